@@ -1,0 +1,7 @@
+/** What does an operator see and do? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"cluster", "routing", "catalog", "partitions"})
+package dev.pgweir.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,17 @@
+package dev.pgweir.catalog;
+
+import java.util.Optional;
+
+/** Holds the newest catalog. Safe for use by many threads. */
+public interface Catalogs {
+
+    /** The newest snapshot; empty until the first one could be read. */
+    Optional<Catalog> current();
+
+    /**
+     * Reads the catalog anew, makes it current, and publishes {@link CatalogChanged} where it differs.
+     *
+     * @return the catalog that was read
+     */
+    Catalog refresh();
+}

@@ -1,0 +1,7 @@
+/** Which tables, columns, keys and partitions exist? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.pgweir.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

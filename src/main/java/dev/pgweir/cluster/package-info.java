@@ -1,0 +1,7 @@
+/** Which nodes exist, and how fresh is each? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.pgweir.cluster;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

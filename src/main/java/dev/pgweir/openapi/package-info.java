@@ -1,0 +1,7 @@
+/** What does the contract say? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"resources", "catalog"})
+package dev.pgweir.openapi;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

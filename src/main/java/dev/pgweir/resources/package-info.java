@@ -1,0 +1,7 @@
+/** How does a request become SQL, and rows an answer? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"catalog", "partitions"})
+package dev.pgweir.resources;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

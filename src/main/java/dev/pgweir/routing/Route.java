@@ -1,0 +1,24 @@
+package dev.pgweir.routing;
+
+import dev.pgweir.cluster.Node;
+
+/**
+ * The decision for one transaction.
+ *
+ * @param node the node that serves it
+ * @param reason why it was chosen
+ */
+public record Route(Node node, Reason reason) {
+
+    /** Why a node was chosen. */
+    public enum Reason {
+        /** The transaction may write. */
+        WRITE,
+        /** A replica, by weight. */
+        REPLICA,
+        /** A read on the primary, by the primary's own weight. */
+        PRIMARY_BY_WEIGHT,
+        /** A read on the primary, because no replica can serve it. */
+        NO_REPLICA
+    }
+}

@@ -1,0 +1,7 @@
+/** HTTP and nothing else. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"resources", "routing", "catalog"})
+package dev.pgweir.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
