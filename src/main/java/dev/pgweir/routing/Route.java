@@ -1,6 +1,8 @@
 package dev.pgweir.routing;
 
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
+import java.util.Locale;
 
 /**
  * The decision for one transaction.
@@ -20,5 +22,12 @@ public record Route(Node node, Reason reason) {
         PRIMARY_BY_WEIGHT,
         /** A read on the primary, because no replica can serve it. */
         NO_REPLICA
+    }
+
+    /** The node and its role as a structured header field (RFC 9651), {@code replica-1; role=replica}. */
+    public String servedBy() {
+        return node.state() instanceof NodeState.Up up
+                ? node.name() + "; role=" + up.role().name().toLowerCase(Locale.ROOT)
+                : node.name();
     }
 }

@@ -1,6 +1,6 @@
 /** HTTP and nothing else. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"resources", "routing", "catalog"})
+@ApplicationModule(allowedDependencies = {"resources", "resources :: request", "routing", "catalog"})
 package dev.pgweir.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.pgweir.resources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.resources.parse.ParseLimits;
+import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.plan.CursorCodec;
+import dev.pgweir.resources.plan.ListPlanner;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the pure stages from the configuration. */
+@Configuration(proxyBeanMethods = false)
+class ResourcesConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResourcesConfiguration.class);
+
+    @Bean
+    QueryParser queryParser(ResourcesProperties properties) {
+        return new QueryParser(new ParseLimits(
+                Math.min(properties.defaultLimit(), properties.maxLimit()),
+                properties.maxLimit(),
+                properties.maxOffset(),
+                properties.maxFilters(),
+                properties.maxFilterDepth()));
+    }
+
+    @Bean
+    ListPlanner listPlanner(ResourcesProperties properties) {
+        return new ListPlanner(new CursorCodec(secret(properties.signingKey())));
+    }
+
+    private static byte[] secret(String configured) {
+        if (!configured.isEmpty()) {
+            return configured.getBytes(UTF_8);
+        }
+        LOG.info("pgweir.resources.signing-key is not set: cursors end with this process and with this instance");
+        var secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pgweir.resources;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a request may ask for.
+ *
+ * @param defaultLimit rows on a page that names no limit
+ * @param maxLimit the most rows a page may have
+ * @param maxOffset the deepest offset
+ * @param maxFilters the most conditions
+ * @param maxFilterDepth the deepest nesting of and(…) and or(…)
+ * @param signingKey the secret that cursors are signed with; empty for one of this start's own
+ */
+@Validated
+@ConfigurationProperties("pgweir.resources")
+record ResourcesProperties(
+        @DefaultValue("1000") @Min(1) int defaultLimit,
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxLimit,
+        @DefaultValue("10000") @Min(0) int maxOffset,
+        @DefaultValue("100") @Min(1) int maxFilters,
+        @DefaultValue("8") @Min(1) @Max(100) int maxFilterDepth,
+
+        @DefaultValue("") @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
+        String signingKey) {}

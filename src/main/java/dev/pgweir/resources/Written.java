@@ -1,0 +1,15 @@
+package dev.pgweir.resources;
+
+import dev.pgweir.resources.json.JsonBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a write did.
+ *
+ * @param rows how many rows it touched
+ * @param created whether the rows are new
+ * @param json the rows, where the client wanted to see them
+ * @param key the primary key of the one row that was written, where there is just one and the table has one
+ */
+public record Written(int rows, boolean created, Optional<JsonBuffer> json, Optional<List<String>> key) {}

@@ -1,0 +1,88 @@
+package dev.pgweir.resources.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** A growing array of bytes that JSON is written to. Not safe for use by many threads. */
+public final class JsonBuffer {
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private byte[] bytes = new byte[4096];
+    private int size;
+
+    /** How many bytes were written. */
+    public int size() {
+        return size;
+    }
+
+    /** Copies all that was written. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, size);
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    void write(char ascii) {
+        reserve(1);
+        bytes[size++] = (byte) ascii;
+    }
+
+    void write(byte[] source) {
+        reserve(source.length);
+        System.arraycopy(source, 0, bytes, size, source.length);
+        size += source.length;
+    }
+
+    void writeQuoted(byte[] plain) {
+        reserve(plain.length + 2);
+        bytes[size++] = '"';
+        System.arraycopy(plain, 0, bytes, size, plain.length);
+        size += plain.length;
+        bytes[size++] = '"';
+    }
+
+    /** Writes UTF-8 text as a JSON string (RFC 8259, section 7). */
+    void writeString(byte[] text) {
+        reserve(text.length + 2);
+        bytes[size++] = '"';
+        for (var i = 0; i < text.length; i++) {
+            var value = text[i];
+            if (value < 0 || (value >= 0x20 && value != '"' && value != '\\')) {
+                bytes[size++] = value;
+            } else {
+                reserve(6 + text.length - i + 1);
+                escape(value);
+            }
+        }
+        bytes[size++] = '"';
+    }
+
+    private void escape(byte value) {
+        bytes[size++] = '\\';
+        switch (value) {
+            case '"', '\\' -> bytes[size++] = value;
+            case '\n' -> bytes[size++] = 'n';
+            case '\r' -> bytes[size++] = 'r';
+            case '\t' -> bytes[size++] = 't';
+            case '\b' -> bytes[size++] = 'b';
+            case '\f' -> bytes[size++] = 'f';
+            default -> {
+                bytes[size++] = 'u';
+                bytes[size++] = '0';
+                bytes[size++] = '0';
+                bytes[size++] = HEX[value >> 4];
+                bytes[size++] = HEX[value & 0xF];
+            }
+        }
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

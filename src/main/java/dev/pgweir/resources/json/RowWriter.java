@@ -1,0 +1,115 @@
+package dev.pgweir.resources.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.resources.sql.RowLayout;
+import dev.pgweir.resources.sql.Shown;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows as JSON objects by copying the bytes the server sent. Numbers keep every digit. Relies on the driver
+ * receiving values as text. Not safe for use by many threads.
+ */
+public final class RowWriter {
+
+    private static final byte[] NULL = "null".getBytes(UTF_8);
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
+    private static final byte[] FALSE = "false".getBytes(UTF_8);
+
+    private final RowLayout layout;
+    private final byte[][] names;
+    private final Shown[] shown;
+
+    public RowWriter(RowLayout layout) {
+        this.layout = layout;
+        this.names = new byte[layout.columns().size()][];
+        this.shown = new Shown[names.length];
+        for (var i = 0; i < names.length; i++) {
+            var column = layout.columns().get(i);
+            names[i] = name(column, i == 0);
+            shown[i] = Shown.of(column);
+        }
+    }
+
+    /** Writes rows as a JSON array, up to a limit, and tells whether there are more. */
+    public JsonPage page(ResultSet rows, int limit) throws SQLException {
+        var out = new JsonBuffer();
+        var count = 0;
+        List<Optional<String>> lastKeys = List.of();
+        out.write('[');
+        while (count < limit && rows.next()) {
+            if (count++ > 0) {
+                out.write(',');
+                out.write('\n');
+            }
+            object(rows, out);
+            if (count == limit) {
+                lastKeys = keys(rows);
+            }
+        }
+        out.write(']');
+        return new JsonPage(out, count, lastKeys, rows.next());
+    }
+
+    /** Writes the row the result set stands on as a JSON object. */
+    public void object(ResultSet row, JsonBuffer out) throws SQLException {
+        out.write('{');
+        for (var i = 0; i < names.length; i++) {
+            out.write(names[i]);
+            byte @Nullable [] text = row.getBytes(i + 1);
+            if (text == null) {
+                out.write(NULL);
+            } else {
+                value(text, shown[i], out);
+            }
+        }
+        out.write('}');
+    }
+
+    /** The values of the layout's keys in the row the result set stands on, null as empty. */
+    public List<Optional<String>> keys(ResultSet row) throws SQLException {
+        List<Optional<String>> values = new ArrayList<>();
+        for (var index : layout.keys()) {
+            values.add(Optional.ofNullable(row.getString(index)));
+        }
+        return values;
+    }
+
+    private static byte[] name(Column column, boolean first) {
+        var buffer = new JsonBuffer();
+        if (!first) {
+            buffer.write(',');
+        }
+        buffer.writeString(column.name().getBytes(UTF_8));
+        buffer.write(':');
+        return buffer.toByteArray();
+    }
+
+    private static void value(byte[] text, Shown shown, JsonBuffer out) {
+        switch (shown) {
+            case NUMBER -> {
+                if (isNumber(text)) {
+                    out.write(text);
+                } else {
+                    out.writeQuoted(text);
+                }
+            }
+            case BOOLEAN -> out.write(text[0] == 't' ? TRUE : FALSE);
+            case PLAIN -> out.writeQuoted(text);
+            case TEXT -> out.writeString(text);
+            case JSON, TO_JSON -> out.write(text);
+        }
+    }
+
+    /** NaN and Infinity are no numbers in JSON; PostgreSQL's own to_json quotes them. */
+    private static boolean isNumber(byte[] text) {
+        var last = text[text.length - 1];
+        return last >= '0' && last <= '9';
+    }
+}

@@ -1,0 +1,102 @@
+package dev.pgweir.resources.parse;
+
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+
+/** Reads the text of one parameter from left to right. Not safe for use by many threads. */
+final class TextReader {
+
+    private final String text;
+    private final Origin origin;
+    private int position;
+
+    TextReader(String text, Origin origin) {
+        this.text = text;
+        this.origin = origin;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    boolean atEnd() {
+        return position == text.length();
+    }
+
+    boolean skip(String expected) {
+        var found = text.startsWith(expected, position);
+        if (found) {
+            position += expected.length();
+        }
+        return found;
+    }
+
+    void expect(String expected) {
+        if (!skip(expected)) {
+            throw malformed("\"%s\" is missing at character %d".formatted(expected, position + 1));
+        }
+    }
+
+    void expectEnd() {
+        if (!atEnd()) {
+            throw malformed("\"%s\" is too much at character %d".formatted(text.substring(position), position + 1));
+        }
+    }
+
+    /** The characters up to the first of the ends, or to the end of the text; a quoted string where one begins here. */
+    String token(String ends) {
+        if (skip("\"")) {
+            return quoted();
+        }
+        var start = position;
+        while (!atEnd() && ends.indexOf(text.charAt(position)) < 0) {
+            position++;
+        }
+        return text.substring(start, position);
+    }
+
+    /** All that is left. */
+    String rest() {
+        var start = position;
+        position = text.length();
+        return text.substring(start);
+    }
+
+    /** An array in PostgreSQL's own form, {@code {…}}, with all that stands inside its braces. */
+    String braced() {
+        var start = position;
+        var depth = 0;
+        do {
+            if (atEnd()) {
+                throw malformed("a closing brace is missing");
+            }
+            switch (text.charAt(position++)) {
+                case '{' -> depth++;
+                case '}' -> depth--;
+                case '"' -> quoted();
+                default -> {}
+            }
+        } while (depth > 0);
+        return text.substring(start, position);
+    }
+
+    boolean startsWith(String prefix) {
+        return text.startsWith(prefix, position);
+    }
+
+    private String quoted() {
+        var value = new StringBuilder();
+        while (!atEnd()) {
+            var character = text.charAt(position++);
+            if (character == '"') {
+                return value.toString();
+            }
+            value.append(character == '\\' && !atEnd() ? text.charAt(position++) : character);
+        }
+        throw malformed("a closing quote is missing");
+    }
+
+    InvalidRequest malformed(String what) {
+        return new InvalidRequest("malformed-parameter", origin, what);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.pgweir.web;
+
+import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.PoolExhausted;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where exceptions become HTTP. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Catalogs catalogs;
+
+    ProblemAdvice(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidRequest failure) {
+        var problem = Problem.of(HttpStatus.BAD_REQUEST, failure.code(), String.valueOf(failure.getMessage()));
+        return answer(
+                switch (failure.origin()) {
+                    case Origin.Query(var name) -> problem.error("parameter", name);
+                    case Origin.Header(var name) -> problem.error("header", name);
+                    case Origin.Body(var pointer) -> problem.error("pointer", pointer);
+                    case Origin.Path(), Origin.Gateway() -> problem;
+                });
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> missing(NoSuchItem failure) {
+        return answer(Problem.of(HttpStatus.NOT_FOUND, "no-such-item", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
+        return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> noNode(NoNodeAvailable failure) {
+        return answer(Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                failure.readOnly() ? "no-node" : "no-primary",
+                String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> exhausted(PoolExhausted failure) {
+        return answer(
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
+    ResponseEntity<Object> database(Exception failure) {
+        return SqlFailure.in(failure).map(this::database).orElseGet(() -> unexpected(failure));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception failure) {
+        LOG.error("a request failed for a reason the gateway does not know", failure);
+        return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
+    }
+
+    private ResponseEntity<Object> database(SqlFailure failure) {
+        if (failure.state().equals("42P01") || failure.state().equals("42703")) {
+            catalogs.refresh();
+            return answer(Problem.of(
+                    HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message()));
+        }
+        return answer(SqlProblems.of(failure));
+    }
+
+    /** Gives the errors that Spring itself finds, such as an unknown route or method, the members of the others. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var detail =
+                failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        var unloaded = status.value() == 404 && catalogs.current().isEmpty();
+        var problem = unloaded
+                ? Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
+                : Problem.of(status, code(status), Optional.ofNullable(detail).orElse(status.toString()));
+        return answer(problem, headers);
+    }
+
+    private static ResponseEntity<Object> answer(Problem problem) {
+        return answer(problem, new HttpHeaders());
+    }
+
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        ProblemDetail detail = problem.toProblemDetail();
+        var answer = ResponseEntity.status(detail.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail);
+    }
+
+    private static String code(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> "no-such-route";
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 415 -> "unsupported-media-type";
+            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pgweir.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Decodes queries and path segments strictly: what is not percent-encoded UTF-8 is refused rather than guessed at. */
+final class QueryString {
+
+    private QueryString() {}
+
+    /** The parameters of a request, in their order. */
+    static List<Parameter> parameters(HttpServletRequest request) {
+        var query = request.getQueryString();
+        if (query == null || query.isEmpty()) {
+            return List.of();
+        }
+        List<Parameter> parameters = new ArrayList<>();
+        for (var pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                var equals = pair.indexOf('=');
+                var name = decode(equals < 0 ? pair : pair.substring(0, equals), true, new Origin.Query(pair));
+                var value = equals < 0 ? "" : decode(pair.substring(equals + 1), true, new Origin.Query(name));
+                parameters.add(new Parameter(name, value));
+            }
+        }
+        return parameters;
+    }
+
+    /** The values in the last segment of a path, which commas part. */
+    static List<String> lastSegment(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        List<String> values = new ArrayList<>();
+        for (var value : path.substring(path.lastIndexOf('/') + 1).split(",", -1)) {
+            values.add(decode(value, false, new Origin.Path()));
+        }
+        return values;
+    }
+
+    private static String decode(String text, boolean plusIsSpace, Origin origin) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(text, plusIsSpace)))
+                    .toString();
+        } catch (CharacterCodingException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InvalidRequest(
+                    "malformed-encoding", origin, "\"%s\" is not percent-encoded UTF-8".formatted(text));
+        }
+    }
+
+    private static byte[] bytes(String text, boolean plusIsSpace) {
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == '%') {
+                bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
+                i += 2;
+            } else if (character == '+' && plusIsSpace) {
+                bytes.write(' ');
+            } else {
+                bytes.writeBytes(String.valueOf(character).getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pgweir.web;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What PostgreSQL said of a statement that failed.
+ *
+ * @param state the SQLSTATE (PostgreSQL manual, appendix A)
+ * @param message the primary message
+ * @param detail more of it, if there is
+ * @param hint what to do, if the server knows
+ * @param routine the function of the server that reported it; unlike the texts it is never translated
+ */
+record SqlFailure(
+        String state, String message, Optional<String> detail, Optional<String> hint, Optional<String> routine) {
+
+    /** The failure that lies at the root of an exception, if a database caused it. */
+    static Optional<SqlFailure> in(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(of(sql));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SqlFailure of(SQLException failure) {
+        Optional<ServerErrorMessage> server = failure instanceof PSQLException psql
+                ? Optional.ofNullable(psql.getServerErrorMessage())
+                : Optional.empty();
+        return new SqlFailure(
+                String.valueOf(failure.getSQLState()),
+                server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(failure.getMessage())),
+                server.map(ServerErrorMessage::getDetail),
+                server.map(ServerErrorMessage::getHint),
+                server.map(ServerErrorMessage::getRoutine));
+    }
+
+    boolean isOfClass(String prefix) {
+        return state.startsWith(prefix);
+    }
+}

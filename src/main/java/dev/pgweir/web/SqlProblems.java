@@ -1,0 +1,75 @@
+package dev.pgweir.web;
+
+import org.springframework.http.HttpStatus;
+
+/** The one table from SQLSTATE to HTTP. Pure. */
+final class SqlProblems {
+
+    private SqlProblems() {}
+
+    static Problem of(SqlFailure failure) {
+        return problem(failure)
+                .sqlState(failure.state())
+                .details(failure.detail())
+                .hint(failure.hint());
+    }
+
+    private static Problem problem(SqlFailure failure) {
+        return switch (failure.state()) {
+            case "23505" -> conflict("duplicate-key", failure);
+            case "23503" -> conflict("foreign-key", failure);
+            case "23P01" -> conflict("exclusion", failure);
+            case "23502" -> unprocessable("not-null", failure);
+            case "23514" -> isOutsideAllPartitions(failure) ? noPartition(failure) : unprocessable("check", failure);
+            case "40001", "40P01" -> unavailable("serialization-failure", failure.message());
+            case "57014" -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
+            case "55P03" -> unavailable("lock-timeout", failure.message());
+            case "53300" -> unavailable("too-many-connections", failure.message());
+            case "25006" -> unavailable("no-primary", "the node has become a replica");
+            case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
+            case "42883", "42704", "42809", "0A000" ->
+                Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
+            case "428C9" -> unprocessable("generated-column", failure);
+            case "55000" -> conflict("not-updatable", failure);
+            default -> byClass(failure);
+        };
+    }
+
+    private static Problem byClass(SqlFailure failure) {
+        if (failure.isOfClass("22")) {
+            return unprocessable("malformed-value", failure);
+        }
+        if (failure.isOfClass("23") || failure.isOfClass("44") || failure.isOfClass("P0")) {
+            return unprocessable("constraint", failure);
+        }
+        if (failure.isOfClass("08") || failure.isOfClass("57P")) {
+            return unavailable("connection-lost", "the connection to the node was lost");
+        }
+        if (failure.isOfClass("53") || failure.isOfClass("54")) {
+            return unavailable("node-overloaded", failure.message());
+        }
+        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
+    }
+
+    /** Told by the reporting function, since messages may be in any language. */
+    private static boolean isOutsideAllPartitions(SqlFailure failure) {
+        return failure.routine().filter("ExecFindPartition"::equals).isPresent();
+    }
+
+    private static Problem noPartition(SqlFailure failure) {
+        var row = failure.detail().map(detail -> ": " + detail).orElse("");
+        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-partition", "no partition takes the row" + row);
+    }
+
+    private static Problem conflict(String code, SqlFailure failure) {
+        return Problem.of(HttpStatus.CONFLICT, code, failure.message());
+    }
+
+    private static Problem unprocessable(String code, SqlFailure failure) {
+        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, code, failure.message());
+    }
+
+    private static Problem unavailable(String code, String message) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, code, message);
+    }
+}
