@@ -3,8 +3,10 @@
 WITH RECURSIVE
 relation AS (
     SELECT c.oid, c.relname, c.relkind, n.nspname,
-           -- Bits as in PostgreSQL's CmdType; views and foreign tables may refuse what has been granted.
-           pg_catalog.pg_relation_is_updatable(c.oid, true) AS commands
+           -- What a view refuses although it is granted; bits as in PostgreSQL's CmdType. Not asked of foreign tables:
+           -- their wrapper would be loaded for it, and may fail.
+           CASE c.relkind WHEN 'f' THEN 4 | 8 | 16
+                          ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) END AS commands
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = :schema
