@@ -20,14 +20,26 @@ public record Partition(String schema, String name, Bounds bounds) {
          * @param from the lower bound, one part a key column
          * @param to the upper bound, one part a key column
          */
-        record Range(List<Bound> from, List<Bound> to) implements Bounds {}
+        record Range(List<Bound> from, List<Bound> to) implements Bounds {
+
+            public Range {
+                from = List.copyOf(from);
+                to = List.copyOf(to);
+            }
+        }
 
         /**
          * Rows whose key is one of these values.
          *
-         * @param values in PostgreSQL's text form, null itself written as the bare word NULL
+         * @param values in PostgreSQL's text form
+         * @param holdsNull whether null is one of them too
          */
-        record Values(List<String> values) implements Bounds {}
+        record Values(List<String> values, boolean holdsNull) implements Bounds {
+
+            public Values {
+                values = List.copyOf(values);
+            }
+        }
 
         /**
          * Rows whose key hashes to a remainder.

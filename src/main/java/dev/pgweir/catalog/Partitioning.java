@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param strategy by range, list or hash
  * @param key names of the key's columns, in key order; empty where the key holds an expression
- * @param partitions the direct partitions, range partitions in the order of their bounds
+ * @param partitions the direct partitions by name, without those that are being detached
  */
 public record Partitioning(Strategy strategy, List<String> key, List<Partition> partitions) {
 

@@ -1,0 +1,80 @@
+package dev.pgweir.catalog.reader;
+
+import dev.pgweir.catalog.Partition.Bounds;
+import dev.pgweir.catalog.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Asks the server what it holds, within the caller's transaction. The tables come from one statement, as one JSON
+ * document each, in the shape of {@link Table}.
+ */
+@Component
+class CatalogReader {
+
+    private static final String TABLES = statement("tables.sql");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new SimpleModule().addDeserializer(Bounds.class, new BoundsDeserializer()))
+            .build();
+
+    private final JdbcClient jdbc;
+    private final String schema;
+
+    CatalogReader(JdbcClient jdbc, CatalogProperties properties) {
+        this.jdbc = jdbc;
+        this.schema = properties.schema();
+    }
+
+    /** All tables and views that the current role may use. */
+    List<Table> tables() {
+        return jdbc.sql(TABLES)
+                .param("schema", schema)
+                .query((row, number) -> JSON.readValue(row.getString(1), Table.class))
+                .list();
+    }
+
+    /** What the current role can see of the schema itself. */
+    SchemaAccess access() {
+        return jdbc.sql("""
+                        SELECT current_user AS role,
+                               n.oid IS NOT NULL AS exists,
+                               COALESCE(pg_catalog.has_schema_privilege(n.oid, 'USAGE'), false) AS usable
+                          FROM (VALUES (:schema)) s (name)
+                          LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = s.name""")
+                .param("schema", schema)
+                .query((row, number) -> new SchemaAccess(
+                        schema, row.getString("role"), row.getBoolean("exists"), row.getBoolean("usable")))
+                .single();
+    }
+
+    private static String statement(String resource) {
+        try (InputStream stream = Objects.requireNonNull(CatalogReader.class.getResourceAsStream(resource), resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class BoundsDeserializer extends FromStringDeserializer<Bounds> {
+
+        BoundsDeserializer() {
+            super(Bounds.class);
+        }
+
+        @Override
+        protected Bounds _deserialize(String text, DeserializationContext context) {
+            return BoundsParser.parse(text);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.pgweir.catalog.reader;
+
+import dev.pgweir.catalog.Catalogs;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refreshes the catalog on a virtual thread of its own: once before the web server starts, each second until that has
+ * succeeded once, and then periodically.
+ */
+@Component
+class CatalogRefresher implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(CatalogRefresher.class);
+    private static final Duration UNTIL_FIRST_READ = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Catalogs catalogs;
+    private final Duration interval;
+    private volatile CountDownLatch stop = new CountDownLatch(0);
+    private volatile Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    CatalogRefresher(Catalogs catalogs, CatalogProperties properties) {
+        this.catalogs = catalogs;
+        this.interval = properties.catalog().refreshInterval();
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch untilStopped = new CountDownLatch(1);
+        stop = untilStopped;
+        refresh();
+        thread = Thread.ofVirtual().name("catalog-refresher").start(() -> refreshUntil(untilStopped));
+    }
+
+    @Override
+    public void stop() {
+        stop.countDown();
+        try {
+            if (!thread.join(STOP_TIMEOUT)) {
+                log.warn("A reading of the catalog outlives the gateway's patience and is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Before the web server, so that the resources are there when the first request comes. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void refreshUntil(CountDownLatch stopped) {
+        try {
+            while (!stopped.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
+                refresh();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refresh() {
+        try {
+            catalogs.refresh();
+        } catch (RuntimeException e) {
+            log.warn("The catalog could not be read, next attempt in {} ms: {}", pause().toMillis(), e.toString());
+            log.debug("The catalog could not be read", e);
+        }
+    }
+
+    private Duration pause() {
+        return catalogs.current().isPresent() ? interval : UNTIL_FIRST_READ;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pgweir.partitions;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.ColumnType;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The types of partition key whose values can be placed and compared here exactly as the server does it. Each is
+ * discrete, so that its values are positions on a line of integers.
+ */
+public enum KeyType {
+    INT2("int2", new Line.Integers(Short.MIN_VALUE, Short.MAX_VALUE)),
+    INT4("int4", new Line.Integers(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+    INT8("int8", new Line.Integers(Long.MIN_VALUE, Long.MAX_VALUE)),
+    DATE("date", new Line.Days()),
+    TIMESTAMP("timestamp", new Line.Timestamps()),
+    TIMESTAMPTZ("timestamptz", new Line.ZonedTimestamps()),
+    UUID("uuid", new Line.Uuids());
+
+    private final String typeName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every line is a record of immutable values
+    private final Line line;
+
+    KeyType(String typeName, Line line) {
+        this.typeName = typeName;
+        this.line = line;
+    }
+
+    /** The key type of a column; empty where its values cannot be placed here. */
+    public static Optional<KeyType> of(Column column) {
+        ColumnType type = column.type();
+        return Arrays.stream(values())
+                .filter(candidate -> !type.array() && candidate.typeName.equals(type.base()))
+                .findFirst();
+    }
+
+    /**
+     * Reads a value written as a partition bound or in a request.
+     *
+     * @return empty where the text has no meaning here, although the server may know one: {@code today}, {@code
+     *     infinity}, a {@code timestamptz} without its offset
+     */
+    public Optional<KeyValue> parse(String text) {
+        return line.position(text).flatMap(this::at);
+    }
+
+    Optional<KeyValue> at(BigInteger position) {
+        return position.compareTo(line.first()) >= 0 && position.compareTo(line.last()) <= 0
+                ? Optional.of(new KeyValue(this, position))
+                : Optional.empty();
+    }
+
+    String text(BigInteger position) {
+        return line.text(position);
+    }
+}

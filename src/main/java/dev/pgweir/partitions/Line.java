@@ -1,0 +1,208 @@
+package dev.pgweir.partitions;
+
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Maps the text of one type's values to integers and back, keeping their order. Reads only texts that mean the same
+ * under every session setting; years are 1 to 9999.
+ */
+sealed interface Line {
+
+    /** The position of a value, which may lie outside the line; empty where the text is not understood. */
+    Optional<BigInteger> position(String text);
+
+    /** The text of the value at a position of the line. */
+    String text(BigInteger position);
+
+    /** The lowest position. */
+    BigInteger first();
+
+    /** The highest position. */
+    BigInteger last();
+
+    /**
+     * Whole numbers.
+     *
+     * @param first the lowest
+     * @param last the highest
+     */
+    record Integers(BigInteger first, BigInteger last) implements Line {
+
+        private static final Pattern FORM = Pattern.compile("[+-]?[0-9]{1,20}");
+
+        Integers(long first, long last) {
+            this(BigInteger.valueOf(first), BigInteger.valueOf(last));
+        }
+
+        @Override
+        public Optional<BigInteger> position(String text) {
+            return FORM.matcher(text).matches() ? Optional.of(new BigInteger(text)) : Optional.empty();
+        }
+
+        @Override
+        public String text(BigInteger position) {
+            return position.toString();
+        }
+    }
+
+    /** Days since 1970. */
+    record Days() implements Line {
+
+        private static final Pattern FORM = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+        @Override
+        public Optional<BigInteger> position(String text) {
+            return FORM.matcher(text).matches()
+                    ? valid(() -> BigInteger.valueOf(LocalDate.parse(text).toEpochDay()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String text(BigInteger position) {
+            return LocalDate.ofEpochDay(position.longValueExact()).toString();
+        }
+
+        @Override
+        public BigInteger first() {
+            return BigInteger.valueOf(LocalDate.of(1, 1, 1).toEpochDay());
+        }
+
+        @Override
+        public BigInteger last() {
+            return BigInteger.valueOf(LocalDate.of(9999, 12, 31).toEpochDay());
+        }
+    }
+
+    /** Microseconds since 1970 on a clock without a time zone. */
+    record Timestamps() implements Line {
+
+        static final String FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?";
+
+        private static final Pattern WITH_TIME = Pattern.compile(FORM);
+        private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd HH:mm:ss")
+                .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+                .toFormatter();
+
+        @Override
+        public Optional<BigInteger> position(String text) {
+            return switch (text) {
+                case String date
+                when Days.FORM.matcher(date).matches() ->
+                    valid(() ->
+                            microseconds(LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC)));
+                case String time
+                when WITH_TIME.matcher(time).matches() ->
+                    valid(() -> microseconds(
+                            LocalDateTime.parse(time.replace(' ', 'T')).toInstant(ZoneOffset.UTC)));
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public String text(BigInteger position) {
+            return TEXT.format(Instant.EPOCH
+                    .plus(position.longValueExact(), ChronoUnit.MICROS)
+                    .atOffset(ZoneOffset.UTC));
+        }
+
+        @Override
+        public BigInteger first() {
+            return microseconds(Instant.parse("0001-01-01T00:00:00Z"));
+        }
+
+        @Override
+        public BigInteger last() {
+            return microseconds(Instant.parse("9999-12-31T23:59:59.999999Z"));
+        }
+
+        static BigInteger microseconds(Instant instant) {
+            return BigInteger.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+        }
+    }
+
+    /** Microseconds since 1970 in UTC. */
+    record ZonedTimestamps() implements Line {
+
+        private static final Timestamps UTC = new Timestamps();
+        private static final Pattern FORM =
+                Pattern.compile(Timestamps.FORM + "(Z|[+-][0-9]{2}(:[0-9]{2}(:[0-9]{2})?)?)");
+        private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                .appendOffset("+HH:mm:ss", "Z")
+                .toFormatter();
+
+        @Override
+        public Optional<BigInteger> position(String text) {
+            return FORM.matcher(text).matches()
+                    ? valid(() -> Timestamps.microseconds(
+                            OffsetDateTime.parse(text.replace(' ', 'T'), ISO).toInstant()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String text(BigInteger position) {
+            return UTC.text(position) + "+00";
+        }
+
+        @Override
+        public BigInteger first() {
+            return UTC.first();
+        }
+
+        @Override
+        public BigInteger last() {
+            return UTC.last();
+        }
+    }
+
+    /** The 128 bits, without a sign, as the server compares them. */
+    record Uuids() implements Line {
+
+        private static final Pattern FORM =
+                Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+        @Override
+        public Optional<BigInteger> position(String text) {
+            return FORM.matcher(text).matches()
+                    ? Optional.of(new BigInteger(text.replace("-", ""), 16))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String text(BigInteger position) {
+            return new java.util.UUID(position.shiftRight(Long.SIZE).longValue(), position.longValue()).toString();
+        }
+
+        @Override
+        public BigInteger first() {
+            return BigInteger.ZERO;
+        }
+
+        @Override
+        public BigInteger last() {
+            return BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
+        }
+    }
+
+    private static Optional<BigInteger> valid(Supplier<BigInteger> position) {
+        try {
+            return Optional.of(position.get());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+-- Each table and view of one schema that the current role may use, as one JSON document in the shape of the record
+-- dev.pgweir.catalog.Table. One statement, therefore one snapshot. Every name is qualified, whatever the search path.
+WITH RECURSIVE
+relation AS (
+    SELECT c.oid, c.relname, c.relkind, n.nspname,
+           -- What a view refuses although it is granted; bits as in PostgreSQL's CmdType. Not asked of foreign tables:
+           -- their wrapper would be loaded for it, and may fail.
+           CASE c.relkind WHEN 'f' THEN 4 | 8 | 16
+                          ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) END AS commands
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = :schema
+       AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+       AND NOT c.relispartition
+       AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+),
+privilege AS (
+    SELECT r.oid, p.name
+      FROM relation r
+     CROSS JOIN LATERAL (VALUES
+               ('SELECT', pg_catalog.has_any_column_privilege(r.oid, 'SELECT')),
+               ('UPDATE', r.commands & 4 <> 0 AND pg_catalog.has_any_column_privilege(r.oid, 'UPDATE')),
+               ('INSERT', r.commands & 8 <> 0 AND pg_catalog.has_any_column_privilege(r.oid, 'INSERT')),
+               ('DELETE', r.commands & 16 <> 0 AND pg_catalog.has_table_privilege(r.oid, 'DELETE'))
+           ) p (name, held)
+     WHERE p.held
+),
+attribute AS (
+    SELECT a.*,
+           a.attnotnull AND NOT EXISTS (
+               SELECT FROM pg_catalog.pg_constraint k
+                WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated AND k.conkey = ARRAY[a.attnum]
+           ) AS surely_not_null
+      FROM relation r
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid
+     WHERE a.attnum > 0
+       AND NOT a.attisdropped
+       AND pg_catalog.has_column_privilege(r.oid, a.attnum, 'SELECT')
+),
+-- Goes from each column's type through domains and arrays down to the type that is neither.
+unwrapped (type, base, depth, is_array, not_null) AS (
+    SELECT DISTINCT a.atttypid, a.atttypid, 0, false, false
+      FROM attribute a
+     UNION ALL
+    SELECT u.type,
+           CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
+           u.depth + 1,
+           u.is_array OR t.typtype <> 'd',
+           u.not_null OR (t.typtype = 'd' AND t.typnotnull AND NOT u.is_array)
+      FROM unwrapped u
+      JOIN pg_catalog.pg_type t ON t.oid = u.base
+     WHERE t.typtype = 'd'
+        OR (t.typelem <> 0 AND t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc)
+),
+base_type AS (
+    SELECT DISTINCT ON (u.type) u.type, u.is_array, u.not_null, t.typname, t.typtype,
+           ARRAY(SELECT e.enumlabel FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
+      FROM unwrapped u
+      JOIN pg_catalog.pg_type t ON t.oid = u.base
+     ORDER BY u.type, u.depth DESC
+),
+table_column AS (
+    SELECT a.attrelid,
+           pg_catalog.json_agg(pg_catalog.json_build_object(
+               'name', a.attname,
+               'type', pg_catalog.json_build_object(
+                   'sql', pg_catalog.format_type(a.atttypid, a.atttypmod),
+                   'base', b.typname,
+                   'array', b.is_array,
+                   'kind', CASE b.typtype WHEN 'e' THEN 'ENUM' WHEN 'c' THEN 'COMPOSITE' WHEN 'r' THEN 'RANGE'
+                                          WHEN 'm' THEN 'MULTIRANGE' ELSE 'BASE' END,
+                   'labels', b.labels),
+               'nullable', NOT (a.surely_not_null OR b.not_null),
+               'defaultExpression', CASE WHEN a.attgenerated = '' THEN
+                   COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) END,
+               'generation', CASE WHEN a.attgenerated <> '' THEN 'COMPUTED'
+                                  WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
+                                  WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
+                                  ELSE 'NONE' END,
+               'comment', pg_catalog.col_description(a.attrelid, a.attnum)
+           ) ORDER BY a.attnum) AS columns
+      FROM attribute a
+      JOIN base_type b ON b.type = a.atttypid
+      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+     GROUP BY a.attrelid
+),
+table_key AS (
+    SELECT i.indrelid,
+           pg_catalog.json_agg(pg_catalog.json_build_object(
+               'name', c.relname, 'primary', i.indisprimary, 'columns', k.columns
+           ) ORDER BY i.indisprimary DESC, c.relname) AS keys
+      FROM pg_catalog.pg_index i
+      JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+     -- Columns beyond indnkeyatts are only INCLUDEd.
+     CROSS JOIN LATERAL (
+           SELECT pg_catalog.json_agg(a.attname ORDER BY k.place) AS columns,
+                  pg_catalog.count(*) AS usable
+             FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY k (attnum, place)
+             JOIN attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.surely_not_null
+            WHERE k.place <= i.indnkeyatts
+           ) k
+     WHERE i.indisunique AND i.indisvalid AND i.indimmediate
+       AND i.indpred IS NULL AND i.indexprs IS NULL
+       AND k.usable = i.indnkeyatts
+     GROUP BY i.indrelid
+),
+table_partitioning AS (
+    SELECT p.partrelid,
+           pg_catalog.json_build_object(
+               'strategy', CASE p.partstrat WHEN 'r' THEN 'RANGE' WHEN 'l' THEN 'LIST' ELSE 'HASH' END,
+               'key', ARRAY(
+                   SELECT a.attname
+                     FROM pg_catalog.unnest(p.partattrs::pg_catalog.int2[]) WITH ORDINALITY k (attnum, place)
+                     JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.attnum
+                    WHERE p.partexprs IS NULL
+                    ORDER BY k.place),
+               'partitions', COALESCE((
+                   SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
+                              'schema', n.nspname, 'name', c.relname, 'bounds', b.bounds
+                          ) ORDER BY n.nspname, c.relname)
+                     FROM pg_catalog.pg_inherits i
+                     JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    CROSS JOIN LATERAL pg_catalog.pg_get_expr(c.relpartbound, c.oid) b (bounds)
+                    WHERE i.inhparent = p.partrelid AND NOT i.inhdetachpending AND b.bounds IS NOT NULL
+               ), '[]')
+           ) AS partitioning
+      FROM relation r
+      JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = r.oid
+)
+SELECT pg_catalog.json_build_object(
+           'schema', r.nspname,
+           'name', r.relname,
+           'kind', CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED_TABLE' WHEN 'v' THEN 'VIEW'
+                                  WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END,
+           'columns', COALESCE(c.columns, '[]'),
+           'keys', COALESCE(k.keys, '[]'),
+           'partitioning', p.partitioning,
+           'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
+           'comment', pg_catalog.obj_description(r.oid, 'pg_class')
+       )
+  FROM relation r
+  LEFT JOIN table_column c ON c.attrelid = r.oid
+  LEFT JOIN table_key k ON k.indrelid = r.oid
+  LEFT JOIN table_partitioning p ON p.partrelid = r.oid
+ WHERE EXISTS (SELECT FROM privilege v WHERE v.oid = r.oid)
