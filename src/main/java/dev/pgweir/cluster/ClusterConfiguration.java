@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ClusterConfiguration {
 
     @Bean
-    @ConditionalOnProperty("pgweir.cluster.nodes[0].name")
+    @ConditionalOnProperty("pgweir.cluster.nodes[0].url")
     NodeSource configuredNodes(ClusterProperties properties) {
         return properties::definitions;
     }
@@ -22,7 +22,7 @@ class ClusterConfiguration {
 
     /** Every bean that is given the cluster finds it probed. */
     @Bean
-    ClusterMonitor cluster(NodeSource source, ClusterProperties properties, NodeEvents events)
+    ClusterMonitor cluster(ClusterProperties properties, NodeSource source, NodeEvents events)
             throws InterruptedException {
         var monitor = new ClusterMonitor(
                 source.nodes(),
