@@ -1,0 +1,16 @@
+package dev.pgweir.routing;
+
+/**
+ * What one node has been given to do since the gateway started, and the use of its pool now.
+ *
+ * @param node the node's name
+ * @param reads transactions that only read
+ * @param writes transactions that may have written
+ * @param failures connections that failed, or could not be had
+ * @param active connections in use
+ * @param idle connections free
+ * @param waiting transactions waiting for a connection
+ * @param max the most connections the pool keeps
+ */
+public record NodeTraffic(
+        String node, long reads, long writes, long failures, int active, int idle, int waiting, int max) {}
