@@ -1,0 +1,32 @@
+package dev.pgweir.embedded;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the embedded cluster is made.
+ *
+ * @param replicas streaming replicas beside the primary
+ * @param dataDir where the data are kept from start to start; empty for a temporary folder
+ * @param port the first node's port, the others follow it; 0 for any free ones
+ * @param scaleFactor size of the sample data, 1 for 1,500,000 sales
+ */
+@Validated
+@ConfigurationProperties("pgweir.embedded")
+record EmbeddedProperties(
+        @DefaultValue("2") @PositiveOrZero @Max(16) int replicas,
+        @DefaultValue("") String dataDir,
+        @DefaultValue("0") @PositiveOrZero @Max(65_000) int port,
+        @DefaultValue("0.01") @PositiveOrZero double scaleFactor) {
+
+    Optional<Path> keptIn() {
+        return dataDir.isBlank()
+                ? Optional.empty()
+                : Optional.of(Path.of(dataDir.strip()).toAbsolutePath());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.embedded;
+
+import org.jspecify.annotations.NullMarked;
