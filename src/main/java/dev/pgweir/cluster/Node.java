@@ -1,5 +1,7 @@
 package dev.pgweir.cluster;
 
+import java.util.Optional;
+
 /**
  * A node and what is known of it.
  *
@@ -11,6 +13,11 @@ public record Node(NodeDefinition definition, NodeState state) {
     /** The operator's name for the node. */
     public String name() {
         return definition.name();
+    }
+
+    /** What the node answered, if it answered its last probe. */
+    public Optional<NodeState.Up> up() {
+        return state instanceof NodeState.Up up ? Optional.of(up) : Optional.empty();
     }
 
     /** Whether the node answered its last probe in this role. */

@@ -8,4 +8,10 @@ package dev.pgweir.cluster;
  * @param weight its share of reads as a replica, relative to the other replicas; 0 takes it out of reading
  * @param credentials the user the gateway logs in as
  */
-public record NodeDefinition(String name, String url, int weight, Credentials credentials) {}
+public record NodeDefinition(String name, String url, int weight, Credentials credentials) {
+
+    /** Where the server listens. */
+    public Address address() {
+        return Address.of(url);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pgweir.cluster;
+
+import java.util.regex.Pattern;
+
+/**
+ * Where a server listens, read from a JDBC URL. Says nothing secret.
+ *
+ * @param host name or IP address, an IPv6 address in brackets
+ * @param port the TCP port
+ * @param database the database's name
+ */
+public record Address(String host, int port, String database) {
+
+    static final String URL =
+            "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?.*)?";
+
+    private static final Pattern PATTERN = Pattern.compile(URL);
+    private static final int DEFAULT_PORT = 5432;
+
+    static Address of(String url) {
+        var matcher = PATTERN.matcher(url);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not the JDBC URL of one PostgreSQL server: " + url);
+        }
+        var port = matcher.group(2) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(2));
+        return new Address(matcher.group(1), port, matcher.group(3));
+    }
+
+    @Override
+    public String toString() {
+        return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.pgweir.cluster;
+
+import static dev.pgweir.cluster.TestNodes.definition;
+import static dev.pgweir.cluster.TestNodes.down;
+import static dev.pgweir.cluster.TestNodes.primary;
+import static dev.pgweir.cluster.TestNodes.replica;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TopologyTests {
+
+    private static final Node OLD_PRIMARY = new Node(definition("old"), primary(1, "0/500"));
+    private static final Node NEW_PRIMARY = new Node(definition("new"), primary(2, "0/400"));
+    private static final Node REPLICA = new Node(definition("replica"), replica(2, "0/3F0"));
+    private static final Node DEAD = new Node(definition("dead"), down("refused"));
+    private static final Node UNPROBED = new Node(definition("unprobed"), new NodeState.Unknown());
+
+    @Test
+    void namesTheOnlyPrimary() {
+        assertThat(topology(DEAD, NEW_PRIMARY, REPLICA).primary()).contains(NEW_PRIMARY);
+    }
+
+    @Test
+    void prefersThePrimaryOnTheHighestTimeline() {
+        assertThat(topology(OLD_PRIMARY, NEW_PRIMARY).primary()).contains(NEW_PRIMARY);
+        assertThat(topology(NEW_PRIMARY, OLD_PRIMARY).primary()).contains(NEW_PRIMARY);
+    }
+
+    @Test
+    void namesNoPrimaryWhereTwoClaimTheSameTimeline() {
+        var rival = new Node(definition("rival"), primary(2, "0/900"));
+
+        assertThat(topology(NEW_PRIMARY, OLD_PRIMARY, rival).primary()).isEmpty();
+    }
+
+    @Test
+    void namesNoPrimaryWhereNoneAnswers() {
+        assertThat(topology(DEAD, REPLICA, UNPROBED).primary()).isEmpty();
+    }
+
+    @Test
+    void listsOnlyReplicasThatAnswer() {
+        assertThat(topology(DEAD, NEW_PRIMARY, REPLICA, UNPROBED).replicas()).containsExactly(REPLICA);
+    }
+
+    @Test
+    void measuresLagAgainstThePrimary() {
+        var topology = topology(OLD_PRIMARY, NEW_PRIMARY, REPLICA, DEAD);
+
+        assertThat(topology.lagBytes(REPLICA)).contains(0x10L);
+        assertThat(topology.lagBytes(NEW_PRIMARY)).contains(0L);
+        assertThat(topology.lagBytes(DEAD)).isEmpty();
+    }
+
+    @Test
+    void countsAReplicaThatSeemsAheadAsNotBehind() {
+        var ahead = new Node(definition("ahead"), replica(2, "0/480"));
+
+        assertThat(topology(NEW_PRIMARY, ahead).lagBytes(ahead)).contains(0L);
+    }
+
+    @Test
+    void knowsNoLagWithoutAPrimary() {
+        assertThat(topology(DEAD, REPLICA).lagBytes(REPLICA)).isEmpty();
+    }
+
+    private static Topology topology(Node... nodes) {
+        return new Topology(List.of(nodes));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.cluster;
+
+import org.jspecify.annotations.NullMarked;
