@@ -27,7 +27,7 @@ enum AnswerHeader {
     Header definition() {
         return new Header()
                 .description(description)
-                .schema(this == RETRY_AFTER ? JsonTypes.of("integer", "int32") : JsonTypes.of("string"));
+                .schema(this == RETRY_AFTER ? JsonTypes.count() : JsonTypes.of("string"));
     }
 
     void addTo(ApiResponse response) {

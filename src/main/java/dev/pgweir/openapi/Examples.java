@@ -66,14 +66,14 @@ final class Examples {
             case BASE -> base(name, type);
             case RANGE -> range(type);
             case MULTIRANGE -> "{}";
-            case COMPOSITE -> "(1,a)";
+            case COMPOSITE -> Map.of();
         };
     }
 
     private static Object base(String name, ColumnType type) {
         return switch (type.base()) {
             case "bool" -> true;
-            case "int2", "int4", "int8" -> 1;
+            case "int2", "int4", "int8", "oid" -> 1;
             case "float4", "float8" -> 1.5;
             case "numeric" -> number(type.sql());
             case "date" -> "2024-01-31";

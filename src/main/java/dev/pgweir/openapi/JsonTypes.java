@@ -2,6 +2,7 @@ package dev.pgweir.openapi;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
 
 /** JSON schemas of one line. */
 final class JsonTypes {
@@ -23,6 +24,12 @@ final class JsonTypes {
     static JsonSchema string(String description) {
         var schema = of("string");
         schema.setDescription(description);
+        return schema;
+    }
+
+    static JsonSchema count() {
+        var schema = of("integer", "int32");
+        schema.setMinimum(BigDecimal.ZERO);
         return schema;
     }
 

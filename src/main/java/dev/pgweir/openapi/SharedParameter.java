@@ -16,8 +16,8 @@ enum SharedParameter {
     LIMIT("query", "limit", "The most rows to answer with; the gateway has a limit of its own."),
     OFFSET("query", "offset", "How many rows to skip. The gateway serves no deep offsets: follow `Link` instead."),
     CURSOR("query", "cursor", "Where the page begins, as the `Link` of the page before it says."),
-    OR("query", "or", "Filters of which one must hold: `(a.lt.1,and(b.gte.2,b.lt.3))`."),
-    AND("query", "and", "Filters that must all hold: `(a.gte.1,or(b.is.null,b.lt.3))`."),
+    OR("query", "or", "Filters of which one must hold: `(a.lt.1,and(b.gte.2,b.lt.3))`. A `not.or` negates it."),
+    AND("query", "and", "Filters that must all hold: `(a.gte.1,or(b.is.null,b.lt.3))`. A `not.and` negates it."),
     PREFER(
             "header",
             "Prefer",
@@ -59,7 +59,7 @@ enum SharedParameter {
 
     private JsonSchema schema() {
         return switch (this) {
-            case LIMIT, OFFSET -> JsonTypes.of("integer", "int32");
+            case LIMIT, OFFSET -> JsonTypes.count();
             case OR, AND -> JsonTypes.arrayOf(JsonTypes.of("string"));
             case SELECT, ORDER, CURSOR, PREFER -> JsonTypes.of("string");
         };

@@ -80,6 +80,7 @@ final class Writes {
                 .operationId(verb + resource.typeName())
                 .addTagsItem(resource.name())
                 .summary(summary.formatted(resource.name()))
+                .addParametersItem(SharedParameter.SELECT.reference())
                 .addParametersItem(SharedParameter.PREFER.reference());
     }
 }
