@@ -1,0 +1,36 @@
+package dev.pgweir.openapi;
+
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+
+/** The headers that answers carry, each one header that all answers share. */
+enum AnswerHeader {
+    CONTENT_RANGE("Content-Range", "Which rows these are, and how many there are if that was counted: `0-49/*`."),
+    LINK("Link", "The next page, absent on the last: `</sales?limit=50&cursor=…>; rel=\"next\"`."),
+    LOCATION("Location", "The path of the new row, where one row was created."),
+    PREFERENCE_APPLIED("Preference-Applied", "The preferences of `Prefer` that were followed."),
+    RETRY_AFTER("Retry-After", "In how many seconds to try again."),
+    SERVED_BY("Served-By", "The node that ran the statement, and its role.");
+
+    private final String header;
+    private final String description;
+
+    AnswerHeader(String header, String description) {
+        this.header = header;
+        this.description = description;
+    }
+
+    String header() {
+        return header;
+    }
+
+    Header definition() {
+        return new Header()
+                .description(description)
+                .schema(this == RETRY_AFTER ? JsonTypes.count() : JsonTypes.of("string"));
+    }
+
+    void addTo(ApiResponse response) {
+        response.addHeaderObject(header, new Header().$ref("#/components/headers/" + header));
+    }
+}

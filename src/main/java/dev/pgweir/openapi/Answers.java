@@ -1,0 +1,53 @@
+package dev.pgweir.openapi;
+
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the answers of one operation. */
+final class Answers {
+
+    private final ApiResponses responses = new ApiResponses();
+    private final Resource resource;
+
+    Answers(Resource resource) {
+        this.resource = resource;
+    }
+
+    Answers rows(int status, String description, AnswerHeader... headers) {
+        var row = Examples.row(resource.table().columns());
+        var rows = JsonTypes.arrayOf(JsonTypes.reference(resource.typeName()));
+        return add(status, json(rows, List.of(row)).description(description), headers);
+    }
+
+    Answers row(int status, String description, AnswerHeader... headers) {
+        var row = Examples.row(resource.table().columns());
+        return add(status, json(JsonTypes.reference(resource.typeName()), row).description(description), headers);
+    }
+
+    Answers nothing(int status, String description, AnswerHeader... headers) {
+        return add(status, new ApiResponse().description(description), headers);
+    }
+
+    ApiResponses orErrors(Set<ErrorAnswer> errors) {
+        errors.forEach(error -> responses.addApiResponse(error.status(), error.reference()));
+        return responses;
+    }
+
+    private Answers add(int status, ApiResponse response, AnswerHeader... headers) {
+        for (var header : headers) {
+            header.addTo(response);
+        }
+        responses.addApiResponse(Integer.toString(status), response);
+        return this;
+    }
+
+    private static ApiResponse json(JsonSchema schema, Object example) {
+        var media = new MediaType().schema(schema).example(example);
+        return new ApiResponse().content(new Content().addMediaType("application/json", media));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pgweir.openapi;
+
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+
+/** The errors an operation may answer with, each one response that all operations share. */
+enum ErrorAnswer {
+    BAD_REQUEST(400, "BadRequest", "A parameter or the body could not be understood; `errors` names it."),
+    FORBIDDEN(403, "Forbidden", "The gateway's database role may not do this."),
+    NOT_FOUND(404, "NotFound", "There is no such row or resource."),
+    NOT_ACCEPTABLE(406, "NotAcceptable", "None of the media types in `Accept` can be answered with."),
+    CONFLICT(409, "Conflict", "A unique, foreign key or exclusion constraint forbids this."),
+    CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
+    URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),
+    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The body is not JSON."),
+    UNPROCESSABLE_CONTENT(
+            422, "UnprocessableContent", "A value does not fit its column, a constraint, or any partition."),
+    SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
+    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The statement ran longer than the gateway lets it.");
+
+    private final int status;
+    private final String componentName;
+    private final String description;
+
+    ErrorAnswer(int status, String componentName, String description) {
+        this.status = status;
+        this.componentName = componentName;
+        this.description = description;
+    }
+
+    String status() {
+        return Integer.toString(status);
+    }
+
+    String componentName() {
+        return componentName;
+    }
+
+    ApiResponse reference() {
+        return new ApiResponse().$ref("#/components/responses/" + componentName);
+    }
+
+    ApiResponse response() {
+        var problem = new MediaType().schema(JsonTypes.reference(ProblemSchema.NAME));
+        var response = new ApiResponse()
+                .description(description)
+                .content(new Content().addMediaType("application/problem+json", problem));
+        if (this == SERVICE_UNAVAILABLE) {
+            AnswerHeader.RETRY_AFTER.addTo(response);
+        }
+        return response;
+    }
+}

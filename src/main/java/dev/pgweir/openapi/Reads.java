@@ -1,0 +1,49 @@
+package dev.pgweir.openapi;
+
+import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.LINK;
+import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
+import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
+import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
+import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
+import static dev.pgweir.openapi.ErrorAnswer.NOT_ACCEPTABLE;
+import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
+import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
+import static dev.pgweir.openapi.ErrorAnswer.URI_TOO_LONG;
+
+import io.swagger.v3.oas.models.Operation;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The operations that read a resource; replicas serve them. */
+final class Reads {
+
+    private static final Set<ErrorAnswer> ERRORS = EnumSet.of(
+            BAD_REQUEST, FORBIDDEN, NOT_FOUND, NOT_ACCEPTABLE, URI_TOO_LONG, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT);
+
+    private Reads() {}
+
+    static Operation list(Resource resource) {
+        var operation = new Operation()
+                .operationId("list" + resource.typeName())
+                .addTagsItem(resource.name())
+                .summary("List rows of " + resource.name())
+                .responses(new Answers(resource)
+                        .rows(200, "A page of rows.", CONTENT_RANGE, LINK, SERVED_BY)
+                        .orErrors(ERRORS));
+        SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
+        resource.table().columns().stream()
+                .filter(column -> !SharedParameter.isReserved(column.name()))
+                .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
+        return operation;
+    }
+
+    static Operation get(Resource resource) {
+        return new Operation()
+                .operationId("get" + resource.typeName())
+                .addTagsItem(resource.name())
+                .summary("Read a row of " + resource.name())
+                .addParametersItem(SharedParameter.SELECT.reference())
+                .responses(new Answers(resource).row(200, "The row.", SERVED_BY).orErrors(ERRORS));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.pgweir.openapi;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Partitioning;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Privilege;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table and the name its schemas and operations go by.
+ *
+ * @param table the table or view
+ * @param typeName an identifier in any programming language, unlike that of every other resource
+ */
+record Resource(Table table, String typeName) {
+
+    /** The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones. */
+    static List<Resource> of(Catalog catalog) {
+        var typeNames = new TypeNames();
+        return catalog.tables().values().stream()
+                .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))
+                .map(table -> new Resource(table, typeNames.choose(table.name())))
+                .toList();
+    }
+
+    String name() {
+        return table.name();
+    }
+
+    String path() {
+        return "/" + URLEncoder.encode(name(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** The columns of the primary key, in key order; none where there is no such key. */
+    List<Column> keyColumns() {
+        return table.primaryKey().stream()
+                .flatMap(key -> key.columns().stream())
+                .flatMap(name -> table.column(name).stream())
+                .toList();
+    }
+
+    List<Column> writableColumns() {
+        return table.columns().stream().filter(Column::writable).toList();
+    }
+
+    boolean allows(Privilege privilege) {
+        return table.allows(privilege);
+    }
+
+    String insertName() {
+        return typeName + "Insert";
+    }
+
+    String updateName() {
+        return typeName + "Update";
+    }
+
+    String description() {
+        return table.comment().orElse("The rows of `%s`.".formatted(name()))
+                + table.partitioning().flatMap(Resource::partitionKey).orElse("");
+    }
+
+    private static Optional<String> partitionKey(Partitioning partitioning) {
+        return partitioning.key().isEmpty()
+                ? Optional.empty()
+                : Optional.of("\n\nPartitioned by `%s`: a filter on it spares the other partitions."
+                        .formatted(String.join(", ", partitioning.key())));
+    }
+}

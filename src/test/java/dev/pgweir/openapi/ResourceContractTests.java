@@ -1,0 +1,147 @@
+package dev.pgweir.openapi;
+
+import static dev.pgweir.openapi.SampleCatalog.column;
+import static dev.pgweir.openapi.SampleCatalog.sales;
+import static dev.pgweir.openapi.SampleCatalog.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Column.Generation;
+import dev.pgweir.catalog.Key;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Privilege;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.SpecVersion;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class ResourceContractTests {
+
+    @Test
+    void givesEachTableItsOperations() {
+        var paths = document(sales()).path("paths");
+
+        assertThat(paths.path("/sales").path("get").path("operationId").asText())
+                .isEqualTo("listSales");
+        assertThat(paths.path("/sales").path("post").path("operationId").asText())
+                .isEqualTo("createSales");
+        assertThat(names(paths.path("/sales/{key}")))
+                .containsExactlyInAnyOrder("get", "put", "patch", "delete", "parameters");
+    }
+
+    @Test
+    void offersOnlyWhatThePrivilegesAllow() {
+        var document = document(table("log", Set.of(Privilege.SELECT, Privilege.INSERT), text("line")));
+
+        assertThat(names(document.path("paths").path("/log"))).containsExactly("get", "post");
+        assertThat(names(document.path("paths").path("/log/{key}"))).containsExactly("get", "parameters");
+        assertThat(names(document.path("components").path("schemas")))
+                .contains("Log", "LogInsert")
+                .doesNotContain("LogUpdate");
+    }
+
+    @Test
+    void hasNoItemsWhereThereIsNoPrimaryKey() {
+        var keyless = new Table(
+                "public",
+                "log",
+                Table.Kind.VIEW,
+                List.of(text("line")),
+                List.of(new Key("log_line_key", false, List.of("line"))),
+                Optional.empty(),
+                EnumSet.allOf(Privilege.class),
+                Optional.of("What happened."));
+
+        var document = document(keyless);
+
+        assertThat(names(document.path("paths"))).containsExactly("/log");
+        assertThat(document.path("tags").path(0).path("description").asText()).isEqualTo("What happened.");
+    }
+
+    @Test
+    void requiresWhatTheServerDoesNotFillIn() {
+        var generated = column("total", "numeric", "numeric", true, Generation.COMPUTED);
+        var schemas = document(table("orders", EnumSet.allOf(Privilege.class), text("item"), generated))
+                .path("components")
+                .path("schemas");
+
+        assertThat(names(schemas.path("Orders").path("properties"))).containsExactly("item", "total");
+        assertThat(names(schemas.path("OrdersInsert").path("properties"))).containsExactly("item");
+        assertThat(schemas.path("OrdersInsert").path("required").toString()).isEqualTo("[\"item\"]");
+        assertThat(names(schemas.path("OrdersUpdate").path("properties"))).containsExactly("item");
+        assertThat(schemas.path("OrdersUpdate").has("required")).isFalse();
+    }
+
+    @Test
+    void filtersByEachColumnThatHasNoOtherMeaningInAQuery() {
+        var list = document(table("t", Set.of(Privilege.SELECT), text("name"), text("order"), text("Prefer")))
+                .path("paths")
+                .path("/t")
+                .path("get");
+
+        assertThat(list.path("parameters").findValuesAsText("name")).containsExactly("name", "Prefer");
+        assertThat(list.path("parameters").findValuesAsText("$ref"))
+                .containsOnlyOnce("#/components/parameters/order")
+                .doesNotContain("#/components/parameters/Prefer");
+    }
+
+    @Test
+    void describesTheKeyByItsColumnsAndAnExample() {
+        var key = document(sales())
+                .path("paths")
+                .path("/sales/{key}")
+                .path("parameters")
+                .path(0);
+
+        assertThat(key.path("description").asText()).contains("`order_id, order_date`");
+        assertThat(key.path("example").asText()).isEqualTo("1,2024-01-31");
+    }
+
+    @Test
+    void encodesAnyLegalNameInThePath() {
+        assertThat(names(document(table("a b/{c}", Set.of(Privilege.SELECT), text("x")))
+                        .path("paths")))
+                .contains("/a%20b%2F%7Bc%7D");
+    }
+
+    @Test
+    void refersOnlyToWhatItDefines() {
+        var document = document(sales());
+
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void isTheSameForTheSameCatalog() {
+        assertThat(document(sales(), SampleCatalog.users())).isEqualTo(document(SampleCatalog.users(), sales()));
+    }
+
+    private static Column text(String name) {
+        return column(name, "text", "text", false, Generation.NONE);
+    }
+
+    private static JsonNode document(Table... tables) {
+        var document = new OpenAPI(SpecVersion.V31).components(new Components()).paths(new Paths());
+        ResourceContract.describe(SampleCatalog.of(tables), document);
+        return Json31.mapper().valueToTree(document);
+    }
+
+    private static List<String> names(JsonNode object) {
+        return new ArrayList<>(StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .toList());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.pgweir.openapi;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Column.Generation;
+import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.ColumnType.Kind;
+import dev.pgweir.catalog.Key;
+import dev.pgweir.catalog.Partitioning;
+import dev.pgweir.catalog.Partitioning.Strategy;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Privilege;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Catalogs built by hand. */
+final class SampleCatalog {
+
+    private SampleCatalog() {}
+
+    static Catalog of(Table... tables) {
+        var byName = new TreeMap<String, Table>();
+        Stream.of(tables).forEach(table -> byName.put(table.name(), table));
+        return new Catalog(byName);
+    }
+
+    static Table sales() {
+        var columns = List.of(
+                column("order_id", "bigint", "int8", false, Generation.IDENTITY_BY_DEFAULT),
+                column("order_date", "date", "date", false, Generation.NONE),
+                column("order_amount", "numeric(12,2)", "numeric", true, Generation.NONE));
+        return new Table(
+                "public",
+                "sales",
+                Table.Kind.PARTITIONED_TABLE,
+                columns,
+                List.of(new Key("sales_pkey", true, List.of("order_id", "order_date"))),
+                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of())),
+                EnumSet.allOf(Privilege.class),
+                Optional.empty());
+    }
+
+    static Table users() {
+        return table(
+                "users",
+                EnumSet.allOf(Privilege.class),
+                column("user_id", "bigint", "int8", false, Generation.IDENTITY_BY_DEFAULT),
+                column("name", "text", "text", false, Generation.NONE),
+                column("email", "text", "text", true, Generation.NONE),
+                new Column(
+                        "created_at",
+                        type("timestamp with time zone", "timestamptz"),
+                        false,
+                        Optional.of("now()"),
+                        Generation.NONE,
+                        Optional.empty()));
+    }
+
+    static Table table(String name, Set<Privilege> privileges, Column... columns) {
+        return new Table(
+                "public",
+                name,
+                Table.Kind.TABLE,
+                List.of(columns),
+                List.of(new Key("key", true, List.of(columns[0].name()))),
+                Optional.empty(),
+                privileges,
+                Optional.empty());
+    }
+
+    static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
+        return new Column(name, type(sql, base), nullable, Optional.empty(), generation, Optional.empty());
+    }
+
+    static ColumnType type(String sql, String base) {
+        return new ColumnType(sql, base, false, Kind.BASE, List.of());
+    }
+
+    static Column column(ColumnType type) {
+        return new Column("a", type, true, Optional.empty(), Generation.NONE, Optional.of("A comment"));
+    }
+}
