@@ -1,5 +1,8 @@
 package dev.pgweir.containers;
 
+import static java.lang.ProcessBuilder.Redirect.appendTo;
+import static org.assertj.core.api.Assertions.contentOf;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +18,9 @@ import java.util.stream.Stream;
  * PostgreSQL's own programs, as the machine has them installed. Where the tests run as root, which the server refuses to
  * be run by, they run in a user namespace.
  *
- * @param folder where the programs are
+ * @param programs the folder they are in
  */
-record PostgresPrograms(Path folder) {
+record PostgresPrograms(Path programs) {
 
     static boolean areInstalled() {
         return installed().isPresent();
@@ -46,18 +49,28 @@ record PostgresPrograms(Path folder) {
         }
     }
 
-    /** Starts a command that finds these programs first; what it prints is added to the log file. */
-    Process start(Path log, Map<String, String> environment, List<String> command) throws IOException {
+    /** Starts a command in a folder; it finds these programs first, and what it prints is kept there. */
+    Process start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         var arguments = new ArrayList<String>();
         if ("root".equals(System.getProperty("user.name"))) {
             arguments.addAll(List.of("unshare", "--user"));
         }
         arguments.addAll(command);
         var builder = new ProcessBuilder(arguments)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+                .redirectOutput(appendTo(log(folder).toFile()));
+        builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** What the commands in a folder have printed. */
+    static String output(Path folder) {
+        return contentOf(log(folder).toFile());
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("log");
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,23 +20,22 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  *
  * @param process the server itself, or a script that becomes it
  * @param port where it listens
- * @param log what it prints
  */
-record RunningServer(Process process, int port, Path log) implements AutoCloseable {
+record RunningServer(Process process, int port) implements AutoCloseable {
 
     /** Starts a command that, given the server's options as further arguments, becomes a server. */
     static RunningServer start(
             PostgresPrograms programs, Path folder, Map<String, String> environment, String... command)
             throws IOException {
         var port = freePort();
-        var log = folder.resolve("log");
         var arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(
                 "-p", "" + port, "-k", folder.toString(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"));
-        var server = new RunningServer(programs.start(log, environment, arguments), port, log);
+        var server = new RunningServer(programs.start(folder, environment, arguments), port);
         await().atMost(Duration.ofSeconds(30))
-                .failFast(() ->
-                        assertThat(server.process.isAlive()).as(() -> read(log)).isTrue())
+                .failFast(() -> assertThat(server.process.isAlive())
+                        .as(() -> PostgresPrograms.output(folder))
+                        .isTrue())
                 .ignoreExceptions()
                 .until(() -> server.as("postgres", "postgres")
                         .sql("SELECT true")
@@ -57,14 +54,6 @@ record RunningServer(Process process, int port, Path log) implements AutoCloseab
     JdbcClient as(String role, String password) {
         var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
         return JdbcClient.create(new DriverManagerDataSource(url, role, password));
-    }
-
-    static String read(Path log) {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
