@@ -1,0 +1,188 @@
+#!/usr/bin/env bash
+# Measures the gateway against pgbench: the same SQL, the same random values, the same replica, in turns.
+# Needs wrk, curl, and PostgreSQL's psql and pgbench; on Debian: apt-get install wrk curl postgresql-contrib
+#
+# DURATION=10s   of each measurement
+# CONNECTIONS=16 of wrk and of pgbench
+# ROUNDS=3       whose medians are printed
+# DATA_DIR       where the embedded cluster keeps 1,500,000 sales from run to run (default: bench/.data)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+duration=${DURATION:-10s}
+connections=${CONNECTIONS:-16}
+rounds=${ROUNDS:-3}
+data=${DATA_DIR:-bench/.data}
+threads=2
+cases=(item page day)
+columns='"order_id","order_date","order_amount"'
+order='ORDER BY "order_date" DESC, "order_id" DESC'
+in_one_day="/sales?order_date=gte.{1}&order_date=lt.{2}&order=order_date.desc,order_id.desc"
+
+work=$(mktemp -d)
+gateway=
+
+cleanup() {
+    if [[ -n $gateway ]]; then
+        kill "$gateway" 2> /dev/null || true
+        wait "$gateway" || true
+    fi
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+check_programs() {
+    local debian program
+    for debian in /usr/lib/postgresql/*/bin; do
+        PATH=$PATH:$debian
+    done
+    for program in wrk curl psql pgbench; do
+        command -v "$program" > /dev/null ||
+            fail "$program is missing; on Debian: apt-get install wrk curl postgresql-contrib"
+    done
+}
+
+# Sets gateway, url, and the PG* variables that lead psql and pgbench to the replica.
+start_gateway() {
+    ls target/pgweir-*.jar > /dev/null 2>&1 || ./mvnw -B -q -DskipTests package
+    "$jdk/bin/java" -Xmx512m -jar target/pgweir-*.jar --server.port=0 \
+        --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" \
+        > "$work/log" 2>&1 &
+    gateway=$!
+    echo "Waiting for the gateway; the first start loads 1,500,000 sales"
+    local port=
+    until [[ -n $port ]] && curl -sf -o /dev/null "localhost:$port/actuator/health/readiness"; do
+        kill -0 "$gateway" 2> /dev/null || fail "$(cat "$work/log")"
+        sleep 1
+        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/log")
+    done
+    url=http://localhost:$port
+    PGPORT=$(curl -sf "$url/admin/cluster" | grep -oE '"url":"[^"]+"' | grep -oE '[0-9]+/' | sed -n '2s,/,,p')
+    export PGHOST=localhost PGPORT PGUSER=pgweir PGDATABASE=pgweir
+    [[ $(psql -Atc 'SELECT pg_is_in_recovery()') == t ]] || fail "The node on port $PGPORT is no replica"
+}
+
+# The values that both sides choose from at random.
+sample_values() {
+    psql -Atqc "SELECT order_id || ',' || order_date FROM sales TABLESAMPLE BERNOULLI (2) REPEATABLE (42)
+        ORDER BY md5(order_id::text) LIMIT 4096" > "$work/keys"
+    psql -Atqc "SELECT DISTINCT order_date || ',' || order_date + 1 FROM sales" > "$work/days"
+    cp "$work/keys" "$work/item.values"
+    cp "$work/days" "$work/page.values"
+    cp "$work/days" "$work/day.values"
+}
+
+# Turns a file of values into pgbench's \set commands. pgbench has no lists, so a number that packs both fields is found
+# by halving, and unpacked. A date travels as 20240131, which PostgreSQL reads as a date.
+pgbench_values() {
+    tr -d - < "$1" | awk -F, '
+        function tree(from, to,   middle) {
+            if (from == to) {
+                return values[from]
+            }
+            middle = int((from + to) / 2)
+            return "case when :i <= " middle " then " tree(from, middle) " else " tree(middle + 1, to) " end"
+        }
+        { values[NR] = $1 sprintf("%08d", $2) }
+        END {
+            print "\\set i random(1, " NR ")"
+            print "\\set packed " tree(1, NR)
+            print "\\set first :packed / 100000000"
+            print "\\set second :packed % 100000000"
+        }'
+}
+
+# The gateway asks for one row more than the page holds, to know whether there is a next one.
+write_requests() {
+    local day="FROM \"public\".\"sales\" WHERE \"order_date\" >= :first AND \"order_date\" < :second $order"
+    echo '/sales/{1},{2}' > "$work/item.url"
+    echo "$in_one_day&limit=20" > "$work/page.url"
+    echo "$in_one_day&limit=1000" > "$work/day.url"
+    {
+        pgbench_values "$work/keys"
+        echo "SELECT $columns FROM \"public\".\"sales\" WHERE \"order_id\" = :first AND \"order_date\" = :second;"
+    } > "$work/item.sql"
+    {
+        pgbench_values "$work/days"
+        echo "SELECT $columns $day LIMIT 21;"
+    } > "$work/page.sql"
+    {
+        pgbench_values "$work/days"
+        echo "SELECT $columns $day LIMIT 1001;"
+    } > "$work/day.sql"
+}
+
+run_pgbench() {
+    pgbench --no-vacuum --protocol prepared --client "$connections" --jobs "$threads" --time "${2%s}" \
+        --file "$work/$1.sql" 2> "$work/pgbench.errors" | sed -n 's/^tps = \([0-9.]*\).*/\1/p'
+}
+
+run_wrk() {
+    wrk --threads "$threads" --connections "$connections" --duration "$2" --script bench/requests.lua \
+        "$url" -- "$(cat "$work/$1.url")" "$work/$1.values" | sed -n 's/^RESULT //p'
+}
+
+# Processor time that the gateway has used so far, in microseconds.
+cpu() {
+    sed 's/.*) //' "/proc/$gateway/stat" | awk -v tick="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / tick }'
+}
+
+# Adds a line to the case's results: pgbench's and the gateway's rate, p50, p99, CPU a request, memory in MB.
+measure() {
+    local reference before rate p50 p99 failed
+    reference=$(run_pgbench "$1" "$duration") || fail "$(cat "$work/pgbench.errors")"
+    before=$(cpu)
+    read -r rate p50 p99 failed < <(run_wrk "$1" "$duration")
+    ((failed == 0)) || fail "$failed requests failed"
+    echo "$reference $rate $p50 $p99 $(cpu) $before $(awk '/VmRSS/ { print $2 }' "/proc/$gateway/status")" |
+        awk -v seconds="${duration%s}" '{ print $1, $2, $3, $4, ($5 - $6) / ($2 * seconds), $7 / 1024, $2 / $1 }' \
+            >> "$work/$1.results"
+}
+
+# The median of one column of a case's results.
+median() {
+    awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '
+        { values[NR] = $1 }
+        END { print (values[int((NR + 1) / 2)] + values[int(NR / 2) + 1]) / 2 }'
+}
+
+print_table() {
+    local case column row
+    echo
+    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)"
+    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $("$jdk/bin/java" --version | head -n 1)"
+    echo "$connections connections, $duration, median of $rounds rounds"
+    echo
+    echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
+    echo '|---|---|---|---|---|---|---|---|'
+    for case in "${cases[@]}"; do
+        row=()
+        for column in 1 2 3 4 5 6 7; do
+            row+=("$(median "$case" "$column")")
+        done
+        printf '| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.0f | %.0f |\n' \
+            "$case" "${row[0]}" "${row[1]}" "${row[6]}" "${row[2]}" "${row[3]}" "${row[4]}" "${row[5]}"
+    done
+}
+
+check_programs
+jdk=$(.ci/find-jdk)
+start_gateway
+sample_values
+write_requests
+echo "Warming up"
+for case in "${cases[@]}"; do
+    run_wrk "$case" "$duration" > /dev/null
+done
+for ((round = 1; round <= rounds; round++)); do
+    for case in "${cases[@]}"; do
+        echo "Round $round of $rounds: $case"
+        measure "$case"
+    done
+done
+print_table

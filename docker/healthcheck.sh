@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Succeeds while the gateway is ready. The runtime image has neither curl nor wget, but bash can open a connection itself.
+set -euo pipefail
+
+exec 3<>"/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}"
+printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+read -r _ status _ <&3
+[[ $status == 200 ]]
