@@ -1,5 +1,7 @@
 package dev.pgweir.resources.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -31,7 +33,7 @@ public final class BodyParser {
      */
     public RowBody parse(Table table, byte[] body) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            var rows = rows(table, body, parser);
+            var rows = rows(table, new String(body, UTF_8), parser);
             if (parser.nextToken() != null) {
                 throw invalid("malformed-json", "", "the body holds more than one JSON value");
             }
@@ -45,7 +47,7 @@ public final class BodyParser {
         }
     }
 
-    private static RowBody rows(Table table, byte[] body, JsonParser parser) {
+    private static RowBody rows(Table table, String body, JsonParser parser) {
         var first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
             return new RowBody(body, false, 1, columns(table, names(parser), ""));

@@ -6,7 +6,6 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.RowBody;
 import dev.pgweir.resources.request.Origin;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -101,7 +100,7 @@ public final class WriteRenderer {
 
     private static void rows(SqlBuilder sql, RowBody body, String function) {
         sql.append(" FROM " + function + "(")
-                .bind(new String(body.json(), StandardCharsets.UTF_8), BODY)
+                .bind(body.json(), BODY)
                 .append("::json) AS body (");
         sql.joined(
                 body.columns(),
