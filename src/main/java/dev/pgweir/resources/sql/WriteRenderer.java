@@ -99,9 +99,7 @@ public final class WriteRenderer {
     }
 
     private static void rows(SqlBuilder sql, RowBody body, String function) {
-        sql.append(" FROM " + function + "(")
-                .bind(body.json(), BODY)
-                .append("::json) AS body (");
+        sql.append(" FROM " + function + "(").bind(body.json(), BODY).append("::json) AS body (");
         sql.joined(
                 body.columns(),
                 ", ",
