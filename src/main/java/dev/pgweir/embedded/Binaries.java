@@ -1,18 +1,16 @@
 package dev.pgweir.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 
 /**
  * The PostgreSQL programs, unpacked from the class path.
@@ -23,24 +21,39 @@ record Binaries(Path home) {
 
     private static final String COMPLETE = ".complete";
 
-    /** Unpacks the programs below {@code parent}, where an earlier start has not done so. */
-    static synchronized Binaries unpackedBelow(Path parent) throws IOException {
-        var archive = Binaries.class.getResource("/" + archiveName());
-        if (archive == null) {
+    /**
+     * Finds the archive of the programs.
+     *
+     * @throws EmbeddedClusterException where this build holds none, as in the container image
+     */
+    static Resource archive() {
+        var archive = new ClassPathResource(archiveName());
+        if (!archive.exists()) {
             throw new EmbeddedClusterException(
-                    "No nodes are configured, and this build holds no PostgreSQL for an embedded cluster ("
-                            + archiveName() + " is not on the class path).",
-                    "Set pgweir.cluster.nodes[0].name and pgweir.cluster.nodes[0].url (and so on for each server), "
-                            + "pgweir.cluster.username and pgweir.cluster.password. As environment variables: "
-                            + "PGWEIR_CLUSTER_NODES_0_URL=jdbc:postgresql://host:5432/database …");
+                    "No nodes are configured, and this build holds no PostgreSQL for an embedded cluster (%s is not on the class path)."
+                            .formatted(archiveName()),
+                    """
+                    Name the servers, as properties or as environment variables, each with its number:
+                      pgweir.cluster.nodes[0].name=db1                                 PGWEIR_CLUSTER_NODES_0_NAME
+                      pgweir.cluster.nodes[0].url=jdbc:postgresql://db1:5432/database  PGWEIR_CLUSTER_NODES_0_URL
+                      pgweir.cluster.username=…                                        PGWEIR_CLUSTER_USERNAME
+                      pgweir.cluster.password=…                                        PGWEIR_CLUSTER_PASSWORD""");
         }
-        var connection = archive.openConnection();
-        var home = parent.resolve("postgres-" + Long.toHexString(connection.getContentLengthLong()));
-        if (!Files.exists(home.resolve(COMPLETE))) {
-            try (var packed = connection.getInputStream()) {
-                unpack(packed, home);
+        return archive;
+    }
+
+    /** Unpacks the programs below a folder, where an earlier start has not done so. Another version has another size. */
+    static synchronized Binaries unpack(Resource archive, Path parent) throws IOException {
+        var home = parent.resolve("postgres-" + archive.contentLength());
+        var lockFile = parent.resolve("postgres.lock");
+        try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            if (Files.notExists(home.resolve(COMPLETE))) {
+                try (var packed = archive.getInputStream()) {
+                    TarXz.unpack(packed, home);
+                }
+                Files.write(home.resolve(COMPLETE), List.of());
             }
-            Files.writeString(home.resolve(COMPLETE), "");
         }
         return new Binaries(home);
     }
@@ -49,31 +62,6 @@ record Binaries(Path home) {
         var system = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
         return "postgres-%s-%s.txz".formatted(system, architecture);
-    }
-
-    private static void unpack(InputStream packed, Path home) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(entry, tar, home.resolve(entry.getName()).normalize());
-            }
-        }
-    }
-
-    private static void unpack(TarArchiveEntry entry, InputStream content, Path target) throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.resolveSibling("."));
-        if (entry.isSymbolicLink()) {
-            Files.deleteIfExists(target);
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
-        if ((entry.getMode() & 0100) != 0) {
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
     }
 
     /**

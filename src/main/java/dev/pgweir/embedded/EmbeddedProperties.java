@@ -1,6 +1,7 @@
 package dev.pgweir.embedded;
 
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record EmbeddedProperties(
         @DefaultValue("2") @PositiveOrZero @Max(16) int replicas,
         @DefaultValue("") String dataDir,
         @DefaultValue("0") @PositiveOrZero @Max(65_000) int port,
-        @DefaultValue("0.01") @PositiveOrZero double scaleFactor) {
+        @DefaultValue("0.01") @Positive double scaleFactor) {
 
     Optional<Path> keptIn() {
         return dataDir.isBlank()

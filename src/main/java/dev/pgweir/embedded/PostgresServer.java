@@ -38,8 +38,7 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
             var seconds = Long.toString(patience.toSeconds());
             pgCtl("start", "-w", "-t", seconds, "-l", logFile().toString(), "-o", "-p " + port);
         } catch (EmbeddedClusterException exception) {
-            throw new EmbeddedClusterException(
-                    "%s\nThe end of its log:\n%s".formatted(exception.getMessage(), endOfLog()), exception.action());
+            throw new EmbeddedClusterException(exception.getMessage() + "\n" + endOfLog(), exception.action());
         }
     }
 
@@ -67,9 +66,10 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
 
     /** Kills the server and its children at once, as a crash would. */
     void kill() {
-        processes().forEach(ProcessHandle::destroyForcibly);
+        var processes = processes().toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
         // Bounded, because where nobody reaps orphans (a container without an init) they stay as zombies.
-        CompletableFuture.allOf(processes().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, 2, TimeUnit.SECONDS)
                 .join();
     }
@@ -118,16 +118,18 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
         }
     }
 
-    Path logFile() {
+    private Path logFile() {
         return data.path().resolveSibling(name + ".log");
     }
 
-    private String endOfLog() {
+    /** What the server said last, for people. */
+    String endOfLog() {
         try {
             var lines = Files.readAllLines(logFile());
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+            var last = lines.subList(Math.max(0, lines.size() - 10), lines.size());
+            return "The end of its log:\n" + String.join("\n", last);
         } catch (IOException exception) {
-            return exception.toString();
+            return "Its log cannot be read: " + exception;
         }
     }
 

@@ -61,8 +61,8 @@ record Replication(PostgresServer primary, List<PostgresServer> replicas) {
         replica.start(PATIENCE);
         if (!streamsInTime(replica)) {
             throw new EmbeddedClusterException(
-                    "The replica %s does not stream from the primary; the reason is in %s"
-                            .formatted(replica.name(), replica.logFile()),
+                    "The replica %s does not stream from the primary.\n%s"
+                            .formatted(replica.name(), replica.endOfLog()),
                     "Mend what the log complains of, or start with another data directory.");
         }
     }

@@ -2,8 +2,10 @@ package dev.pgweir.embedded;
 
 import io.trino.tpch.Customer;
 import io.trino.tpch.CustomerGenerator;
+import io.trino.tpch.Distributions;
 import io.trino.tpch.Order;
 import io.trino.tpch.OrderGenerator;
+import io.trino.tpch.TextPool;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -31,6 +33,11 @@ record SampleData(double scaleFactor) {
     /** From 1992–1998 to 2020–2026. After 28 years leap years and weekdays fall alike. */
     private static final int YEARS_LATER = 28;
 
+    private static final Distributions DISTRIBUTIONS = Distributions.getDefaultDistributions();
+
+    /** Where the generator takes comments from, which are not loaded: the default is a pool of 300 MB. */
+    private static final TextPool COMMENTS = new TextPool(100_000, DISTRIBUTIONS);
+
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(SampleData.class);
 
@@ -38,21 +45,20 @@ record SampleData(double scaleFactor) {
     void load(Connection connection) throws IOException, SQLException {
         connection.setAutoCommit(false);
         Bootstrap.execute(connection, Bootstrap.script("sample-tables.sql"));
-        copy(connection, "users (user_id, name, email)", new CustomerGenerator(scaleFactor, 1, 1), SampleData::user);
-        copy(
-                connection,
-                "sales (order_id, order_date, order_amount)",
-                new OrderGenerator(scaleFactor, 1, 1),
-                SampleData::sale);
+        var customers = new CustomerGenerator(scaleFactor, 1, 1, DISTRIBUTIONS, () -> COMMENTS);
+        copy(connection, "users", "user_id, name, email", customers, SampleData::user);
+        var orders = new OrderGenerator(scaleFactor, 1, 1, DISTRIBUTIONS, () -> COMMENTS);
+        copy(connection, "sales", "order_id, order_date, order_amount", orders, SampleData::sale);
         Bootstrap.execute(connection, Bootstrap.script("sample-indexes.sql"));
         connection.commit();
         connection.setAutoCommit(true);
         Bootstrap.execute(connection, "ANALYZE users, sales");
     }
 
-    private static <T> void copy(Connection connection, String columns, Iterable<T> rows, Function<T, String> format)
+    private static <T> void copy(
+            Connection connection, String table, String columns, Iterable<T> rows, Function<T, String> format)
             throws IOException, SQLException {
-        var statement = "COPY " + columns + " FROM STDIN";
+        var statement = "COPY %s (%s) FROM STDIN".formatted(table, columns);
         var loaded = 0L;
         var nextReport = Instant.now().plus(REPORT_INTERVAL);
         try (var copy = new PGCopyOutputStream(connection.unwrap(PGConnection.class), statement);
@@ -61,12 +67,12 @@ record SampleData(double scaleFactor) {
                 writer.write(format.apply(row));
                 loaded++;
                 if (loaded % 10_000 == 0 && Instant.now().isAfter(nextReport)) {
-                    log.info("Loading {}: {} rows so far", columns, loaded);
+                    log.info("Loaded {} rows of {} so far", loaded, table);
                     nextReport = Instant.now().plus(REPORT_INTERVAL);
                 }
             }
         }
-        log.info("Loaded {} rows derived from TPC-H into {}", loaded, columns);
+        log.info("Loaded {} rows of {}, derived from TPC-H", loaded, table);
     }
 
     private static String user(Customer customer) {

@@ -24,8 +24,9 @@ record Workspace(Path folder, boolean kept, Binaries binaries, FolderLock lock) 
     private static final Logger log = LoggerFactory.getLogger(Workspace.class);
 
     static Workspace open(EmbeddedProperties properties) throws IOException {
+        var archive = Binaries.archive();
         var home = home();
-        var binaries = Binaries.unpackedBelow(home);
+        var binaries = Binaries.unpack(archive, home);
         var runs = Files.createDirectories(home.resolve("runs"));
         deleteOrphans(runs, binaries);
         return properties.keptIn().isPresent()

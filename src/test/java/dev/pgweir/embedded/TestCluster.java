@@ -6,12 +6,15 @@ import dev.pgweir.cluster.NodeDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -183,12 +186,12 @@ public final class TestCluster implements AutoCloseable {
 
     private JdbcClient client(String node) {
         var url = server(node).url(EmbeddedCluster.DATABASE);
-        return JdbcClient.create(
-                new SimpleDriverDataSource(new org.postgresql.Driver(), url, PostgresServer.SUPERUSER, ""));
+        return JdbcClient.create(new SimpleDriverDataSource(new Driver(), url, PostgresServer.SUPERUSER, ""));
     }
 
     private static boolean answers(PostgresServer server) {
-        try (var connection = server.connect(EmbeddedCluster.DATABASE)) {
+        var url = server.url(EmbeddedCluster.DATABASE) + "?connectTimeout=1&socketTimeout=1";
+        try (var connection = DriverManager.getConnection(url, PostgresServer.SUPERUSER, "")) {
             return connection.isValid(1);
         } catch (SQLException down) {
             return false;
@@ -196,17 +199,14 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private static void signal(String signal, PostgresServer server) {
-        var pids =
-                server.processes().map(ProcessHandle::pid).map(String::valueOf).toList();
-        if (pids.isEmpty()) {
-            return;
-        }
-        var command = new java.util.ArrayList<>(List.of("kill", signal));
-        command.addAll(pids);
-        try {
-            new ProcessBuilder(command).inheritIO().start().onExit().join();
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
+        var pids = server.processes().map(process -> Long.toString(process.pid()));
+        var command = Stream.concat(Stream.of("kill", signal), pids).toList();
+        if (command.size() > 2) {
+            try {
+                new ProcessBuilder(command).start().onExit().join();
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
         }
     }
 }
