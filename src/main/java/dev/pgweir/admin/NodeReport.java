@@ -1,0 +1,105 @@
+package dev.pgweir.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.NodeTraffic;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One node as an operator sees it. What only a node that is up can tell is absent otherwise.
+ *
+ * @param name the operator's name for it
+ * @param url where it listens
+ * @param weight its share of reads
+ * @param state whether it answers
+ * @param role primary or replica
+ * @param systemIdentifier the cluster's identity; a string, because JSON numbers of this size lose digits in browsers
+ * @param timeline the timeline it writes or replays
+ * @param lsn how far it has written or replayed
+ * @param lagBytes how much of the primary's log it has yet to replay
+ * @param pool the gateway's connections to it
+ * @param transactions what it has served since the gateway started
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record NodeReport(
+        @Schema(example = "replica-1") String name,
+        @Schema(example = "jdbc:postgresql://db2:5432/shop") String url,
+
+        @Schema(description = "Its share of reads as a replica, relative to the other replicas", example = "1")
+        int weight,
+
+        State state,
+
+        @Schema(allowableValues = {"primary", "replica"}) Optional<String> role,
+
+        @Schema(example = "7389023498127349812") Optional<String> systemIdentifier,
+        @Schema(example = "1") Optional<Integer> timeline,
+        @Schema(example = "0/3000060") Optional<String> lsn,
+
+        @Schema(description = "Bytes of the primary's log that it has yet to replay", example = "0")
+        Optional<Long> lagBytes,
+
+        Optional<Pool> pool,
+        Optional<Transactions> transactions) {
+
+    /** Whether a node answers its probes, and since when or why not. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record State(
+            @Schema(allowableValues = {"up", "down", "unknown"})
+            String status,
+
+            @Schema(description = "When it last answered; absent while it is not up")
+            Optional<Instant> probedAt,
+
+            @Schema(description = "Why it is down") Optional<String> reason,
+
+            @Schema(description = "When it was first found down")
+            Optional<Instant> since) {
+
+        private static State of(NodeState state) {
+            return switch (state) {
+                case NodeState.Up up -> new State("up", Optional.of(up.probedAt()), Optional.empty(), Optional.empty());
+                case NodeState.Down(var reason, var since) ->
+                    new State("down", Optional.empty(), Optional.of(reason), Optional.of(since));
+                case NodeState.Unknown _ -> new State("unknown", Optional.empty(), Optional.empty(), Optional.empty());
+            };
+        }
+    }
+
+    /** The use of a connection pool: connections in use and free, transactions that wait for one, and the limit. */
+    @Schema(name = "PoolUse")
+    record Pool(int active, int idle, int waiting, int max) {
+
+        private static Pool of(NodeTraffic traffic) {
+            return new Pool(traffic.active(), traffic.idle(), traffic.waiting(), traffic.max());
+        }
+    }
+
+    /** Transactions served since the gateway started. */
+    record Transactions(long reads, long writes, long failures) {
+
+        private static Transactions of(NodeTraffic traffic) {
+            return new Transactions(traffic.reads(), traffic.writes(), traffic.failures());
+        }
+    }
+
+    static NodeReport of(Node node, Topology topology, Optional<NodeTraffic> traffic) {
+        return new NodeReport(
+                node.name(),
+                node.definition().address().toString(),
+                node.definition().weight(),
+                State.of(node.state()),
+                node.up().map(up -> up.role().name().toLowerCase(Locale.ROOT)),
+                node.up().map(up -> Long.toString(up.systemIdentifier())),
+                node.up().map(NodeState.Up::timeline),
+                node.up().map(up -> up.lsn().toString()),
+                topology.lagBytes(node),
+                traffic.map(Pool::of),
+                traffic.map(Transactions::of));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pgweir.admin;
+
+import static dev.pgweir.admin.TestTables.ALL;
+import static dev.pgweir.admin.TestTables.catalog;
+import static dev.pgweir.admin.TestTables.identity;
+import static dev.pgweir.admin.TestTables.partitioned;
+import static dev.pgweir.admin.TestTables.required;
+import static dev.pgweir.admin.TestTables.table;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.TrafficReport;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The admin module on a real monitor, with a made-up catalog and made-up traffic. */
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@ComponentScan(basePackages = {"dev.pgweir.admin", "dev.pgweir.cluster"})
+@ConfigurationPropertiesScan("dev.pgweir.cluster")
+class AdminApplication {
+
+    @Bean
+    TrafficReport traffic() {
+        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20));
+    }
+
+    @Bean
+    Catalogs catalogs() {
+        return new GrowingCatalogs();
+    }
+
+    /** Has one table at first, and another one after a refresh. */
+    private static final class GrowingCatalogs implements Catalogs {
+
+        private Catalog current =
+                catalog(partitioned("sales", "order_date", identity("order_id"), required("order_date", "date")));
+
+        @Override
+        public Optional<Catalog> current() {
+            return Optional.of(current);
+        }
+
+        @Override
+        public Catalog refresh() {
+            var sales = current.table("sales").orElseThrow();
+            current = catalog(sales, table("users", ALL, identity("user_id")));
+            return current;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pgweir.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.Topology;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class ClusterHealthIndicatorTests {
+
+    private static final Node DOWN = node("primary", new NodeState.Down("refused", Instant.EPOCH));
+    private static final Node REPLICA =
+            node("replica-1", new NodeState.Up(Role.REPLICA, 1, 1, new Lsn(1), Instant.EPOCH));
+
+    @Test
+    void isUpWhileAReplicaLives() {
+        var health = indicator(DOWN, REPLICA).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsEntry("primary", "down, refused")
+                .containsEntry("replica-1", "replica");
+    }
+
+    @Test
+    void isOutOfServiceWhenNoNodeServesReads() {
+        var health = indicator(DOWN, node("replica-1", new NodeState.Unknown())).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.getDetails()).containsEntry("replica-1", "not yet probed");
+    }
+
+    private static Node node(String name, NodeState state) {
+        return new Node(new NodeDefinition(name, "jdbc:postgresql://db/shop", 1, new Credentials("app", "")), state);
+    }
+
+    private static ClusterHealthIndicator indicator(Node... nodes) {
+        return new ClusterHealthIndicator(new Cluster() {
+            @Override
+            public Topology topology() {
+                return new Topology(List.of(nodes));
+            }
+
+            @Override
+            public void suspect(String node, String reason) {
+                throw new AssertionError("health only looks");
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pgweir.admin;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.Partitioning;
+import dev.pgweir.catalog.Table;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Catalogs for tests that need no server. */
+final class TestTables {
+
+    static final Set<Table.Privilege> ALL = EnumSet.allOf(Table.Privilege.class);
+
+    private TestTables() {}
+
+    static Catalog catalog(Table... tables) {
+        var byName = new TreeMap<String, Table>();
+        List.of(tables).forEach(table -> byName.put(table.name(), table));
+        return new Catalog(byName);
+    }
+
+    static Table table(String name, Set<Table.Privilege> privileges, Column... columns) {
+        return table(name, Table.Kind.TABLE, Optional.empty(), privileges, columns);
+    }
+
+    static Table partitioned(String name, String key, Column... columns) {
+        var partitioning = new Partitioning(Partitioning.Strategy.RANGE, List.of(key), List.of());
+        return table(name, Table.Kind.PARTITIONED_TABLE, Optional.of(partitioning), ALL, columns);
+    }
+
+    static Column required(String name, String type) {
+        return column(name, type, Column.Generation.NONE);
+    }
+
+    static Column identity(String name) {
+        return column(name, "int8", Column.Generation.IDENTITY_BY_DEFAULT);
+    }
+
+    private static Column column(String name, String type, Column.Generation generation) {
+        var columnType = new ColumnType(type, type, false, ColumnType.Kind.BASE, List.of());
+        return new Column(name, columnType, false, Optional.empty(), generation, Optional.empty());
+    }
+
+    private static Table table(
+            String name,
+            Table.Kind kind,
+            Optional<Partitioning> partitioning,
+            Set<Table.Privilege> privileges,
+            Column... columns) {
+        return new Table("public", name, kind, List.of(columns), List.of(), partitioning, privileges, Optional.empty());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.admin;
+
+import org.jspecify.annotations.NullMarked;
