@@ -24,7 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +40,12 @@ class PruningIntegrationTests {
     private static final String MONTHS = "2024-01-01 2024-02-01 2024-03-01 2024-04-01 2024-05-01";
 
     private final TestCluster cluster = TestCluster.shared();
+    private final Connection connection;
     private final Random random = new Random(1);
+
+    PruningIntegrationTests() throws SQLException {
+        connection = cluster.connect("primary");
+    }
 
     @BeforeEach
     void createSchema() {
@@ -49,7 +53,8 @@ class PruningIntegrationTests {
     }
 
     @AfterEach
-    void dropSchema() {
+    void dropSchema() throws SQLException {
+        connection.close();
         cluster.execute("DROP SCHEMA pruning CASCADE");
     }
 
@@ -64,8 +69,7 @@ class PruningIntegrationTests {
         "UUID, uuid, 00000000-0000-0000-7fff-ffffffffffff 7fffffff-0000-0000-0000-000000000000"
                 + " 80000000-0000-0000-0000-000000000000 ffffffff-0000-0000-0000-000000000000",
     })
-    void agreesWithTheServerOnThePartitionsOfAnyWindow(KeyType type, String sqlType, String bounds)
-            throws SQLException {
+    void agreesWithTheServerOnThePartitionsOfAnyWindow(KeyType type, String sqlType, String bounds) {
         List<String> values = List.of(bounds.split(" "));
         RangePartitions partitions =
                 RangePartitions.of(create(sqlType, type, values)).orElseThrow();
@@ -81,7 +85,7 @@ class PruningIntegrationTests {
     }
 
     @Test
-    void aDateBoundPrunesWhenThePlanIsMade() throws SQLException {
+    void aDateBoundPrunesWhenThePlanIsMade() {
         create("date", KeyType.DATE, List.of(MONTHS.split(" ")));
         String plan = plan(
                 "SELECT FROM pruning.t WHERE k >= ? AND k < ?", LocalDate.of(2024, 2, 1), LocalDate.of(2024, 3, 1));
@@ -90,7 +94,7 @@ class PruningIntegrationTests {
     }
 
     @Test
-    void aTimestamptzBoundOnADatePrunesOnlyWhenThePlanRuns() throws SQLException {
+    void aTimestamptzBoundOnADatePrunesOnlyWhenThePlanRuns() {
         create("date", KeyType.DATE, List.of(MONTHS.split(" ")));
         OffsetDateTime february = OffsetDateTime.of(2024, 2, 1, 0, 0, 0, 0, ZoneOffset.UTC);
         assertThat(plan("SELECT FROM pruning.t WHERE k >= ? AND k < ?", february, february.plusDays(1)))
@@ -98,7 +102,7 @@ class PruningIntegrationTests {
     }
 
     @Test
-    void aTextBoundPrunesWhenThePlanIsMadeOnlyIfItsTypeIsLeftToTheServer() throws SQLException {
+    void aTextBoundPrunesWhenThePlanIsMadeOnlyIfItsTypeIsLeftToTheServer() {
         create("date", KeyType.DATE, List.of(MONTHS.split(" ")));
         String sql = "SELECT FROM pruning.t WHERE k = CAST(? AS date)";
         assertThat(plan(sql, "2024-02-01")).contains("Subplans Removed");
@@ -108,7 +112,7 @@ class PruningIntegrationTests {
     }
 
     @Test
-    void aRowComparisonPrunesNothingWithoutABoundOfItsOwn() throws SQLException {
+    void aRowComparisonPrunesNothingWithoutABoundOfItsOwn() {
         create("date", KeyType.DATE, List.of(MONTHS.split(" ")));
         LocalDate last = LocalDate.of(2024, 2, 10);
         assertThat(scanned(plan("SELECT FROM pruning.t WHERE (k, id) < (?, 7)", last)))
@@ -177,16 +181,14 @@ class PruningIntegrationTests {
                         .orElse("");
     }
 
-    private String plan(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = cluster.connect("primary")) {
-            return JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                    .sql("EXPLAIN " + sql)
-                    .params(List.of(parameters))
-                    .query(String.class)
-                    .list()
-                    .stream()
-                    .collect(Collectors.joining("\n"));
-        }
+    private String plan(String sql, Object... parameters) {
+        return String.join(
+                "\n",
+                JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                        .sql("EXPLAIN " + sql)
+                        .params(List.of(parameters))
+                        .query(String.class)
+                        .list());
     }
 
     private static List<String> scanned(String plan) {

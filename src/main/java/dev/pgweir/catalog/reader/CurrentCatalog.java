@@ -57,7 +57,7 @@ class CurrentCatalog implements Catalogs {
         if (catalog.tables().isEmpty()) {
             log.error("{}", read(reader::access).whyEmpty());
         } else {
-            log.info("Serving {} tables and views", catalog.tables().size());
+            log.info("Tables and views served: {}", catalog.tables().size());
         }
     }
 

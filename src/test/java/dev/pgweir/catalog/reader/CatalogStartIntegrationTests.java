@@ -46,12 +46,15 @@ class CatalogStartIntegrationTests {
 
     @Test
     void noticesANewTableByItself() {
-        runner.withPropertyValues(dataSource(cluster.node("primary"))).run(context -> {
-            cluster.execute("CREATE TABLE public.noticed ()", "GRANT SELECT ON public.noticed TO PUBLIC");
-            await().until(() -> context.getBean(Gateway.class).knows("noticed"));
-            cluster.execute("DROP TABLE public.noticed");
-            await().until(() -> !context.getBean(Gateway.class).knows("noticed"));
-        });
+        cluster.execute("CREATE SCHEMA noticing", "GRANT USAGE ON SCHEMA noticing TO PUBLIC");
+        runner.withPropertyValues(dataSource(cluster.node("primary")))
+                .withPropertyValues("pgweir.schema=noticing")
+                .run(context -> {
+                    cluster.execute("CREATE TABLE noticing.noticed ()", "GRANT SELECT ON noticing.noticed TO PUBLIC");
+                    await().until(() -> context.getBean(Gateway.class).knows("noticed"));
+                    cluster.execute("DROP SCHEMA noticing CASCADE");
+                    await().until(() -> !context.getBean(Gateway.class).knows("noticed"));
+                });
     }
 
     @Test
