@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -184,7 +185,7 @@ sealed interface Line {
 
         @Override
         public String text(BigInteger position) {
-            return new java.util.UUID(position.shiftRight(Long.SIZE).longValue(), position.longValue()).toString();
+            return new UUID(position.shiftRight(Long.SIZE).longValue(), position.longValue()).toString();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.pgweir.partitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class KeyTypeTests {
         Random random = new Random(1);
         for (KeyType type : KeyType.values()) {
             for (int i = 0; i < 500; i++) {
-                type.at(new java.math.BigInteger(130, random).shiftRight(random.nextInt(130)))
+                type.at(new BigInteger(130, random).shiftRight(random.nextInt(130)))
                         .ifPresent(value -> {
                             assertThat(type.parse(value.text())).contains(value);
                             value.next().ifPresent(next -> assertThat(next).isGreaterThan(value));

@@ -1,5 +1,7 @@
 package dev.pgweir.catalog.reader;
 
+import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
+
 import dev.pgweir.catalog.Catalogs;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -75,8 +77,11 @@ class CatalogRefresher implements SmartLifecycle {
         try {
             catalogs.refresh();
         } catch (RuntimeException e) {
-            log.warn("The catalog could not be read, next attempt in {} ms: {}", pause().toMillis(), e.toString());
-            log.debug("The catalog could not be read", e);
+            // The outer message quotes the whole statement.
+            log.warn(
+                    "The catalog could not be read, next attempt in {} s: {}",
+                    pause().toSeconds(),
+                    getMostSpecificCause(e).toString());
         }
     }
 

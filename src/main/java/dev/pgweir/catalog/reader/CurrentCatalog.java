@@ -47,8 +47,8 @@ class CurrentCatalog implements Catalogs {
                 read(reader::tables).stream().filter(reservedNames::admit).toList());
         if (current.filter(read::equals).isEmpty()) {
             current = Optional.of(read);
-            report(read);
             events.publishEvent(new CatalogChanged(read));
+            report(read);
         }
         return read;
     }
@@ -57,7 +57,7 @@ class CurrentCatalog implements Catalogs {
         if (catalog.tables().isEmpty()) {
             log.error("{}", read(reader::access).whyEmpty());
         } else {
-            log.info("Serving {}", String.join(", ", catalog.tables().keySet()));
+            log.info("Tables and views served: {}", catalog.tables().size());
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.catalog.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.partitions;
+
+import org.jspecify.annotations.NullMarked;
