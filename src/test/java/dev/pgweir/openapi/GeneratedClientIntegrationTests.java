@@ -1,0 +1,190 @@
+package dev.pgweir.openapi;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgweir.client.ApiClient;
+import dev.pgweir.client.Problem;
+import dev.pgweir.client.ProblemError;
+import dev.pgweir.client.Sales;
+import dev.pgweir.client.SalesApi;
+import dev.pgweir.client.SalesInsert;
+import dev.pgweir.client.SalesUpdate;
+import dev.pgweir.client.UsersApi;
+import dev.pgweir.client.UsersInsert;
+import dev.pgweir.client.UsersUpdate;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.HttpClientErrorException.NotFound;
+import org.springframework.web.client.RestClientResponseException;
+
+/** Calls the gateway through the Java client that the build generates from the committed contract. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class GeneratedClientIntegrationTests {
+
+    private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&>]+)");
+    private static final List<String> JANUARY = List.of("gte.2024-01-01", "lt.2024-02-01");
+    private static final LocalDate DAY = LocalDate.of(2024, 1, 31);
+
+    private SalesApi sales;
+    private UsersApi users;
+
+    @BeforeEach
+    void connect(@LocalServerPort int port) {
+        var client = new ApiClient().setBasePath("http://localhost:" + port);
+        sales = new SalesApi(client);
+        users = new UsersApi(client);
+    }
+
+    @Test
+    void filtersAndSorts() {
+        var rows = january("order_date.desc,order_id", 20, null).getBody();
+
+        assertThat(rows)
+                .hasSize(20)
+                .extracting(Sales::getOrderDate)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .allSatisfy(date -> assertThat(date).hasYear(2024).hasMonthValue(1));
+    }
+
+    @Test
+    void pagesThroughEachRowOnce() {
+        var whole = january("order_date,order_id", 1000, null).getBody();
+
+        List<Sales> paged = new ArrayList<>();
+        var cursor = Optional.<String>empty();
+        do {
+            var page = january("order_date,order_id", 50, cursor.orElse(null));
+            paged.addAll(page.getBody());
+            cursor = cursor(page);
+        } while (cursor.isPresent());
+
+        assertThat(paged).hasSizeGreaterThan(50).isEqualTo(whole);
+    }
+
+    @Test
+    void createsARowAndSaysWhereItIs() {
+        var answer = sales.createSalesWithHttpInfo(sale("10.50"), null, null);
+        var location = requireNonNull(answer.getHeaders().getLocation());
+        var key = location.getPath().substring("/sales/".length());
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(201);
+        assertThat(answer.getBody()).isNull();
+        assertThat(readSoon(key).getOrderAmount()).isEqualTo(new BigDecimal("10.50"));
+        sales.deleteSales(key, null, null);
+    }
+
+    @Test
+    void createsManyRowsAndShowsThem() {
+        var created = sales.createSales(List.of(sale("1"), sale("2")), null, "return=representation");
+
+        assertThat(created)
+                .extracting(Sales::getOrderAmount)
+                .containsExactly(new BigDecimal("1.00"), new BigDecimal("2.00"));
+        created.forEach(row -> sales.deleteSales(key(row), null, null));
+    }
+
+    @Test
+    void changesReplacesAndDeletesARow() {
+        var key =
+                key(sales.createSales(sale("1"), null, "return=representation").getFirst());
+
+        var changed = sales.updateSales(
+                key, new SalesUpdate().orderAmount(new BigDecimal("2.25")), null, "return=representation");
+        assertThat(changed.getOrderAmount()).isEqualTo(new BigDecimal("2.25"));
+
+        var replaced = sales.replaceSalesWithHttpInfo(key, sale("3"), null, null);
+        assertThat(replaced.getStatusCode().value()).isEqualTo(204);
+
+        var deleted = sales.deleteSales(key, null, "return=representation");
+        assertThat(deleted.getOrderAmount()).isEqualTo(new BigDecimal("3.00"));
+        await().untilAsserted(() -> assertThat(catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null)))
+                .isNotNull());
+    }
+
+    @Test
+    void createsByPut() {
+        var key = "9000000000," + DAY;
+
+        var answer = sales.replaceSalesWithHttpInfo(key, sale("4"), null, "return=representation");
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(201);
+        assertThat(key(requireNonNull(answer.getBody()))).isEqualTo(key);
+        sales.deleteSales(key, null, null);
+    }
+
+    @Test
+    void tellsNullFromAbsent() {
+        var email = UUID.randomUUID() + "@example.org";
+        var user = users.createUsers(new UsersInsert().name("Ada").email(email), null, "return=representation")
+                .getFirst();
+        var key = String.valueOf(user.getUserId());
+
+        var changed = users.updateUsers(key, new UsersUpdate().email(null), null, "return=representation");
+
+        assertThat(changed.getEmail()).isNull();
+        assertThat(changed.getName()).isEqualTo("Ada");
+        assertThat(changed.getCreatedAt()).isEqualTo(user.getCreatedAt());
+        users.deleteUsers(key, null, null);
+    }
+
+    @Test
+    void decodesProblems() {
+        var noPartition = problem(() -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null));
+        assertThat(noPartition.getStatus()).isEqualTo(422);
+        assertThat(noPartition.getCode()).isEqualTo("no-partition");
+        assertThat(noPartition.getDetail()).contains("1900-01-01");
+
+        var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch"));
+        assertThat(unknownColumn.getStatus()).isEqualTo(400);
+        assertThat(unknownColumn.getErrors())
+                .extracting(ProblemError::getParameter)
+                .containsExactly("select");
+    }
+
+    private ResponseEntity<List<Sales>> january(String order, int limit, @Nullable String cursor) {
+        return sales.listSalesWithHttpInfo(null, order, limit, null, cursor, null, null, null, JANUARY, null);
+    }
+
+    private Sales readSoon(String key) {
+        return await().ignoreExceptionsInstanceOf(NotFound.class)
+                .until(() -> sales.getSales(key, null), row -> row != null);
+    }
+
+    private static SalesInsert sale(String amount) {
+        return new SalesInsert().orderDate(DAY).orderAmount(new BigDecimal(amount));
+    }
+
+    private static String key(Sales row) {
+        return row.getOrderId() + "," + row.getOrderDate();
+    }
+
+    private static Optional<String> cursor(ResponseEntity<?> page) {
+        return Optional.ofNullable(page.getHeaders().getFirst("Link"))
+                .map(CURSOR::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1));
+    }
+
+    private static Problem problem(ThrowingCallable call) {
+        var answer = catchThrowableOfType(RestClientResponseException.class, call);
+        return requireNonNull(answer.getResponseBodyAs(Problem.class));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pgweir.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgweir.catalog.Catalogs;
+import io.swagger.v3.core.util.Yaml31;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.client.RestClient;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class OpenApiDocumentIntegrationTests {
+
+    private static final Path COMMITTED = Path.of("openapi/pgweir.yaml");
+    private static final Set<String> SAMPLES = Set.of("sales", "users");
+
+    @Autowired
+    private Catalogs catalogs;
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void servesTheCommittedDocument() throws IOException {
+        var served = Yaml31.pretty(withoutOtherTables(document("/v3/api-docs.yaml")));
+
+        if (Boolean.getBoolean("pgweir.openapi.write")) {
+            Files.writeString(COMMITTED, served);
+        }
+
+        assertThat(served)
+                .as("the served document differs from %s; if that is meant, run ./mvnw test"
+                        + " -Dtest=OpenApiDocumentIntegrationTests -Dpgweir.openapi.write=true and commit the file")
+                .isEqualTo(Files.readString(COMMITTED));
+    }
+
+    /** Tests share a cluster, and some of them make tables. */
+    private ObjectNode withoutOtherTables(ObjectNode document) {
+        var others = Resource.of(catalogs.current().orElseThrow()).stream()
+                .filter(resource -> !SAMPLES.contains(resource.name()))
+                .toList();
+        var schemas = (ObjectNode) document.at("/components/schemas");
+        var paths = (ObjectNode) document.path("paths");
+        for (var other : others) {
+            paths.remove(List.of(other.path(), other.path() + "/{key}"));
+            schemas.remove(List.of(other.typeName(), other.insertName(), other.updateName()));
+        }
+        var tags = document.withArray("tags").elements();
+        while (tags.hasNext()) {
+            if (others.stream()
+                    .map(Resource::name)
+                    .toList()
+                    .contains(tags.next().path("name").asText())) {
+                tags.remove();
+            }
+        }
+        return document;
+    }
+
+    private ObjectNode document(String path) throws IOException {
+        var body = RestClient.create("http://localhost:" + port)
+                .get()
+                .uri(path)
+                .retrieve()
+                .body(byte[].class);
+        JsonNode tree = Yaml31.mapper().readTree(new String(body, UTF_8));
+        return (ObjectNode) tree;
+    }
+}
