@@ -49,7 +49,7 @@ check_programs() {
 
 # Sets gateway, url, and the PG* variables that lead psql and pgbench to the replica.
 start_gateway() {
-    ls target/pgweir-*.jar > /dev/null 2>&1 || ./mvnw -B -q -DskipTests package
+    ./mvnw -B -q -Dmaven.test.skip=true -Dcodegen.skip package
     "$jdk/bin/java" -Xmx512m -jar target/pgweir-*.jar --server.port=0 \
         --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" \
         > "$work/log" 2>&1 &

@@ -13,8 +13,9 @@ psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbn
 \getenv gateway_password GATEWAY_PASSWORD
 CREATE ROLE replicator REPLICATION LOGIN PASSWORD :'replication_password';
 CREATE ROLE pgweir LOGIN PASSWORD :'gateway_password';
+GRANT pg_monitor TO pgweir;
 GRANT USAGE ON SCHEMA public TO pgweir;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO pgweir;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO pgweir;
-SELECT pg_reload_conf();
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO pgweir;
+SELECT pg_reload_conf() \g /dev/null
 SQL

@@ -28,6 +28,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
 class ReplicaEntrypointIntegrationTests {
 
     private static final Path SCRIPTS = Path.of("docker").toAbsolutePath();
+    private static final Path SAMPLE_TABLES =
+            Path.of("src/main/resources/dev/pgweir/embedded/sample-tables.sql").toAbsolutePath();
     private static final String GATEWAY_PASSWORD = "the gateway's own";
     private static final String REPLICATION_PASSWORD = "the replicas' own";
 
@@ -45,6 +47,7 @@ class ReplicaEntrypointIntegrationTests {
         primary = RunningServer.start(programs, folder, Map.of("PGDATA", folder + "/data"), "postgres");
         var environment = Map.ofEntries(
                 entry("SCRIPTS", SCRIPTS.toString()),
+                entry("TABLES", SAMPLE_TABLES.toString()),
                 entry("PGHOST", folder.toString()),
                 entry("PGPORT", "" + primary.port()),
                 entry("PGDATA", folder + "/data"),
@@ -53,7 +56,7 @@ class ReplicaEntrypointIntegrationTests {
                 entry("REPLICATION_PASSWORD", REPLICATION_PASSWORD),
                 entry("GATEWAY_PASSWORD", GATEWAY_PASSWORD));
         run(folder, environment, "\"$SCRIPTS/primary-init.sh\"");
-        run(folder, environment, "psql -U postgres -v ON_ERROR_STOP=1 -f \"$SCRIPTS/sample.sql\"");
+        run(folder, environment, "psql -U postgres -v ON_ERROR_STOP=1 -f \"$TABLES\" -f \"$SCRIPTS/sample-rows.sql\"");
     }
 
     @Test
