@@ -4,7 +4,7 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
+import java.util.Collections;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,7 +27,7 @@ final class CatalogController {
                     + "resources came, went or changed. Accepted from the gateway's own machine only.")
     @PostMapping(path = "/admin/catalog/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
     CatalogChanges refresh() {
-        var before = catalogs.current().map(Catalog::tables).orElse(Map.of());
+        var before = catalogs.current().map(Catalog::tables).orElse(Collections.emptySortedMap());
         return CatalogChanges.between(before, catalogs.refresh().tables());
     }
 }

@@ -49,6 +49,7 @@ record NodeReport(
 
     /** Whether a node answers its probes, and since when or why not. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(name = "NodeState")
     record State(
             @Schema(allowableValues = {"up", "down", "unknown"})
             String status,
@@ -72,7 +73,7 @@ record NodeReport(
     }
 
     /** The use of a connection pool: connections in use and free, transactions that wait for one, and the limit. */
-    @Schema(name = "PoolUse")
+    @Schema(name = "NodePool")
     record Pool(int active, int idle, int waiting, int max) {
 
         private static Pool of(NodeTraffic traffic) {
@@ -81,6 +82,7 @@ record NodeReport(
     }
 
     /** Transactions served since the gateway started. */
+    @Schema(name = "NodeTransactions")
     record Transactions(long reads, long writes, long failures) {
 
         private static Transactions of(NodeTraffic traffic) {
