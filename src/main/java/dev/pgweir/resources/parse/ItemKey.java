@@ -17,11 +17,15 @@ import java.util.List;
 public record ItemKey(List<Column> columns, List<String> values) {
 
     /**
-     * Pairs the values of a path with the columns of a table's primary key.
+     * Pairs the values of a path with the columns of a table's primary key. Many clients encode the commas between the
+     * values too; then all of them come as one.
      *
      * @throws InvalidRequest where their numbers differ
      */
-    public static ItemKey of(Table table, Key key, List<String> values) {
+    public static ItemKey of(Table table, Key key, List<String> segments) {
+        var values = segments.size() == 1 && key.columns().size() > 1
+                ? List.of(segments.getFirst().split(",", -1))
+                : List.copyOf(segments);
         if (values.size() != key.columns().size()) {
             throw new InvalidRequest(
                     "malformed-key",
@@ -36,7 +40,7 @@ public record ItemKey(List<Column> columns, List<String> values) {
         var columns = key.columns().stream()
                 .map(name -> Columns.named(table, name, new Origin.Path()))
                 .toList();
-        return new ItemKey(columns, List.copyOf(values));
+        return new ItemKey(columns, values);
     }
 
     /** The filter that this row alone passes. */
