@@ -77,10 +77,10 @@ public final class WriteRenderer {
         sql.append(" RETURNING ");
         var layout = new ProjectionRenderer(sql, "t.").render(returned, List.of());
         sql.append(returned.isEmpty() ? "" : ", ")
-                .append("NOT EXISTS (SELECT FROM ")
+                .append("(NOT EXISTS (SELECT FROM ")
                 .table(table);
         key(sql.append(" AS earlier WHERE "), "earlier.", key);
-        return sql.append(")::text").statement(new RowLayout(layout.columns(), List.of(returned.size() + 1)));
+        return sql.append("))::text").statement(new RowLayout(layout.columns(), List.of(returned.size() + 1)));
     }
 
     /** The statement that deletes one row, and answers with it. */
