@@ -5,12 +5,13 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 
 /** The headers that answers carry, each one header that all answers share. */
 enum AnswerHeader {
-    CONTENT_RANGE("Content-Range", "Which rows these are, and how many there are if that was counted: `0-49/*`."),
+    CONTENT_RANGE("Content-Range", "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none."),
+    LIMIT_APPLIED("Limit-Applied", "The gateway's own limit, where the request asked for more rows than that."),
     LINK("Link", "The next page, absent on the last: `</sales?limit=50&cursor=…>; rel=\"next\"`."),
     LOCATION("Location", "The path of the new row, where one row was created."),
     PREFERENCE_APPLIED("Preference-Applied", "The preferences of `Prefer` that were followed."),
     RETRY_AFTER("Retry-After", "In how many seconds to try again."),
-    SERVED_BY("Served-By", "The node that ran the statement, and its role.");
+    SERVED_BY("Served-By", "The node that ran the statement, and its role: `replica-1; role=replica`.");
 
     private final String header;
     private final String description;

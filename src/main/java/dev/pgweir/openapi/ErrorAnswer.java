@@ -9,7 +9,6 @@ enum ErrorAnswer {
     BAD_REQUEST(400, "BadRequest", "A parameter or the body could not be understood; `errors` names it."),
     FORBIDDEN(403, "Forbidden", "The gateway's database role may not do this."),
     NOT_FOUND(404, "NotFound", "There is no such row or resource."),
-    NOT_ACCEPTABLE(406, "NotAcceptable", "None of the media types in `Accept` can be answered with."),
     CONFLICT(409, "Conflict", "A unique, foreign key or exclusion constraint forbids this."),
     CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
     URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),

@@ -1,12 +1,12 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.LINK;
 import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
 import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
 import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
 import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
-import static dev.pgweir.openapi.ErrorAnswer.NOT_ACCEPTABLE;
 import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
 import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
 import static dev.pgweir.openapi.ErrorAnswer.URI_TOO_LONG;
@@ -18,8 +18,8 @@ import java.util.Set;
 /** The operations that read a resource; replicas serve them. */
 final class Reads {
 
-    private static final Set<ErrorAnswer> ERRORS = EnumSet.of(
-            BAD_REQUEST, FORBIDDEN, NOT_FOUND, NOT_ACCEPTABLE, URI_TOO_LONG, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT);
+    private static final Set<ErrorAnswer> ERRORS =
+            EnumSet.of(BAD_REQUEST, FORBIDDEN, NOT_FOUND, URI_TOO_LONG, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT);
 
     private Reads() {}
 
@@ -29,7 +29,7 @@ final class Reads {
                 .addTagsItem(resource.name())
                 .summary("List rows of " + resource.name())
                 .responses(new Answers(resource)
-                        .rows(200, "A page of rows.", CONTENT_RANGE, LINK, SERVED_BY)
+                        .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, SERVED_BY)
                         .orErrors(ERRORS));
         SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
         resource.table().columns().stream()

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table and the name its schemas and operations go by.
@@ -19,10 +20,13 @@ import java.util.Optional;
  */
 record Resource(Table table, String typeName) {
 
+    private static final String UNFIT_FOR_PATHS = "{}*?/\\;%";
+
     /** The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones. */
     static List<Resource> of(Catalog catalog) {
         var typeNames = new TypeNames();
         return catalog.tables().values().stream()
+                .filter(table -> table.name().chars().noneMatch(character -> UNFIT_FOR_PATHS.indexOf(character) >= 0))
                 .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))
                 .map(table -> new Resource(table, typeNames.choose(table.name())))
                 .toList();
@@ -48,8 +52,15 @@ record Resource(Table table, String typeName) {
         return table.columns().stream().filter(Column::writable).toList();
     }
 
-    boolean allows(Privilege privilege) {
-        return table.allows(privilege);
+    /** Whether each row has a path: where all columns of a primary key are there to be read. */
+    boolean hasItems() {
+        return table.primaryKey()
+                .filter(key -> key.columns().size() == keyColumns().size())
+                .isPresent();
+    }
+
+    boolean allows(Privilege... privileges) {
+        return table.privileges().containsAll(Set.of(privileges));
     }
 
     String insertName() {

@@ -20,7 +20,7 @@ final class ResourcePaths {
             paths.put(resource.path(), rows);
         }
         var row = row(resource);
-        if (!resource.keyColumns().isEmpty() && !row.readOperations().isEmpty()) {
+        if (resource.hasItems() && !row.readOperations().isEmpty()) {
             paths.put(resource.path() + "/{key}", row.addParametersItem(key(resource)));
         }
         return paths;
@@ -42,13 +42,13 @@ final class ResourcePaths {
         if (resource.allows(Privilege.SELECT)) {
             path.get(Reads.get(resource));
         }
-        if (resource.allows(Privilege.INSERT) && resource.allows(Privilege.UPDATE)) {
+        if (resource.allows(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE)) {
             path.put(Writes.replace(resource));
         }
-        if (resource.allows(Privilege.UPDATE)) {
+        if (resource.allows(Privilege.SELECT, Privilege.UPDATE)) {
             path.patch(Writes.update(resource));
         }
-        if (resource.allows(Privilege.DELETE)) {
+        if (resource.allows(Privilege.SELECT, Privilege.DELETE)) {
             path.delete(Writes.delete(resource));
         }
         return path;

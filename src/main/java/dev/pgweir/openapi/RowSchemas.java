@@ -26,7 +26,7 @@ final class RowSchemas {
                     writable.stream().filter(Column::required).map(Column::name).toList());
             schemas.put(resource.insertName(), insert);
         }
-        if (resource.allows(Privilege.UPDATE)) {
+        if (resource.hasItems() && resource.allows(Privilege.SELECT, Privilege.UPDATE)) {
             schemas.put(resource.updateName(), row(writable, "New values for some columns of `%s`.", resource));
         }
         return schemas;

@@ -49,11 +49,11 @@ final class Writes {
     }
 
     static Operation replace(Resource resource) {
-        return operation(resource, "replace", "Replace a row of %s, or create it")
+        return operation(resource, "replace", "Replace a row of %s, or create it; columns left out take their defaults")
                 .requestBody(Bodies.row(resource))
                 .responses(new Answers(resource)
                         .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, SERVED_BY)
-                        .row(201, CREATED, LOCATION, PREFERENCE_APPLIED, SERVED_BY)
+                        .row(201, CREATED, PREFERENCE_APPLIED, SERVED_BY)
                         .nothing(204, DONE, PREFERENCE_APPLIED, SERVED_BY)
                         .orErrors(BODY_ERRORS));
     }

@@ -107,10 +107,17 @@ class ResourceContractTests {
     }
 
     @Test
-    void encodesAnyLegalNameInThePath() {
-        assertThat(names(document(table("a b/{c}", Set.of(Privilege.SELECT), text("x")))
+    void encodesNamesInPaths() {
+        assertThat(names(document(table("größe in cm", Set.of(Privilege.SELECT), text("x")))
                         .path("paths")))
-                .contains("/a%20b%2F%7Bc%7D");
+                .containsExactly("/gr%C3%B6%C3%9Fe%20in%20cm", "/gr%C3%B6%C3%9Fe%20in%20cm/{key}");
+    }
+
+    @Test
+    void leavesOutNamesThatFitIntoNoPath() {
+        assertThat(names(document(table("a/{b}", Set.of(Privilege.SELECT), text("x")))
+                        .path("paths")))
+                .isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class SampleCatalog {
         var columns = List.of(
                 column("order_id", "bigint", "int8", false, Generation.IDENTITY_BY_DEFAULT),
                 column("order_date", "date", "date", false, Generation.NONE),
-                column("order_amount", "numeric(12,2)", "numeric", true, Generation.NONE));
+                column("order_amount", "numeric(12,2)", "numeric", false, Generation.NONE));
         return new Table(
                 "public",
                 "sales",
@@ -50,7 +50,7 @@ final class SampleCatalog {
                 EnumSet.allOf(Privilege.class),
                 column("user_id", "bigint", "int8", false, Generation.IDENTITY_BY_DEFAULT),
                 column("name", "text", "text", false, Generation.NONE),
-                column("email", "text", "text", true, Generation.NONE),
+                column("email", "text", "text", false, Generation.NONE),
                 new Column(
                         "created_at",
                         type("timestamp with time zone", "timestamptz"),
