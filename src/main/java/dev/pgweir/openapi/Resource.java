@@ -7,6 +7,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Privilege;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,13 @@ record Resource(Table table, String typeName) {
 
     private static final String UNFIT_FOR_PATHS = "{}*?/\\;%";
 
-    /** The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones. */
-    static List<Resource> of(Catalog catalog) {
-        var typeNames = new TypeNames();
+    /**
+     * The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones.
+     *
+     * @param schemas names that are no longer free for types
+     */
+    static List<Resource> of(Catalog catalog, Collection<String> schemas) {
+        var typeNames = new TypeNames(schemas);
         return catalog.tables().values().stream()
                 .filter(table -> table.name().chars().noneMatch(character -> UNFIT_FOR_PATHS.indexOf(character) >= 0))
                 .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))

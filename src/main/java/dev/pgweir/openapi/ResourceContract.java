@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.TreeMap;
@@ -31,10 +32,10 @@ class ResourceContract implements GlobalOpenApiCustomizer {
     static void describe(Catalog catalog, OpenAPI document) {
         var components = document.getComponents();
         addShared(components);
-        for (var resource : Resource.of(catalog)) {
+        for (var resource : Resource.of(catalog, components.getSchemas().keySet())) {
             document.addTagsItem(new Tag().name(resource.name()).description(resource.description()));
             RowSchemas.of(resource).forEach(components::addSchemas);
-            document.getPaths().putAll(ResourcePaths.of(resource));
+            ResourcePaths.of(resource).forEach((path, item) -> add(path, item, document.getPaths()));
         }
         sort(document, components);
     }
@@ -49,6 +50,17 @@ class ResourceContract implements GlobalOpenApiCustomizer {
         }
         for (var parameter : SharedParameter.values()) {
             components.addParameters(parameter.parameter(), parameter.definition());
+        }
+    }
+
+    /** What a controller of the application serves at the same path is described already. */
+    private static void add(String path, PathItem item, Paths paths) {
+        var described = paths.putIfAbsent(path, item);
+        if (described != null) {
+            var operations = item.readOperationsMap();
+            operations.keySet().removeAll(described.readOperationsMap().keySet());
+            operations.forEach(described::operation);
+            described.setParameters(item.getParameters());
         }
     }
 

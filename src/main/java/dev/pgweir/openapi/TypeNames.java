@@ -1,6 +1,7 @@
 package dev.pgweir.openapi;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Gives each table a name in PascalCase: {@code order_lines} becomes {@code OrderLines}. A table whose name, or that of
- * one of its schemas, is taken by an earlier one, letter case aside, gets a hash of its own name behind it.
+ * one of its schemas, is taken already, letter case aside, gets a hash of its own name behind it.
  */
 final class TypeNames {
 
@@ -18,7 +19,12 @@ final class TypeNames {
     private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
     private static final List<String> SUFFIXES = List.of("", "Insert", "Update");
 
-    private final Set<String> taken = new HashSet<>(Set.of("problem", "problemerror"));
+    private final Set<String> taken = new HashSet<>();
+
+    /** Keeps clear of the names that are taken already. */
+    TypeNames(Collection<String> others) {
+        others.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+    }
 
     static boolean isSnakeCase(String table) {
         return SNAKE_CASE.matcher(table).matches();

@@ -82,7 +82,7 @@ class OpenApiDocumentIntegrationTests {
 
     /** Tests share a cluster, and some of them make tables. */
     private ObjectNode withoutOtherTables(ObjectNode document) {
-        var others = Resource.of(catalogs.current().orElseThrow()).stream()
+        var others = Resource.of(catalogs.current().orElseThrow(), Set.of()).stream()
                 .filter(resource -> !SAMPLES.contains(resource.name()))
                 .toList();
         var schemas = (ObjectNode) document.at("/components/schemas");

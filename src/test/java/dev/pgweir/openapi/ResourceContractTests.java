@@ -14,6 +14,8 @@ import dev.pgweir.catalog.Table.Privilege;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.SpecVersion;
 import java.util.ArrayList;
@@ -130,6 +132,20 @@ class ResourceContractTests {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    @Test
+    void leavesToTheApplicationWhatItServesItself() {
+        var ours = new Operation().operationId("ours");
+        var path = new PathItem().get(ours);
+        var document = new OpenAPI(SpecVersion.V31)
+                .components(new Components())
+                .paths(new Paths().addPathItem("/sales", path));
+
+        ResourceContract.describe(SampleCatalog.of(sales()), document);
+
+        assertThat(path.getGet()).isSameAs(ours);
+        assertThat(path.getPost().getOperationId()).isEqualTo("createSales");
     }
 
     @Test
