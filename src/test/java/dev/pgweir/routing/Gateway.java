@@ -1,7 +1,7 @@
 package dev.pgweir.routing;
 
 import dev.pgweir.cluster.Cluster;
-import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.embedded.TestCluster;
 import java.util.LinkedHashMap;
@@ -35,6 +35,7 @@ final class Gateway implements AutoCloseable {
         return new Gateway(new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
+                .properties("management.endpoint.health.validate-group-membership=false")
                 .run(arguments.values().toArray(String[]::new)));
     }
 
@@ -47,8 +48,7 @@ final class Gateway implements AutoCloseable {
     }
 
     boolean isUp(String node) {
-        return topology().nodes().stream()
-                .anyMatch(seen -> seen.name().equals(node) && seen.state() instanceof NodeState.Up);
+        return topology().node(node).flatMap(Node::up).isPresent();
     }
 
     NodeTraffic traffic(String node) {

@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Eight threads that read, one read after the other, while something happens to the cluster. */
+/** Eight threads that read, one read after the other, before and while something happens to the cluster. */
 final class ReadLoad {
 
     private static final Logger log = LoggerFactory.getLogger(ReadLoad.class);
     private static final int THREADS = 8;
+    private static final int WARM_UP = 5000;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LongAdder reads = new LongAdder();
@@ -34,6 +35,8 @@ final class ReadLoad {
             load.threads.execute(() -> load.repeat(read));
         }
         try {
+            load.awaitReads(WARM_UP);
+            load.slowestNanos.reset();
             event.accept(load);
         } finally {
             load.running = false;
@@ -66,6 +69,7 @@ final class ReadLoad {
         return failures;
     }
 
+    /** The longest that a read took since the event began. */
     Duration slowest() {
         return Duration.ofNanos(slowestNanos.get());
     }

@@ -3,7 +3,12 @@ package dev.pgweir.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -164,6 +170,40 @@ class RoutingIntegrationTests {
                 .withMessageContaining("read-only transaction");
 
         assertThat(gateway.topology().replicas()).hasSize(2);
+    }
+
+    @Test
+    void suspectsAPrimaryThatRefusesAWrite() {
+        var before = gateway.traffic("primary").failures();
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> gateway.visits().writeWhereOnlyReadingIsAllowed());
+
+        assertThat(gateway.traffic("primary").failures()).isEqualTo(before + 1);
+        await().until(() -> gateway.isUp("primary"));
+        assertThat(gateway.visits().write().recovering()).isFalse();
+    }
+
+    @Test
+    void logsEachStatementWithItsNodeWhereAsked() {
+        var logger = (Logger) LoggerFactory.getLogger("dev.pgweir.routing.statements");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            gateway.visits().read();
+            assertThat(lines.list).isEmpty();
+
+            logger.setLevel(Level.DEBUG);
+            gateway.visits().write();
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .first()
+                    .isEqualTo("node=primary UPDATE users SET name = name WHERE user_id = 1");
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(lines);
+        }
     }
 
     @Test

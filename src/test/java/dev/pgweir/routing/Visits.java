@@ -71,6 +71,12 @@ class Visits {
         jdbc.sql("UPDATE users SET name = name WHERE user_id = 1").update();
     }
 
+    @Transactional
+    public void writeWhereOnlyReadingIsAllowed() {
+        jdbc.sql("SET TRANSACTION READ ONLY").update();
+        jdbc.sql("UPDATE users SET name = name WHERE user_id = 1").update();
+    }
+
     /** Each server transaction has a virtual id of its own. */
     private String virtualTransaction() {
         return jdbc.sql("SELECT virtualtransaction FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1")
