@@ -25,7 +25,7 @@ final class FailureDetector implements SQLExceptionOverride {
         }
         // A transaction that promised to read and then wrote is refused by any node: no news of this one.
         if (state.isReadOnly() && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            pool.writeRefused(String.valueOf(failure.getMessage()));
+            pool.writeRefused("it refused a write");
             return Override.MUST_EVICT;
         }
         return state.isUnsupported() ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;

@@ -1,5 +1,7 @@
 package dev.pgweir.routing;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeDefinition;
@@ -54,7 +56,7 @@ final class NodePool extends AbstractDataSource {
         while (true) {
             try {
                 return statementLog.observe(opened().getConnection());
-            } catch (SQLTransientConnectionException noneYet) {
+            } catch (SQLException noneYet) {
                 endWait(noneYet, deadline);
             }
         }
@@ -67,16 +69,17 @@ final class NodePool extends AbstractDataSource {
 
     /** Returns where waiting on makes sense. */
     private void endWait(SQLException noneYet, long deadline) throws SQLException {
+        if (isDown()) {
+            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE, noneYet);
+        }
         var state = SqlState.of(noneYet);
         if (state.filter(SqlState::isConnectionLost).isPresent()) {
             connectionLost(noneYet);
             throw noneYet;
         }
-        if (state.isPresent() && !state.get().isTooManyConnections()) {
+        var full = state.map(SqlState::isTooManyConnections).orElse(noneYet instanceof SQLTransientConnectionException);
+        if (!full) {
             throw noneYet;
-        }
-        if (isDown()) {
-            throw new SQLTransientConnectionException(node.name() + " went down", SqlState.UNREACHABLE, noneYet);
         }
         if (System.nanoTime() - deadline >= 0) {
             failures.increment();
@@ -85,8 +88,10 @@ final class NodePool extends AbstractDataSource {
     }
 
     private boolean isDown() {
-        return cluster.topology().nodes().stream()
-                .anyMatch(seen -> seen.definition().equals(node) && seen.state() instanceof NodeState.Down);
+        return cluster.topology()
+                .node(node.name())
+                .filter(seen -> seen.state() instanceof NodeState.Down)
+                .isPresent();
     }
 
     private HikariDataSource opened() throws SQLTransientConnectionException {
@@ -121,7 +126,7 @@ final class NodePool extends AbstractDataSource {
 
     void connectionLost(SQLException failure) {
         failures.increment();
-        cluster.suspect(node.name(), failure.toString());
+        cluster.suspect(node.name(), requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
     /** What was opened to a primary must not live on to a standby, nor the other way round. */

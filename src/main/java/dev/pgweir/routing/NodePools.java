@@ -30,7 +30,7 @@ final class NodePools implements TrafficReport, AutoCloseable {
     private final Cluster cluster;
     private final Function<NodeDefinition, NodePool> factory;
     private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("pools").factory());
+            Thread.ofPlatform().daemon().name("pgweir-pools").factory());
 
     NodePools(Cluster cluster, Function<NodeDefinition, NodePool> factory) {
         this.cluster = cluster;

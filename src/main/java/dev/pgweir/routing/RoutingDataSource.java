@@ -2,6 +2,7 @@ package dev.pgweir.routing;
 
 import dev.pgweir.cluster.Cluster;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -20,6 +21,8 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
         this.cluster = cluster;
         this.router = router;
         this.pools = pools;
+        setTargetDataSources(Map.of());
+        initialize();
     }
 
     @Override

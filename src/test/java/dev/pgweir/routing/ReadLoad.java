@@ -1,0 +1,76 @@
+package dev.pgweir.routing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Eight threads that read, one read after the other, before and while something happens to the cluster. */
+final class ReadLoad {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadLoad.class);
+    private static final int THREADS = 8;
+    private static final int WARM_UP = 5000;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LongAdder reads = new LongAdder();
+    private final LongAccumulator slowestNanos = new LongAccumulator(Math::max, 0);
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean running = true;
+
+    private ReadLoad() {}
+
+    /** Reads until the event is over, and waits for the reads that are still under way. */
+    static ReadLoad during(Runnable read, Consumer<ReadLoad> event) {
+        var load = new ReadLoad();
+        for (var i = 0; i < THREADS; i++) {
+            load.threads.execute(() -> load.repeat(read));
+        }
+        try {
+            load.awaitReads(WARM_UP);
+            load.slowestNanos.reset();
+            event.accept(load);
+        } finally {
+            load.running = false;
+            load.threads.close();
+        }
+        log.info("{} reads, the slowest took {}", load.reads, load.slowest());
+        return load;
+    }
+
+    /** Waits until so many more reads have ended. */
+    void awaitReads(int more) {
+        var enough = reads.sum() + more;
+        await().atMost(Duration.ofMinutes(1)).until(() -> reads.sum() > enough);
+    }
+
+    private void repeat(Runnable read) {
+        while (running) {
+            var start = System.nanoTime();
+            try {
+                read.run();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+            slowestNanos.accumulate(System.nanoTime() - start);
+            reads.increment();
+        }
+    }
+
+    Queue<RuntimeException> failures() {
+        return failures;
+    }
+
+    /** The longest that a read took since the event began. */
+    Duration slowest() {
+        return Duration.ofNanos(slowestNanos.get());
+    }
+}

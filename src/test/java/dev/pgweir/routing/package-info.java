@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.routing;
+
+import org.jspecify.annotations.NullMarked;
