@@ -99,7 +99,7 @@ pgbench_values() {
 
 # The gateway asks for one row more than the page holds, to know whether there is a next one.
 write_requests() {
-    local day="FROM \"public\".\"sales\" WHERE \"order_date\" >= :first AND \"order_date\" < :second $order"
+    local day="FROM \"public\".\"sales\" WHERE \"order_date\" >= :first AND \"order_date\" < :second $order LIMIT :rows"
     echo '/sales/{1},{2}' > "$work/item.url"
     echo "$in_one_day&limit=20" > "$work/page.url"
     echo "$in_one_day&limit=1000" > "$work/day.url"
@@ -109,11 +109,13 @@ write_requests() {
     } > "$work/item.sql"
     {
         pgbench_values "$work/days"
-        echo "SELECT $columns $day LIMIT 21;"
+        echo '\set rows 21'
+        echo "SELECT $columns $day;"
     } > "$work/page.sql"
     {
         pgbench_values "$work/days"
-        echo "SELECT $columns $day LIMIT 1001;"
+        echo '\set rows 1001'
+        echo "SELECT $columns $day;"
     } > "$work/day.sql"
 }
 
