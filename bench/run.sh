@@ -131,7 +131,8 @@ run_wrk() {
 
 # Processor time that the gateway has used so far, in microseconds.
 cpu() {
-    sed 's/.*) //' "/proc/$gateway/stat" | awk -v tick="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / tick }'
+    sed 's/.*) //' "/proc/$gateway/stat" |
+        awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / ticks }'
 }
 
 # Adds a line to the case's results: pgbench's and the gateway's rate, p50, p99, CPU a request, memory in MB.
@@ -154,10 +155,12 @@ median() {
 }
 
 print_table() {
-    local case column row
+    local case column row processor
+    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)
     echo
-    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)"
-    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $("$jdk/bin/java" --version | head -n 1)"
+    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $processor"
+    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $(wrk --version 2>&1 | head -n 1)"
+    "$jdk/bin/java" --version | head -n 1
     echo "$connections connections, $duration, median of $rounds rounds"
     echo
     echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
