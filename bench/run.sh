@@ -156,11 +156,11 @@ median() {
 
 print_table() {
     local case column row processor
-    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)
+    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
     echo
     echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $processor"
-    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $(wrk --version 2>&1 | head -n 1)"
-    "$jdk/bin/java" --version | head -n 1
+    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $(wrk --version 2>&1 | sed -n 1p)"
+    "$jdk/bin/java" --version | sed -n 1p
     echo "$connections connections, $duration, median of $rounds rounds"
     echo
     echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
