@@ -99,7 +99,7 @@ pgbench_values() {
 
 # The gateway asks for one row more than the page holds, to know whether there is a next one.
 write_requests() {
-    local day="FROM \"public\".\"sales\" WHERE \"order_date\" >= :first AND \"order_date\" < :second $order"
+    local day="FROM \"public\".\"sales\" WHERE \"order_date\" >= :first AND \"order_date\" < :second $order LIMIT :rows"
     echo '/sales/{1},{2}' > "$work/item.url"
     echo "$in_one_day&limit=20" > "$work/page.url"
     echo "$in_one_day&limit=1000" > "$work/day.url"
@@ -109,11 +109,13 @@ write_requests() {
     } > "$work/item.sql"
     {
         pgbench_values "$work/days"
-        echo "SELECT $columns $day LIMIT 21;"
+        echo '\set rows 21'
+        echo "SELECT $columns $day;"
     } > "$work/page.sql"
     {
         pgbench_values "$work/days"
-        echo "SELECT $columns $day LIMIT 1001;"
+        echo '\set rows 1001'
+        echo "SELECT $columns $day;"
     } > "$work/day.sql"
 }
 
@@ -129,7 +131,8 @@ run_wrk() {
 
 # Processor time that the gateway has used so far, in microseconds.
 cpu() {
-    sed 's/.*) //' "/proc/$gateway/stat" | awk -v tick="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / tick }'
+    sed 's/.*) //' "/proc/$gateway/stat" |
+        awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / ticks }'
 }
 
 # Adds a line to the case's results: pgbench's and the gateway's rate, p50, p99, CPU a request, memory in MB.
@@ -152,10 +155,12 @@ median() {
 }
 
 print_table() {
-    local case column row
+    local case column row processor
+    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
     echo
-    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)"
-    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $("$jdk/bin/java" --version | head -n 1)"
+    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $processor"
+    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $(wrk --version 2>&1 | sed -n 1p)"
+    "$jdk/bin/java" --version | sed -n 1p
     echo "$connections connections, $duration, median of $rounds rounds"
     echo
     echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'

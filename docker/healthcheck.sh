@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Succeeds while the gateway is ready. The runtime image has neither curl nor wget, but bash can open a connection itself.
+# Succeeds while the gateway is ready. The runtime image has neither curl nor wget, but its bash can open a connection.
 set -euo pipefail
 
 exec 3<>"/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}"
