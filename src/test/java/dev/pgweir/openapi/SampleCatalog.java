@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Catalogs built by hand. */
-final class SampleCatalog {
+public final class SampleCatalog {
 
     private SampleCatalog() {}
 
@@ -28,7 +28,8 @@ final class SampleCatalog {
         return new Catalog(byName);
     }
 
-    static Table sales() {
+    /** The seed's partitioned table. */
+    public static Table sales() {
         var columns = List.of(
                 column("order_id", "bigint", "int8", false, Generation.IDENTITY_BY_DEFAULT),
                 column("order_date", "date", "date", false, Generation.NONE),
@@ -44,7 +45,8 @@ final class SampleCatalog {
                 Optional.empty());
     }
 
-    static Table users() {
+    /** The plain table. */
+    public static Table users() {
         return table(
                 "users",
                 EnumSet.allOf(Privilege.class),

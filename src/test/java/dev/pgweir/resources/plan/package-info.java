@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.resources.plan;
+
+import org.jspecify.annotations.NullMarked;

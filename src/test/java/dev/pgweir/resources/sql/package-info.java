@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.resources.sql;
+
+import org.jspecify.annotations.NullMarked;

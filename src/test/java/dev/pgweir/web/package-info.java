@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.web;
+
+import org.jspecify.annotations.NullMarked;
