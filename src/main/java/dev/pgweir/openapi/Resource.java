@@ -4,7 +4,7 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.resources.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -21,8 +21,6 @@ import java.util.Set;
  */
 record Resource(Table table, String typeName) {
 
-    private static final String UNFIT_FOR_PATHS = "{}*?/\\;%";
-
     /**
      * The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones.
      *
@@ -31,7 +29,6 @@ record Resource(Table table, String typeName) {
     static List<Resource> of(Catalog catalog, Collection<String> schemas) {
         var typeNames = new TypeNames(schemas);
         return catalog.tables().values().stream()
-                .filter(table -> table.name().chars().noneMatch(character -> UNFIT_FOR_PATHS.indexOf(character) >= 0))
                 .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))
                 .map(table -> new Resource(table, typeNames.choose(table.name())))
                 .toList();
@@ -57,15 +54,9 @@ record Resource(Table table, String typeName) {
         return table.columns().stream().filter(Column::writable).toList();
     }
 
-    /** Whether each row has a path: where all columns of a primary key are there to be read. */
-    boolean hasItems() {
-        return table.primaryKey()
-                .filter(key -> key.columns().size() == keyColumns().size())
-                .isPresent();
-    }
-
-    boolean allows(Privilege... privileges) {
-        return table.privileges().containsAll(Set.of(privileges));
+    /** What clients can do with it. */
+    Set<Operation> operations() {
+        return Operation.on(table);
     }
 
     String insertName() {

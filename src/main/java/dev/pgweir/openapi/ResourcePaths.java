@@ -1,7 +1,7 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.resources.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class ResourcePaths {
             paths.put(resource.path(), rows);
         }
         var row = row(resource);
-        if (resource.hasItems() && !row.readOperations().isEmpty()) {
+        if (!row.readOperations().isEmpty()) {
             paths.put(resource.path() + "/{key}", row.addParametersItem(key(resource)));
         }
         return paths;
@@ -28,10 +28,11 @@ final class ResourcePaths {
 
     private static PathItem rows(Resource resource) {
         var path = new PathItem();
-        if (resource.allows(Privilege.SELECT)) {
+        var operations = resource.operations();
+        if (operations.contains(Operation.LIST)) {
             path.get(Reads.list(resource));
         }
-        if (resource.allows(Privilege.INSERT)) {
+        if (operations.contains(Operation.CREATE)) {
             path.post(Writes.create(resource));
         }
         return path;
@@ -39,16 +40,17 @@ final class ResourcePaths {
 
     private static PathItem row(Resource resource) {
         var path = new PathItem();
-        if (resource.allows(Privilege.SELECT)) {
+        var operations = resource.operations();
+        if (operations.contains(Operation.ITEM)) {
             path.get(Reads.get(resource));
         }
-        if (resource.allows(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE)) {
+        if (operations.contains(Operation.REPLACE)) {
             path.put(Writes.replace(resource));
         }
-        if (resource.allows(Privilege.SELECT, Privilege.UPDATE)) {
+        if (operations.contains(Operation.UPDATE)) {
             path.patch(Writes.update(resource));
         }
-        if (resource.allows(Privilege.SELECT, Privilege.DELETE)) {
+        if (operations.contains(Operation.DELETE)) {
             path.delete(Writes.delete(resource));
         }
         return path;

@@ -1,7 +1,7 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.resources.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
@@ -20,13 +20,13 @@ final class RowSchemas {
         var writable = resource.writableColumns();
         var schemas = new LinkedHashMap<String, Schema<?>>();
         schemas.put(resource.typeName(), row(resource.table().columns(), "A row of `%s`.", resource));
-        if (resource.allows(Privilege.INSERT)) {
+        if (resource.operations().contains(Operation.CREATE)) {
             var insert = row(writable, "A new row of `%s`. The server fills in what is left out.", resource);
             insert.setRequired(
                     writable.stream().filter(Column::required).map(Column::name).toList());
             schemas.put(resource.insertName(), insert);
         }
-        if (resource.hasItems() && resource.allows(Privilege.SELECT, Privilege.UPDATE)) {
+        if (resource.operations().contains(Operation.UPDATE)) {
             schemas.put(resource.updateName(), row(writable, "New values for some columns of `%s`.", resource));
         }
         return schemas;

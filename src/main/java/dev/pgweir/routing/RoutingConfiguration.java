@@ -7,10 +7,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /** The data source that everything in the gateway uses, and the repeat of reads around it. */
@@ -34,6 +36,14 @@ class RoutingConfiguration {
         dataSource.setDefaultAutoCommit(true);
         dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return dataSource;
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(
+            DataSource dataSource, ObjectProvider<TransactionManagerCustomizers> customizers) {
+        var transactions = new RoutedTransactions(dataSource);
+        customizers.ifAvailable(all -> all.customize(transactions));
+        return transactions;
     }
 
     /** The registry is looked up late: this bean is made before those that prepare registries. */

@@ -36,6 +36,11 @@ record SqlState(String code) {
         return CONNECTION_LOST.contains(code);
     }
 
+    /** Whoever waits for an answer will get none: the connection has ended, for whatever reason. */
+    boolean hidesOutcome() {
+        return code.startsWith("08") || code.startsWith("57P");
+    }
+
     /** The server takes no further connections, though it serves those it has. */
     boolean isTooManyConnections() {
         return code.equals("53300");

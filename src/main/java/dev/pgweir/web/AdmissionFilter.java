@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import dev.pgweir.routing.RouteListener;
+import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

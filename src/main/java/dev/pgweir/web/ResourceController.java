@@ -5,6 +5,7 @@ import dev.pgweir.resources.Page;
 import dev.pgweir.resources.Resources;
 import dev.pgweir.resources.Written;
 import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.web.problem.NoSuchItem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,13 +2,12 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.Operation;
 import dev.pgweir.resources.Resources;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,10 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 class ResourceRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceRoutes.class);
-    private static final String UNFIT_FOR_PATHS = "{}*?/\\;%";
-
-    private record Resource(ResourceController controller, Map<Endpoint, RequestMappingInfo> routes) {}
+    private record Resource(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
 
     private final RequestMappingHandlerMapping mappings;
     private final Resources resources;
@@ -56,18 +52,14 @@ class ResourceRoutes {
     }
 
     private void serve(Table table) {
-        if (table.name().chars().anyMatch(character -> UNFIT_FOR_PATHS.indexOf(character) >= 0)) {
-            LOG.warn("{} is not served: its name does not fit into a path", table.name());
-            return;
-        }
         var resource = served.computeIfAbsent(
                 table.name(),
-                name -> new Resource(new ResourceController(table, resources, bodies), new EnumMap<>(Endpoint.class)));
+                name -> new Resource(new ResourceController(table, resources, bodies), new EnumMap<>(Operation.class)));
         resource.controller().serve(table);
-        reconcile(table.name(), resource, Endpoint.of(table));
+        reconcile(table.name(), resource, Operation.on(table));
     }
 
-    private void reconcile(String name, Resource resource, Set<Endpoint> wanted) {
+    private void reconcile(String name, Resource resource, Set<Operation> wanted) {
         resource.routes().entrySet().removeIf(route -> {
             var unwanted = !wanted.contains(route.getKey());
             if (unwanted) {
@@ -75,14 +67,15 @@ class ResourceRoutes {
             }
             return unwanted;
         });
-        for (var endpoint : wanted) {
-            var route = RequestMappingInfo.paths(endpoint.path(name))
+        for (var operation : wanted) {
+            var endpoint = Endpoint.of(operation, name);
+            var route = RequestMappingInfo.paths(endpoint.path())
                     .methods(endpoint.method())
                     .options(mappings.getBuilderConfiguration())
                     .build();
-            if (!resource.routes().containsKey(endpoint) && !isTaken(route)) {
+            if (!resource.routes().containsKey(operation) && !isTaken(route)) {
                 mappings.registerMapping(route, resource.controller(), endpoint.handler());
-                resource.routes().put(endpoint, route);
+                resource.routes().put(operation, route);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import dev.pgweir.web.problem.ProblemValve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

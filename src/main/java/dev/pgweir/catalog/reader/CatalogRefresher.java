@@ -2,28 +2,34 @@ package dev.pgweir.catalog.reader;
 
 import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
+import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Refreshes the catalog on a virtual thread of its own: once before the web server starts, each second until that has
- * succeeded once, and then periodically.
+ * succeeded once, and then periodically. Where somebody finds it outdated it is read early, but never more than once a
+ * second.
  */
 @Component
 class CatalogRefresher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(CatalogRefresher.class);
     private static final Duration UNTIL_FIRST_READ = Duration.ofSeconds(1);
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Catalogs catalogs;
     private final Duration interval;
+    private final AtomicBoolean outdated = new AtomicBoolean();
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private volatile Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -44,12 +50,17 @@ class CatalogRefresher implements SmartLifecycle {
     public void stop() {
         stop.countDown();
         try {
-            if (!thread.join(STOP_TIMEOUT)) {
+            if (isRunning() && !thread.join(STOP_TIMEOUT)) {
                 log.warn("A reading of the catalog outlives the gateway's patience and is left behind");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @EventListener
+    void hasten(CatalogOutdated news) {
+        outdated.set(true);
     }
 
     @Override
@@ -65,8 +76,12 @@ class CatalogRefresher implements SmartLifecycle {
 
     private void refreshUntil(CountDownLatch stopped) {
         try {
-            while (!stopped.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
-                refresh();
+            var due = System.nanoTime() + pause().toNanos();
+            while (!stopped.await(Math.min(LOOK_UP.toNanos(), due - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                if (outdated.getAndSet(false) || due - System.nanoTime() <= 0) {
+                    refresh();
+                    due = System.nanoTime() + pause().toNanos();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ class CurrentCatalog implements Catalogs {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentCatalog.class);
 
-    private final ReservedNames reservedNames = new ReservedNames();
+    private final ResourceNames names = new ResourceNames();
     private final CatalogReader reader;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate onPrimary;
@@ -43,8 +43,8 @@ class CurrentCatalog implements Catalogs {
 
     @Override
     public synchronized Catalog refresh() {
-        Catalog read = Catalog.of(
-                read(reader::tables).stream().filter(reservedNames::admit).toList());
+        Catalog read =
+                Catalog.of(read(reader::tables).stream().filter(names::admit).toList());
         if (current.filter(read::equals).isEmpty()) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,17 @@ class CatalogRefresherTests {
         int before = answers.count.get();
         refresher.start();
         await().until(() -> answers.count.get() >= before + 2);
+    }
+
+    @Test
+    void readsEarlyWhereTheCatalogIsFoundOutdated() {
+        var patient = new CatalogRefresher(
+                answers, new CatalogProperties("public", new CatalogProperties.Reading(Duration.ofHours(1))));
+        patient.start();
+        int before = answers.count.get();
+        patient.hasten(new CatalogOutdated());
+        await().until(() -> answers.count.get() == before + 1);
+        patient.stop();
     }
 
     private static final class Answers implements Catalogs {

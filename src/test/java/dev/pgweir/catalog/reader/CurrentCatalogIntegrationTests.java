@@ -88,7 +88,7 @@ class CurrentCatalogIntegrationTests {
     }
 
     @Test
-    void leavesOutReservedNamesAndSaysSoOnce(CapturedOutput output) {
+    void leavesOutResourceNamesAndSaysSoOnce(CapturedOutput output) {
         cluster.execute("CREATE TABLE changing.admin (id integer)");
         CurrentCatalog catalogs = catalogs(primary, replica, "changing");
         catalogs.refresh();

@@ -1,11 +1,11 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
 import java.util.List;
 
 /** No row has the key that the path names. */
-final class NoSuchItem extends RuntimeException {
+public final class NoSuchItem extends RuntimeException {
 
-    NoSuchItem(String resource, List<String> key) {
+    public NoSuchItem(String resource, List<String> key) {
         super("%s has no row with the key %s".formatted(resource, String.join(",", key)));
     }
 }

@@ -1,5 +1,6 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** The one table from SQLSTATE to HTTP. Pure. */
@@ -25,6 +26,11 @@ final class SqlProblems {
             case "57014" -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
             case "55P03" -> unavailable("lock-timeout", failure.message());
             case "53300" -> unavailable("too-many-connections", failure.message());
+            // The driver's own, for a result beyond its buffer.
+            case "08S01" ->
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
+                        .hint(Optional.of(
+                                "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
             case "25006" -> unavailable("no-primary", "the node has become a replica");
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42809", "0A000" ->
@@ -43,7 +49,7 @@ final class SqlProblems {
             return unprocessable("constraint", failure);
         }
         if (failure.isOfClass("08") || failure.isOfClass("57P")) {
-            return unavailable("connection-lost", "the connection to the node was lost");
+            return unavailable("connection-lost", "the connection to the node was lost; nothing was written");
         }
         if (failure.isOfClass("53") || failure.isOfClass("54")) {
             return unavailable("node-overloaded", failure.message());

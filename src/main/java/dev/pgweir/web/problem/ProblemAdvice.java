@@ -1,8 +1,10 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
+import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,9 +33,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Catalogs catalogs;
+    private final ApplicationEventPublisher events;
 
-    ProblemAdvice(Catalogs catalogs) {
+    ProblemAdvice(Catalogs catalogs, ApplicationEventPublisher events) {
         this.catalogs = catalogs;
+        this.events = events;
     }
 
     @ExceptionHandler
@@ -71,6 +76,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", String.valueOf(failure.getMessage())));
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> unknown(CommitUnknown failure) {
+        return answer(
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "commit-unknown", String.valueOf(failure.getMessage())));
+    }
+
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
     ResponseEntity<Object> database(Exception failure) {
         return SqlFailure.in(failure).map(this::database).orElseGet(() -> unexpected(failure));
@@ -84,7 +95,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> database(SqlFailure failure) {
         if (failure.state().equals("42P01") || failure.state().equals("42703")) {
-            catalogs.refresh();
+            events.publishEvent(new CatalogOutdated());
             return answer(Problem.of(
                     HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message()));
         }
@@ -95,6 +106,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
+            return answer(response.getBody(), headers);
+        }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
         var unloaded = status.value() == 404 && catalogs.current().isEmpty();
@@ -102,15 +116,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
                 : Problem.of(status, code(status), Optional.ofNullable(detail).orElse(status.toString()));
-        return answer(problem, headers);
+        return answer(problem.toProblemDetail(), headers);
+    }
+
+    /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
+    private static boolean isProblem(ProblemDetail detail) {
+        return detail.getProperties() != null && detail.getProperties().containsKey("code");
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
-        return answer(problem, new HttpHeaders());
+        return answer(problem.toProblemDetail(), new HttpHeaders());
     }
 
-    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
-        ProblemDetail detail = problem.toProblemDetail();
+    private static ResponseEntity<Object> answer(ProblemDetail detail, HttpHeaders headers) {
         var answer = ResponseEntity.status(detail.getStatus())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
 import java.net.URI;
 import java.util.List;
