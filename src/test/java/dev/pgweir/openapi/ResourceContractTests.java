@@ -116,13 +116,6 @@ class ResourceContractTests {
     }
 
     @Test
-    void leavesOutNamesThatFitIntoNoPath() {
-        assertThat(names(document(table("a/{b}", Set.of(Privilege.SELECT), text("x")))
-                        .path("paths")))
-                .isEmpty();
-    }
-
-    @Test
     void refersOnlyToWhatItDefines() {
         var document = document(sales());
 

@@ -88,12 +88,14 @@ class CurrentCatalogIntegrationTests {
     }
 
     @Test
-    void leavesOutResourceNamesAndSaysSoOnce(CapturedOutput output) {
-        cluster.execute("CREATE TABLE changing.admin (id integer)");
+    void leavesOutNamesThatFitNoPathAndSaysSoOnce(CapturedOutput output) {
+        cluster.execute("CREATE TABLE changing.admin (id integer)", "CREATE TABLE changing.\"a/{b}\" (id integer)");
         CurrentCatalog catalogs = catalogs(primary, replica, "changing");
         catalogs.refresh();
         assertThat(catalogs.refresh().tables()).containsOnlyKeys("first");
-        assertThat(output.getOut()).containsOnlyOnce("Table changing.admin is not served");
+        assertThat(output.getOut())
+                .containsOnlyOnce("Table changing.admin is not served")
+                .containsOnlyOnce("Table changing.a/{b} is not served");
     }
 
     @Test
