@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,8 +32,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Resources {
-
-    private static final Set<String> ITEM_PARAMETERS = Set.of("select");
 
     private final QueryParser queries;
     private final ListPlanner planner;
@@ -67,7 +64,7 @@ public class Resources {
      * @throws InvalidRequest where key or parameters are not understood
      */
     public Optional<JsonBuffer> item(Table table, List<String> key, List<Parameter> parameters) {
-        var projection = queries.projection(table, parameters, ITEM_PARAMETERS);
+        var projection = queries.projection(table, parameters);
         var statement = SelectRenderer.item(table, projection, itemKey(table, key));
         return statements.read(statement, rows -> first(statement.layout(), rows));
     }
@@ -79,7 +76,7 @@ public class Resources {
      * @throws InvalidRequest where body or parameters are not understood
      */
     public Written create(Table table, byte[] body, List<Parameter> parameters, boolean returning) {
-        var projection = queries.projection(table, parameters, ITEM_PARAMETERS);
+        var projection = queries.projection(table, parameters);
         var rows = bodies.parse(table, body);
         if (rows.array() && rows.rows() > 0 && rows.columns().isEmpty()) {
             throw emptyBody("an array of rows must give columns");
@@ -101,7 +98,7 @@ public class Resources {
      */
     public Optional<Written> update(
             Table table, List<String> key, byte[] body, List<Parameter> parameters, boolean returning) {
-        var projection = queries.projection(table, parameters, ITEM_PARAMETERS);
+        var projection = queries.projection(table, parameters);
         var row = single(table, body);
         if (row.columns().isEmpty()) {
             throw emptyBody("give at least one column to change");
@@ -117,7 +114,7 @@ public class Resources {
      * @throws InvalidRequest where key or parameters are not understood
      */
     public Optional<Written> delete(Table table, List<String> key, List<Parameter> parameters, boolean returning) {
-        var projection = queries.projection(table, parameters, ITEM_PARAMETERS);
+        var projection = queries.projection(table, parameters);
         var statement = WriteRenderer.delete(table, itemKey(table, key), returning ? projection : List.of());
         return touched(statement, returning);
     }
@@ -128,7 +125,7 @@ public class Resources {
      * @throws InvalidRequest where key, body or parameters are not understood, or the body names another key
      */
     public Written replace(Table table, List<String> key, byte[] body, List<Parameter> parameters, boolean returning) {
-        var projection = queries.projection(table, parameters, ITEM_PARAMETERS);
+        var projection = queries.projection(table, parameters);
         var row = single(table, body);
         var statement = WriteRenderer.replace(
                 table, keyOf(table), itemKey(table, key), row, returning ? projection : List.of());

@@ -109,7 +109,7 @@ class ResourceController {
     }
 
     private static String contentRange(Page page) {
-        return page.rows() == 0 ? "*/*" : "%d-%d/*".formatted(page.position(), page.position() + page.rows() - 1);
+        return page.rows() == 0 ? "*/*" : page.position() + "-" + (page.position() + page.rows() - 1) + "/*";
     }
 
     private static String location(HttpServletRequest request, List<String> key) {

@@ -1,7 +1,11 @@
 package dev.pgweir.resources.parse;
 
+import static java.util.function.Function.identity;
+
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The operators that compare a column with one value. */
 public enum Comparison {
@@ -14,6 +18,9 @@ public enum Comparison {
     LIKE("like", "LIKE"),
     ILIKE("ilike", "ILIKE");
 
+    private static final Map<String, Comparison> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(comparison -> comparison.word, identity()));
+
     private final String word;
     private final String sql;
 
@@ -23,9 +30,7 @@ public enum Comparison {
     }
 
     static Optional<Comparison> of(String word) {
-        return Arrays.stream(values())
-                .filter(comparison -> comparison.word.equals(word))
-                .findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /** The operator in SQL. */

@@ -6,16 +6,21 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Parses the query string of a request for rows. Immutable. */
 public final class QueryParser {
 
     private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or");
     private static final Set<String> SINGLE = Set.of("select", "order", "limit", "offset", "cursor");
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final ParseLimits limits;
 
@@ -29,41 +34,38 @@ public final class QueryParser {
      * @throws InvalidRequest naming the parameter that is not understood
      */
     public ResourceQuery list(Table table, List<Parameter> parameters) {
-        refuseRepeated(parameters);
+        var single = single(parameters);
         return new ResourceQuery(
                 table,
-                projection(table, parameters),
+                projection(table, single),
                 filter(table, parameters),
-                single(parameters, "order")
+                Optional.ofNullable(single.get("order"))
                         .map(text -> OrderParser.parse(table, text))
                         .orElse(List.of()),
-                paging(parameters),
+                paging(single),
                 shape(parameters));
     }
 
     /**
-     * Parses the parameters of a request for one item, which may choose columns and nothing else.
+     * Parses the parameters of a request for rows that are known already, which may choose columns and nothing else.
      *
      * @throws InvalidRequest naming the parameter that is not understood
      */
-    public List<Column> projection(Table table, List<Parameter> parameters, Set<String> allowed) {
-        refuseRepeated(parameters);
-        parameters.stream()
-                .filter(parameter -> !allowed.contains(parameter.name()))
-                .findFirst()
-                .ifPresent(parameter -> {
-                    throw new InvalidRequest(
-                            "unknown-parameter",
-                            new Origin.Query(parameter.name()),
-                            "\"%s\" has no meaning here".formatted(parameter.name()));
-                });
-        return projection(table, parameters);
+    public List<Column> projection(Table table, List<Parameter> parameters) {
+        for (var parameter : parameters) {
+            if (!parameter.name().equals("select")) {
+                throw new InvalidRequest(
+                        "unknown-parameter",
+                        new Origin.Query(parameter.name()),
+                        "\"%s\" has no meaning here".formatted(parameter.name()));
+            }
+        }
+        return projection(table, single(parameters));
     }
 
-    private static List<Column> projection(Table table, List<Parameter> parameters) {
-        return single(parameters, "select")
-                .map(text -> ProjectionParser.parse(table, text))
-                .orElse(table.columns());
+    private static List<Column> projection(Table table, Map<String, String> single) {
+        var select = single.get("select");
+        return select == null ? table.columns() : ProjectionParser.parse(table, select);
     }
 
     private Filter filter(Table table, List<Parameter> parameters) {
@@ -79,20 +81,23 @@ public final class QueryParser {
         return new Filter.All(filters);
     }
 
-    private Paging paging(List<Parameter> parameters) {
-        var asked = single(parameters, "limit").map(text -> number("limit", text, Integer.MAX_VALUE));
-        var cursor = single(parameters, "cursor");
-        var offset = single(parameters, "offset").map(text -> number("offset", text, limits.maxOffset()));
-        if (cursor.isPresent() && offset.isPresent()) {
+    private Paging paging(Map<String, String> single) {
+        var limit = number(single, "limit", limits.defaultLimit(), Integer.MAX_VALUE);
+        var offset = number(single, "offset", 0, limits.maxOffset());
+        var cursor = Optional.ofNullable(single.get("cursor"));
+        if (cursor.isPresent() && single.containsKey("offset")) {
             throw new InvalidRequest(
                     "malformed-parameter", new Origin.Query("offset"), "a cursor already says where the page begins");
         }
-        int limit = asked.orElse(limits.defaultLimit());
-        return new Paging(Math.min(limit, limits.maxLimit()), limit > limits.maxLimit(), offset.orElse(0), cursor);
+        return new Paging(Math.min(limit, limits.maxLimit()), limit > limits.maxLimit(), offset, cursor);
     }
 
-    private static int number(String name, String text, int max) {
-        var number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    private static int number(Map<String, String> single, String name, int absent, int max) {
+        var text = single.get(name);
+        if (text == null) {
+            return absent;
+        }
+        var number = WHOLE_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
         if (number < 0 || number > max) {
             throw new InvalidRequest(
                     "malformed-parameter",
@@ -103,30 +108,26 @@ public final class QueryParser {
         return number;
     }
 
-    private static Optional<String> single(List<Parameter> parameters, String name) {
-        return parameters.stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::value)
-                .findFirst();
-    }
-
-    private static void refuseRepeated(List<Parameter> parameters) {
-        for (var name : SINGLE) {
-            if (parameters.stream()
-                            .filter(parameter -> parameter.name().equals(name))
-                            .count()
-                    > 1) {
+    /** The parameters that may be given once, by name. */
+    private static Map<String, String> single(List<Parameter> parameters) {
+        Map<String, String> single = new HashMap<>();
+        for (var parameter : parameters) {
+            var name = parameter.name();
+            if (SINGLE.contains(name) && single.put(name, parameter.value()) != null) {
                 throw new InvalidRequest("malformed-parameter", new Origin.Query(name), name + " is given twice");
             }
         }
+        return single;
     }
 
     private static String shape(List<Parameter> parameters) {
-        return parameters.stream()
-                .filter(parameter ->
-                        !SINGLE.contains(parameter.name()) || parameter.name().equals("order"))
-                .map(parameter -> parameter.name() + "=" + parameter.value())
-                .sorted()
-                .collect(Collectors.joining("&"));
+        List<String> words = new ArrayList<>();
+        for (var parameter : parameters) {
+            if (!SINGLE.contains(parameter.name()) || parameter.name().equals("order")) {
+                words.add(parameter.name() + "=" + parameter.value());
+            }
+        }
+        Collections.sort(words);
+        return String.join("&", words);
     }
 }

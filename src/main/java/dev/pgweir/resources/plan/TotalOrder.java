@@ -1,6 +1,5 @@
 package dev.pgweir.resources.plan;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
@@ -45,11 +44,25 @@ final class TotalOrder {
     }
 
     private static boolean covers(List<OrderTerm> terms, Key key) {
-        return terms.stream().map(term -> term.column().name()).toList().containsAll(key.columns());
+        for (var name : key.columns()) {
+            if (!contains(terms, name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(List<OrderTerm> terms, String name) {
+        for (var term : terms) {
+            if (term.column().name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void add(List<OrderTerm> terms, Table table, String name, boolean descending) {
-        if (terms.stream().map(OrderTerm::column).map(Column::name).noneMatch(name::equals)) {
+        if (!contains(terms, name)) {
             table.column(name).ifPresent(column -> terms.add(OrderTerm.of(column, descending)));
         }
     }
