@@ -1,5 +1,6 @@
 package dev.pgweir.admin;
 
+import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -12,12 +13,13 @@ final class NotFromThisMachine extends ErrorResponseException {
     }
 
     private static ProblemDetail problem(String address) {
-        var problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.FORBIDDEN,
-                "Administrative requests that change something are accepted from the gateway's own machine only, "
-                        + "and not through a proxy; this one came from %s.".formatted(address));
+        var message = "Administrative requests that change something are accepted from the gateway's own machine only, "
+                + "and not through a proxy; this one came from %s.".formatted(address);
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, message);
+        problem.setType(URI.create("urn:pgweir:problem:loopback-only"));
         problem.setTitle("Not from this machine");
         problem.setProperty("code", "loopback-only");
+        problem.setProperty("message", message);
         problem.setProperty(
                 "hint",
                 "Send the request to localhost on the machine that runs the gateway. "

@@ -72,6 +72,14 @@ public final class RangePartitions {
                         placed.getFirst().window.from(), placed.getLast().window.to());
     }
 
+    /** The bounds of the partition that holds this value; empty where none or only the default partition does. */
+    public Optional<Window> windowAround(KeyValue value) {
+        return placed.stream()
+                .map(Placed::window)
+                .filter(window -> window.contains(value))
+                .findFirst();
+    }
+
     /** The partitions that can hold a key inside the window, in the order of their bounds, the default partition last. */
     public List<Partition> intersecting(Window window) {
         if (window.isEmpty()) {

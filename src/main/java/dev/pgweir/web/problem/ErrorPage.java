@@ -16,10 +16,14 @@ class ErrorPage implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        // Without a code it is a client who asks for this very path.
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
-                : HttpStatus.INTERNAL_SERVER_ERROR;
-        var code = status.is4xxClientError() ? "bad-request" : "internal-error";
+                : HttpStatus.NOT_FOUND;
+        var code = switch (status) {
+            case NOT_FOUND -> "no-such-route";
+            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
+        };
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.of(status, code, status.getReasonPhrase()).toProblemDetail());

@@ -7,6 +7,8 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** The one place where exceptions become HTTP. */
 @RestControllerAdvice
@@ -63,7 +66,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> noNode(NoNodeAvailable failure) {
+    ResponseEntity<Object> noNode(NoNodeAvailable failure, HttpServletResponse response) {
+        response.setHeader("Served-By", null); // an earlier attempt may have set it
         return answer(Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 failure.readOnly() ? "no-node" : "no-primary",
@@ -83,8 +87,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
-    ResponseEntity<Object> database(Exception failure) {
-        return SqlFailure.in(failure).map(this::database).orElseGet(() -> unexpected(failure));
+    ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
+        return SqlFailure.in(failure)
+                .map(found -> database(found, isRead(request)))
+                .orElseGet(() -> unexpected(failure));
     }
 
     @ExceptionHandler
@@ -93,13 +99,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
-    private ResponseEntity<Object> database(SqlFailure failure) {
+    private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
+        if (failure.state().equals("25006") && read) {
+            return answer(Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "writes-while-reading",
+                            "the view writes when it is read, which no replica can do: " + failure.message())
+                    .sqlState(failure.state()));
+        }
         if (failure.state().equals("42P01") || failure.state().equals("42703")) {
             events.publishEvent(new CatalogOutdated());
-            return answer(Problem.of(
-                    HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message()));
+            return answer(
+                    Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
+                            .sqlState(failure.state()));
         }
         return answer(SqlProblems.of(failure));
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     /** Gives the errors that Spring itself finds, such as an unknown route or method, the members of the others. */
@@ -109,14 +127,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
             return answer(response.getBody(), headers);
         }
+        if (failure instanceof NoResourceFoundException missing) {
+            return answer(missing(missing.getResourcePath()).toProblemDetail(), headers);
+        }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        var unloaded = status.value() == 404 && catalogs.current().isEmpty();
-        var problem = unloaded
+        var problem =
+                Problem.of(status, code(status), Optional.ofNullable(detail).orElse(status.toString()));
+        return answer(problem.toProblemDetail(), headers);
+    }
+
+    private Problem missing(String path) {
+        return catalogs.current().isEmpty()
                 ? Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
-                : Problem.of(status, code(status), Optional.ofNullable(detail).orElse(status.toString()));
-        return answer(problem.toProblemDetail(), headers);
+                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at /" + path);
     }
 
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
@@ -140,7 +165,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String code(HttpStatusCode status) {
         return switch (status.value()) {
-            case 404 -> "no-such-route";
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
             case 415 -> "unsupported-media-type";

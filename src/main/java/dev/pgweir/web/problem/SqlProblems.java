@@ -33,7 +33,7 @@ final class SqlProblems {
                                 "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
             case "25006" -> unavailable("no-primary", "the node has become a replica");
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
-            case "42883", "42704", "42809", "0A000" ->
+            case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22", "0A000" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
@@ -51,8 +51,11 @@ final class SqlProblems {
         if (failure.isOfClass("08") || failure.isOfClass("57P")) {
             return unavailable("connection-lost", "the connection to the node was lost; nothing was written");
         }
-        if (failure.isOfClass("53") || failure.isOfClass("54")) {
+        if (failure.isOfClass("53")) {
             return unavailable("node-overloaded", failure.message());
+        }
+        if (failure.isOfClass("54")) {
+            return unprocessable("limit-exceeded", failure);
         }
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
     }
