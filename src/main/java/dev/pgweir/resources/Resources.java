@@ -53,8 +53,10 @@ public class Resources {
         var query = queries.list(table, parameters);
         var plan = planner.plan(query);
         var capped = query.paging().capped() ? Optional.of(plan.limit()) : Optional.<Integer>empty();
-        var statement = SelectRenderer.page(plan);
-        return statements.read(statement, rows -> page(plan, statement.layout(), capped, rows));
+        return plan.narrowed()
+                .map(narrowed -> page(narrowed, capped))
+                .filter(page -> page.next().isPresent())
+                .orElseGet(() -> page(plan, capped));
     }
 
     /**
@@ -138,6 +140,11 @@ public class Resources {
                 rows -> first(statement.layout(), rows)
                         .map(json -> new Written(
                                 1, false, returning ? Optional.of(json) : Optional.empty(), Optional.empty())));
+    }
+
+    private Page page(ListPlan plan, Optional<Integer> capped) {
+        var statement = SelectRenderer.page(plan);
+        return statements.read(statement, rows -> page(plan, statement.layout(), capped, rows));
     }
 
     private Page page(ListPlan plan, RowLayout layout, Optional<Integer> capped, ResultSet rows) throws SQLException {

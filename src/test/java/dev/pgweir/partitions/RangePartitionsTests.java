@@ -35,6 +35,13 @@ class RangePartitionsTests {
     }
 
     @Test
+    void tellsTheBoundsOfThePartitionAroundAValue() {
+        assertThat(placed(Y2022, REST, Y2023).windowAround(day("2023-05-05")))
+                .contains(Window.startingAt(day("2023-01-01")).intersect(Window.before(day("2024-01-01"))));
+        assertThat(placed(Y2022, REST, Y2023).windowAround(day("2024-01-01"))).isEmpty();
+    }
+
+    @Test
     void findsNothingForAnEmptyWindow() {
         Window empty = Window.startingAt(day("2023-06-01")).intersect(Window.before(day("2023-06-01")));
         assertThat(placed(Y2023, REST).intersecting(empty)).isEmpty();

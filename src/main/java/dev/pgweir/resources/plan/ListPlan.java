@@ -5,6 +5,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.Filter;
 import dev.pgweir.resources.parse.OrderTerm;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement's worth of a list.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param table the table
  * @param projection the columns of the answer
  * @param filter which rows, the keyset of an earlier page included
+ * @param nearby a narrower filter, which passes only rows of the partition where the page begins: where they fill the page
+ *     they are the page, and no other partition need be planned; empty where there is nothing to gain
  * @param ordering the ordering, made total where the table has a key
  * @param total whether the ordering is total, so that a page can begin after a row rather than after a count
  * @param limit the rows of the page; one more is fetched, to learn whether there is a next page
@@ -23,9 +26,17 @@ public record ListPlan(
         Table table,
         List<Column> projection,
         Filter filter,
+        Optional<Filter> nearby,
         List<OrderTerm> ordering,
         boolean total,
         int limit,
         int offset,
         long position,
-        String shape) {}
+        String shape) {
+
+    /** The same list with the narrower filter. */
+    public Optional<ListPlan> narrowed() {
+        return nearby.map(narrow -> new ListPlan(
+                table, projection, narrow, Optional.empty(), ordering, total, limit, offset, position, shape));
+    }
+}

@@ -33,14 +33,17 @@ public final class ListPlanner {
         var total = TotalOrder.isTotal(query.table(), ordering);
         var paging = query.paging();
         var cursor = paging.cursor().map(text -> read(text, query, ordering, total));
+        var start = cursor.filter(found -> total).map(Cursor::values);
+        Filter filter = start.<Filter>map(
+                        values -> new Filter.All(List.of(query.filter(), Keyset.after(ordering, values))))
+                .orElse(query.filter());
         var position = cursor.map(Cursor::position).orElse((long) paging.offset());
         return new ListPlan(
                 query.table(),
                 query.projection(),
-                cursor.filter(found -> total)
-                        .<Filter>map(found ->
-                                new Filter.All(List.of(query.filter(), Keyset.after(ordering, found.values()))))
-                        .orElse(query.filter()),
+                filter,
+                start.flatMap(values -> Keyset.bound(query.table(), ordering.getFirst(), values.getFirst()))
+                        .map(bound -> new Filter.All(List.of(filter, bound))),
                 ordering,
                 total,
                 paging.limit(),
