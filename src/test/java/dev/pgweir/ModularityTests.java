@@ -1,0 +1,29 @@
+package dev.pgweir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Holds the modules to the dependencies that each names in its {@code package-info.java}. */
+class ModularityTests {
+
+    private static final ApplicationModules MODULES = ApplicationModules.of(PgweirApplication.class);
+
+    @Test
+    void modulesKeepToTheirAllowedDependencies() {
+        MODULES.verify();
+    }
+
+    /** A module that names none may use any: so also where a package-info of the tests hides the module's own. */
+    @Test
+    void everyModuleNamesItsAllowedDependencies() {
+        assertThat(MODULES)
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(module.getBasePackage().getAnnotation(ApplicationModule.class))
+                        .as(module.getDisplayName())
+                        .hasValueSatisfying(stated ->
+                                assertThat(stated.allowedDependencies()).doesNotContain(ApplicationModule.OPEN_TOKEN)));
+    }
+}
