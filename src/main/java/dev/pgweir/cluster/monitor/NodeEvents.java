@@ -1,5 +1,7 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.NodeChanged;
+import dev.pgweir.cluster.NodeState;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;

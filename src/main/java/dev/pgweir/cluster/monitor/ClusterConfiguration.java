@@ -1,5 +1,7 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.NodeSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;

@@ -1,10 +1,14 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static dev.pgweir.cluster.TestNodes.down;
 import static dev.pgweir.cluster.TestNodes.primary;
 import static dev.pgweir.cluster.TestNodes.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.TestNodes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,13 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeChanged;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

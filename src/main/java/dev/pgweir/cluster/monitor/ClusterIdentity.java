@@ -1,5 +1,6 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.NodeState;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

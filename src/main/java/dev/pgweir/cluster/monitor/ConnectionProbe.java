@@ -1,7 +1,11 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;

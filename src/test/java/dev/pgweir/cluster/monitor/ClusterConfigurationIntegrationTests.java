@@ -1,8 +1,12 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeChanged;
+import dev.pgweir.cluster.NodeState;
 import dev.pgweir.embedded.TestCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.NodeDefinition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,8 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.Address;
+import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.NodeDefinition;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;

@@ -1,4 +1,4 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static dev.pgweir.cluster.TestNodes.definition;
 import static dev.pgweir.cluster.TestNodes.down;
@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

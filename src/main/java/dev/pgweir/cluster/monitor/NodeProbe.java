@@ -1,4 +1,6 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
+
+import dev.pgweir.cluster.NodeState;
 
 /** Asks one node what it is. For use by one thread. */
 interface NodeProbe extends AutoCloseable {

@@ -1,8 +1,12 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeChanged;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
 import java.time.Duration;
 import java.util.Queue;

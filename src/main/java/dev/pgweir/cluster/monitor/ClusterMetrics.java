@@ -1,5 +1,7 @@
-package dev.pgweir.cluster;
+package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
