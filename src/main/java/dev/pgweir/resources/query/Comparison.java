@@ -1,4 +1,4 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.query;
 
 import static java.util.function.Function.identity;
 
@@ -29,7 +29,8 @@ public enum Comparison {
         this.sql = sql;
     }
 
-    static Optional<Comparison> of(String word) {
+    /** The comparison that a word of the query language stands for. */
+    public static Optional<Comparison> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
@@ -38,7 +39,8 @@ public enum Comparison {
         return sql;
     }
 
-    boolean isPattern() {
+    /** Whether the value is a pattern rather than a value of the column. */
+    public boolean isPattern() {
         return this == LIKE || this == ILIKE;
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.query;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
