@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.PoolExhausted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

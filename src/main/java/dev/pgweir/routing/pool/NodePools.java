@@ -1,9 +1,12 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.Route;
+import dev.pgweir.routing.TrafficReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +22,7 @@ import javax.sql.DataSource;
  * The pool of each node. Pools follow the topology: filled while their node is up, closed once it has stayed down for
  * a moment, so that whatever still hangs in them fails and can be repeated elsewhere. Thread-safe.
  */
-final class NodePools implements TrafficReport, AutoCloseable {
+public final class NodePools implements TrafficReport, AutoCloseable {
 
     private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
@@ -43,7 +46,7 @@ final class NodePools implements TrafficReport, AutoCloseable {
     }
 
     /** Where a transaction with this route takes its connection from. */
-    DataSource connectionsFor(Route route) {
+    public DataSource connectionsFor(Route route) {
         var pool = poolOf(route.node());
         return switch (route.reason()) {
             case WRITE -> pool.forWrites();

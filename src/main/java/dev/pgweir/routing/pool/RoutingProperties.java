@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pgweir.routing")
-record RoutingProperties(
+public record RoutingProperties(
         @Min(1) int poolSize,
         @NotNull @DurationMin(millis = 250) Duration poolTimeout,
         @NotNull @DurationMin(seconds = 1) Duration statementTimeout,

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param code as in appendix A of PostgreSQL's manual
  */
-record SqlState(String code) {
+public record SqlState(String code) {
 
     /**
      * The driver's other 08 codes say nothing of the node: 08S01 is a result beyond {@code maxResultBuffer}, 08P01 a
@@ -22,7 +22,7 @@ record SqlState(String code) {
     static final String UNREACHABLE = "08001";
 
     /** The code of the first failure that has one, from the outermost to the cause of all. */
-    static Optional<SqlState> of(Throwable failure) {
+    public static Optional<SqlState> of(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return Optional.of(new SqlState(sql.getSQLState()));
@@ -32,12 +32,12 @@ record SqlState(String code) {
     }
 
     /** The node went away, is about to, or is not ready yet. */
-    boolean isConnectionLost() {
+    public boolean isConnectionLost() {
         return CONNECTION_LOST.contains(code);
     }
 
     /** Whoever waits for an answer will get none: the connection has ended, for whatever reason. */
-    boolean hidesOutcome() {
+    public boolean hidesOutcome() {
         return code.startsWith("08") || code.startsWith("57P");
     }
 
@@ -52,7 +52,7 @@ record SqlState(String code) {
     }
 
     /** A read was cancelled in favour of somebody else: of replay on a replica, or of a deadlock's other side. */
-    boolean isConflict() {
+    public boolean isConflict() {
         return code.equals("40001") || code.equals("40P01");
     }
 

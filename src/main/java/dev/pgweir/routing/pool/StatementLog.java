@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,6 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
+import dev.pgweir.routing.NoNodeAvailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;

@@ -1,5 +1,6 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
+import dev.pgweir.routing.Route;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
+import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.pool.SqlState;
 import java.sql.SQLException;
 import java.util.Set;
 import org.aopalliance.intercept.MethodInterceptor;

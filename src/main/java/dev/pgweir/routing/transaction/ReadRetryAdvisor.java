@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import java.lang.reflect.Method;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;

@@ -1,7 +1,9 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import java.util.List;
 import java.util.Optional;

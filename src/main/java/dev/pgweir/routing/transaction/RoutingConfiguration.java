@@ -1,6 +1,8 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.routing.pool.NodePools;
+import dev.pgweir.routing.pool.RoutingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,12 +20,6 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
 /** The data source that everything in the gateway uses, and the repeat of reads around it. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
-
-    @Bean(initMethod = "start")
-    NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters) {
-        var factory = new PoolFactory(properties, meters);
-        return new NodePools(cluster, node -> new NodePool(node, cluster, factory));
-    }
 
     /** Both defaults are set because the lazy proxy would otherwise ask a connection to the primary for them. */
     @Bean

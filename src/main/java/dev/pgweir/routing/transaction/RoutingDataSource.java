@@ -1,6 +1,9 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.routing.Route;
+import dev.pgweir.routing.RouteListener;
+import dev.pgweir.routing.pool.NodePools;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,8 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.Route;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,9 +32,9 @@ class WriteGuardIntegrationTests {
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = new StaleCluster(TestCluster.shared().node("replica-1"));
         try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY))) {
-            var dataSource = new RoutingDataSource(cluster, new Router(0, _ -> 0), pools);
+            var connections = pools.connectionsFor(cluster.writes());
 
-            assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(dataSource::getConnection);
+            assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
             assertThat(cluster.suspected).containsExactly("replica-1");
         }
     }
@@ -41,7 +43,7 @@ class WriteGuardIntegrationTests {
     void letsThePrimaryWrite() throws SQLException {
         var cluster = new StaleCluster(TestCluster.shared().node("primary"));
         try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY));
-                var connection = new RoutingDataSource(cluster, new Router(0, _ -> 0), pools).getConnection()) {
+                var connection = pools.connectionsFor(cluster.writes()).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected).isEmpty();
         }
@@ -56,6 +58,10 @@ class WriteGuardIntegrationTests {
         StaleCluster(NodeDefinition node) {
             var primary = new NodeState.Up(Role.PRIMARY, 1, 1, new Lsn(1), Instant.EPOCH);
             this.topology = new Topology(List.of(new Node(node, primary)));
+        }
+
+        Route writes() {
+            return new Route(topology.primary().orElseThrow(), Route.Reason.WRITE);
         }
 
         @Override

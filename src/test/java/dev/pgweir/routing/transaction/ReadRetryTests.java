@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,8 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import java.sql.SQLException;
 import java.util.ArrayList;

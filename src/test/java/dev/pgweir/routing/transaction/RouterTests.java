@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,8 @@ import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import java.time.Instant;
 import java.util.List;
