@@ -1,4 +1,4 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,12 +15,13 @@ import org.slf4j.LoggerFactory;
  * @param primary a running server
  * @param replicas servers that do not run
  */
-record Replication(PostgresServer primary, List<PostgresServer> replicas) {
+public record Replication(PostgresServer primary, List<PostgresServer> replicas) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(Replication.class);
 
-    void establish(boolean durable) throws IOException, SQLException {
+    /** Starts the replicas: where they stopped if they can go on from there, else from a new copy of the primary. */
+    public void establish(boolean durable) throws IOException, SQLException {
         var known =
                 replicas.stream().filter(replica -> replica.data().isStandby()).toList();
         dropSlotsExcept(known);

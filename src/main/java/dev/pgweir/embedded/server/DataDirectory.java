@@ -1,4 +1,4 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,28 +15,28 @@ import org.springframework.util.FileSystemUtils;
  *
  * @param path the directory
  */
-record DataDirectory(Path path) {
+public record DataDirectory(Path path) {
 
     /** Log segments and timeline histories begin with their timeline, in eight hexadecimal digits. */
     private static final Pattern LOG_FILE = Pattern.compile("([0-9A-F]{8})([0-9A-F]{16}|\\.history)");
 
     private static final String UNFINISHED = ".part";
 
-    String name() {
+    public String name() {
         return path.getFileName().toString();
     }
 
     /** Whether a server can start here. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return Files.exists(path.resolve("PG_VERSION")) && !name().endsWith(UNFINISHED);
     }
 
-    boolean isStandby() {
+    public boolean isStandby() {
         return Files.exists(path.resolve("standby.signal"));
     }
 
     /** The newest timeline this server has written or received. */
-    int timeline() throws IOException {
+    public int timeline() throws IOException {
         try (var files = Files.list(path.resolve("pg_wal"))) {
             return files.map(file -> LOG_FILE.matcher(file.getFileName().toString()))
                     .flatMap(name -> name.matches() ? Stream.of(name.group(1)) : Stream.empty())
@@ -47,7 +47,7 @@ record DataDirectory(Path path) {
     }
 
     /** Makes the files of a new primary. They get their name once they are whole, so that no half of them is started. */
-    void initialize(Binaries binaries) throws IOException {
+    public void initialize(Binaries binaries) throws IOException {
         var unfinished = unfinished();
         unfinished.delete();
         binaries.run(
@@ -73,7 +73,7 @@ record DataDirectory(Path path) {
     }
 
     /** Replaces {@code postgresql.conf}; {@code ALTER SYSTEM} still has the last word. */
-    void configure(boolean durable) throws IOException {
+    public void configure(boolean durable) throws IOException {
         var settings = """
                 # Written by Pgweir at each start: use ALTER SYSTEM for settings of your own.
                 listen_addresses = '127.0.0.1'

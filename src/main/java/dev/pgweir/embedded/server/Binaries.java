@@ -1,4 +1,4 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,7 @@ import org.springframework.core.io.Resource;
  *
  * @param home the folder that holds {@code bin}, {@code lib} and {@code share}
  */
-record Binaries(Path home) {
+public record Binaries(Path home) {
 
     private static final String COMPLETE = ".complete";
 
@@ -26,7 +26,7 @@ record Binaries(Path home) {
      *
      * @throws EmbeddedClusterException where this build holds none, as in the container image
      */
-    static Resource archive() {
+    public static Resource archive() {
         var archive = new ClassPathResource(archiveName());
         if (!archive.exists()) {
             throw new EmbeddedClusterException(
@@ -43,7 +43,7 @@ record Binaries(Path home) {
     }
 
     /** Unpacks the programs below a folder, where an earlier start has not done so. Another version has another size. */
-    static synchronized Binaries unpack(Resource archive, Path parent) throws IOException {
+    public static synchronized Binaries unpack(Resource archive, Path parent) throws IOException {
         var home = parent.resolve("postgres-" + archive.contentLength());
         var lockFile = parent.resolve("postgres.lock");
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

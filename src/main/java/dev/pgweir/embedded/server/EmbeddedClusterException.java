@@ -1,16 +1,16 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 /** The embedded cluster cannot start: what is wrong, and what the operator can do about it. */
-final class EmbeddedClusterException extends RuntimeException {
+public final class EmbeddedClusterException extends RuntimeException {
 
     private final String action;
 
-    EmbeddedClusterException(String description, String action) {
+    public EmbeddedClusterException(String description, String action) {
         super(description);
         this.action = action;
     }
 
-    String action() {
+    public String action() {
         return action;
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.pgweir.embedded;
+package dev.pgweir.embedded.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * @param data the data directory
  * @param port where the server listens, on the loopback address only
  */
-record PostgresServer(String name, Binaries binaries, DataDirectory data, int port) {
+public record PostgresServer(String name, Binaries binaries, DataDirectory data, int port) {
 
-    static final String SUPERUSER = "postgres";
+    public static final String SUPERUSER = "postgres";
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
     /** Starts the server and waits until it takes connections. */
-    void start(Duration patience) {
+    public void start(Duration patience) {
         deleteMisleadingPidFile();
         try {
             var seconds = Long.toString(patience.toSeconds());
@@ -43,12 +43,12 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
     }
 
     /** Ends the server and its clients' sessions in good order. */
-    void stop() {
+    public void stop() {
         stop("fast");
     }
 
     /** Ends the server without writing anything more: what it needs to recover from is in the log. */
-    void abort() {
+    public void abort() {
         stop("immediate");
     }
 
@@ -65,7 +65,7 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
     }
 
     /** Kills the server and its children at once, as a crash would. */
-    void kill() {
+    public void kill() {
         var processes = processes().toList();
         processes.forEach(ProcessHandle::destroyForcibly);
         // Bounded, because where nobody reaps orphans (a container without an init) they stay as zombies.
@@ -75,16 +75,16 @@ record PostgresServer(String name, Binaries binaries, DataDirectory data, int po
     }
 
     /** The server's process and its children; empty where it does not run. */
-    Stream<ProcessHandle> processes() {
+    public Stream<ProcessHandle> processes() {
         return postmaster().stream().flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
     }
 
     /** Opens a connection as the superuser. */
-    Connection connect(String database) throws SQLException {
+    public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), SUPERUSER, "");
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
