@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;

@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Column.Generation;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Values for documentation, made from the types and names of columns alone. */
-final class Examples {
+public final class Examples {
 
     private static final Pattern PRECISION = Pattern.compile("\\((\\d+)(?:,(-?\\d+))?\\)");
     private static final Pattern LENGTH = Pattern.compile("\\((\\d+)\\)");
@@ -20,14 +20,14 @@ final class Examples {
     private Examples() {}
 
     /** A row of these columns. */
-    static Map<String, Object> row(List<Column> columns) {
+    public static Map<String, Object> row(List<Column> columns) {
         var row = new LinkedHashMap<String, Object>();
         columns.forEach(column -> row.put(column.name(), value(column)));
         return row;
     }
 
     /** A row as a client would write it: without what the server fills in. */
-    static Map<String, Object> newRow(List<Column> columns) {
+    public static Map<String, Object> newRow(List<Column> columns) {
         return row(columns.stream()
                 .filter(column -> column.generation() == Generation.NONE)
                 .filter(column -> column.defaultExpression().isEmpty())
@@ -35,12 +35,12 @@ final class Examples {
     }
 
     /** The values of a key, as the path of an item writes them. */
-    static String key(List<Column> columns) {
+    public static String key(List<Column> columns) {
         return columns.stream().map(column -> value(column).toString()).collect(Collectors.joining(","));
     }
 
     /** A filter that the column's type can answer. */
-    static String filter(Column column) {
+    public static String filter(Column column) {
         var type = column.type();
         if (type.array()) {
             return "not.is.null";

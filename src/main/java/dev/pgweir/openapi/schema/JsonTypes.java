@@ -1,15 +1,15 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
 
 /** JSON schemas of one line. */
-final class JsonTypes {
+public final class JsonTypes {
 
     private JsonTypes() {}
 
-    static JsonSchema of(String type) {
+    public static JsonSchema of(String type) {
         var schema = new JsonSchema();
         schema.addType(type);
         return schema;
@@ -27,19 +27,21 @@ final class JsonTypes {
         return schema;
     }
 
-    static JsonSchema count() {
+    /** A whole number, 0 or more. */
+    public static JsonSchema count() {
         var schema = of("integer", "int32");
         schema.setMinimum(BigDecimal.ZERO);
         return schema;
     }
 
-    static JsonSchema arrayOf(Schema<?> items) {
+    public static JsonSchema arrayOf(Schema<?> items) {
         var schema = of("array");
         schema.setItems(items);
         return schema;
     }
 
-    static JsonSchema reference(String name) {
+    /** The schema that stands under this name among the components. */
+    public static JsonSchema reference(String name) {
         var schema = new JsonSchema();
         schema.set$ref("#/components/schemas/" + name);
         return schema;

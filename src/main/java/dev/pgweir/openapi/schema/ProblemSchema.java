@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What an error looks like: the members of RFC 9457, and those that clients of PostgREST read. */
-final class ProblemSchema {
+public final class ProblemSchema {
 
-    static final String NAME = "Problem";
+    public static final String NAME = "Problem";
     private static final String ERROR_NAME = "ProblemError";
 
     private ProblemSchema() {}
 
-    static Map<String, Schema<?>> all() {
+    public static Map<String, Schema<?>> all() {
         return Map.of(NAME, problem(), ERROR_NAME, error());
     }
 

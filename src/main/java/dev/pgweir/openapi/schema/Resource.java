@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Column;
@@ -19,14 +19,14 @@ import java.util.Set;
  * @param table the table or view
  * @param typeName an identifier in any programming language, unlike that of every other resource
  */
-record Resource(Table table, String typeName) {
+public record Resource(Table table, String typeName) {
 
     /**
      * The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones.
      *
      * @param schemas names that are no longer free for types
      */
-    static List<Resource> of(Catalog catalog, Collection<String> schemas) {
+    public static List<Resource> of(Catalog catalog, Collection<String> schemas) {
         var typeNames = new TypeNames(schemas);
         return catalog.tables().values().stream()
                 .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))
@@ -34,40 +34,40 @@ record Resource(Table table, String typeName) {
                 .toList();
     }
 
-    String name() {
+    public String name() {
         return table.name();
     }
 
-    String path() {
+    public String path() {
         return "/" + URLEncoder.encode(name(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The columns of the primary key, in key order; none where there is no such key. */
-    List<Column> keyColumns() {
+    public List<Column> keyColumns() {
         return table.primaryKey().stream()
                 .flatMap(key -> key.columns().stream())
                 .flatMap(name -> table.column(name).stream())
                 .toList();
     }
 
-    List<Column> writableColumns() {
+    public List<Column> writableColumns() {
         return table.columns().stream().filter(Column::writable).toList();
     }
 
     /** What clients can do with it. */
-    Set<Operation> operations() {
+    public Set<Operation> operations() {
         return Operation.on(table);
     }
 
-    String insertName() {
+    public String insertName() {
         return typeName + "Insert";
     }
 
-    String updateName() {
+    public String updateName() {
         return typeName + "Update";
     }
 
-    String description() {
+    public String description() {
         return table.comment().orElse("The rows of `%s`.".formatted(name()))
                 + table.partitioning().flatMap(Resource::partitionKey).orElse("");
     }

@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.Operation;
@@ -12,11 +12,11 @@ import java.util.Map;
  * The schemas of a resource's rows: one as they are read, one as they are inserted, one as they are updated. A row that
  * is read requires nothing, since {@code select} may leave out any column.
  */
-final class RowSchemas {
+public final class RowSchemas {
 
     private RowSchemas() {}
 
-    static Map<String, Schema<?>> of(Resource resource) {
+    public static Map<String, Schema<?>> of(Resource resource) {
         var writable = resource.writableColumns();
         var schemas = new LinkedHashMap<String, Schema<?>>();
         schemas.put(resource.typeName(), row(resource.table().columns(), "A row of `%s`.", resource));

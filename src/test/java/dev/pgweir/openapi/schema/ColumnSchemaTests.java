@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import static dev.pgweir.openapi.SampleCatalog.column;
 import static dev.pgweir.openapi.SampleCatalog.type;

@@ -1,9 +1,10 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import static dev.pgweir.openapi.SampleCatalog.column;
 import static dev.pgweir.openapi.SampleCatalog.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.openapi.SampleCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

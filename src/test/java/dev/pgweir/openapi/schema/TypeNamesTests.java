@@ -1,4 +1,4 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
