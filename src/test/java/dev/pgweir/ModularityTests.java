@@ -2,6 +2,7 @@ package dev.pgweir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
@@ -19,11 +20,14 @@ class ModularityTests {
     /** A module that names none may use any: so also where a package-info of the tests hides the module's own. */
     @Test
     void everyModuleNamesItsAllowedDependencies() {
-        assertThat(MODULES)
-                .isNotEmpty()
-                .allSatisfy(module -> assertThat(module.getBasePackage().getAnnotation(ApplicationModule.class))
-                        .as(module.getDisplayName())
-                        .hasValueSatisfying(stated ->
-                                assertThat(stated.allowedDependencies()).doesNotContain(ApplicationModule.OPEN_TOKEN)));
+        var silent = MODULES.stream()
+                .filter(module -> module.getBasePackage()
+                        .getAnnotation(ApplicationModule.class)
+                        .filter(stated -> !List.of(stated.allowedDependencies()).contains(ApplicationModule.OPEN_TOKEN))
+                        .isEmpty())
+                .map(module -> module.getDisplayName());
+
+        assertThat(MODULES).isNotEmpty();
+        assertThat(silent).isEmpty();
     }
 }
