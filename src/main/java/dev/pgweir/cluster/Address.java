@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public record Address(String host, int port, String database) {
 
-    static final String URL =
+    /** The JDBC URL of one server, as a regular expression. */
+    public static final String URL =
             "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?.*)?";
 
     private static final Pattern PATTERN = Pattern.compile(URL);

@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 public record NodeChanged(String node, NodeState before, NodeState after) {
 
-    static boolean between(NodeState before, NodeState after) {
+    /** Whether going from one state to the other is such a change. */
+    public static boolean between(NodeState before, NodeState after) {
         return switch (before) {
             case NodeState.Up was ->
                 !(after instanceof NodeState.Up is && is.role() == was.role() && is.timeline() == was.timeline());

@@ -1,5 +1,6 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.embedded.server.EmbeddedClusterException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

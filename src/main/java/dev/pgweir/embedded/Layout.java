@@ -1,5 +1,6 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.embedded.server.EmbeddedClusterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.embedded.server.Binaries;
+import dev.pgweir.embedded.server.DataDirectory;
+import dev.pgweir.embedded.server.EmbeddedClusterException;
+import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.openapi.schema.JsonTypes;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 

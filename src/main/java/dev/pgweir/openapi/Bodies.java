@@ -1,5 +1,8 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.openapi.schema.Examples;
+import dev.pgweir.openapi.schema.JsonTypes;
+import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;

@@ -1,6 +1,8 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.openapi.schema.Examples;
+import dev.pgweir.openapi.schema.JsonTypes;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.Parameter.StyleEnum;
 

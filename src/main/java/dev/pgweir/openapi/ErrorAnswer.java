@@ -1,5 +1,7 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.openapi.schema.JsonTypes;
+import dev.pgweir.openapi.schema.ProblemSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;

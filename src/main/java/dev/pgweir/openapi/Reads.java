@@ -11,6 +11,7 @@ import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
 import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
 import static dev.pgweir.openapi.ErrorAnswer.URI_TOO_LONG;
 
+import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
 import java.util.EnumSet;
 import java.util.Set;

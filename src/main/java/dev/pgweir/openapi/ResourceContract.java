@@ -2,6 +2,9 @@ package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.openapi.schema.ProblemSchema;
+import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.RowSchemas;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;

@@ -1,6 +1,9 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.openapi.schema.Examples;
+import dev.pgweir.openapi.schema.JsonTypes;
+import dev.pgweir.openapi.schema.Resource;
 import dev.pgweir.resources.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.parameters.Parameter;

@@ -13,6 +13,7 @@ import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
 import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
 import static dev.pgweir.openapi.ErrorAnswer.UNSUPPORTED_MEDIA_TYPE;
 
+import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
 import java.util.EnumSet;
 import java.util.Set;

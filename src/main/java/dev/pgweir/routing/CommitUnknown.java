@@ -5,7 +5,7 @@ import org.springframework.transaction.TransactionSystemException;
 /** The connection was lost while a write was being committed: whether it was, nobody can say. */
 public final class CommitUnknown extends TransactionSystemException {
 
-    CommitUnknown(Throwable cause) {
+    public CommitUnknown(Throwable cause) {
         super(
                 "the connection was lost during the commit: look whether the write took place before repeating it",
                 cause);

@@ -5,7 +5,7 @@ public final class NoNodeAvailable extends RuntimeException {
 
     private final boolean readOnly;
 
-    NoNodeAvailable(boolean readOnly, String message) {
+    public NoNodeAvailable(boolean readOnly, String message) {
         super(message);
         this.readOnly = readOnly;
     }

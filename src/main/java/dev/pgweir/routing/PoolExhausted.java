@@ -5,7 +5,7 @@ public final class PoolExhausted extends RuntimeException {
 
     private final String node;
 
-    PoolExhausted(String node, Throwable cause) {
+    public PoolExhausted(String node, Throwable cause) {
         super("no free connection to " + node, cause);
         this.node = node;
     }

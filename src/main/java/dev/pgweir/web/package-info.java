@@ -1,6 +1,7 @@
 /** HTTP and nothing else. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"resources", "resources :: request", "routing", "catalog"})
+@ApplicationModule(
+        allowedDependencies = {"resources", "resources :: request", "resources :: json", "routing", "catalog"})
 package dev.pgweir.web;
 
 import org.jspecify.annotations.NullMarked;

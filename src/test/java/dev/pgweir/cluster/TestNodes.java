@@ -3,25 +3,25 @@ package dev.pgweir.cluster;
 import java.time.Instant;
 
 /** Nodes for tests that need no server. */
-final class TestNodes {
+public final class TestNodes {
 
-    static final long SYSTEM_IDENTIFIER = 7710835436647130785L;
+    public static final long SYSTEM_IDENTIFIER = 7710835436647130785L;
 
     private TestNodes() {}
 
-    static NodeDefinition definition(String name) {
+    public static NodeDefinition definition(String name) {
         return new NodeDefinition(name, "jdbc:postgresql://localhost/test", 1, new Credentials("test", ""));
     }
 
-    static NodeState.Up primary(int timeline, String lsn) {
+    public static NodeState.Up primary(int timeline, String lsn) {
         return new NodeState.Up(Role.PRIMARY, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Instant.now());
     }
 
-    static NodeState.Up replica(int timeline, String lsn) {
+    public static NodeState.Up replica(int timeline, String lsn) {
         return new NodeState.Up(Role.REPLICA, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Instant.now());
     }
 
-    static NodeState.Down down(String reason) {
+    public static NodeState.Down down(String reason) {
         return new NodeState.Down(reason, Instant.now());
     }
 }

@@ -3,6 +3,7 @@ package dev.pgweir.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pgweir.embedded.server.EmbeddedClusterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

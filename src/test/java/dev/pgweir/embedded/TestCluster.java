@@ -3,6 +3,7 @@ package dev.pgweir.embedded;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.core.util.Yaml31;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -74,15 +74,15 @@ public final class SampleCatalog {
                 Optional.empty());
     }
 
-    static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
+    public static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
         return new Column(name, type(sql, base), nullable, Optional.empty(), generation, Optional.empty());
     }
 
-    static ColumnType type(String sql, String base) {
+    public static ColumnType type(String sql, String base) {
         return new ColumnType(sql, base, false, Kind.BASE, List.of());
     }
 
-    static Column column(ColumnType type) {
+    public static Column column(ColumnType type) {
         return new Column("a", type, true, Optional.empty(), Generation.NONE, Optional.of("A comment"));
     }
 }

@@ -3,8 +3,10 @@ package dev.pgweir.resources.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.springframework.modulith.NamedInterface;
 
 /** A growing array of bytes that JSON is written to. Not safe for use by many threads. */
+@NamedInterface("json")
 public final class JsonBuffer {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};

@@ -2,6 +2,8 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Comparison;
+import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;

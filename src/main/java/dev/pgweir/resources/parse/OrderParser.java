@@ -1,6 +1,7 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.pgweir.resources.plan;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.RangePartitions;
-import dev.pgweir.resources.parse.Comparison;
-import dev.pgweir.resources.parse.Filter;
-import dev.pgweir.resources.parse.Filter.State;
-import dev.pgweir.resources.parse.OrderTerm;
+import dev.pgweir.resources.query.Comparison;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.Filter.State;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.pgweir.resources.plan;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.parse.Filter;
-import dev.pgweir.resources.parse.OrderTerm;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package dev.pgweir.resources.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.resources.parse.Filter;
-import dev.pgweir.resources.parse.OrderTerm;
-import dev.pgweir.resources.parse.ResourceQuery;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@ package dev.pgweir.resources.plan;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.parse.OrderTerm;
+import dev.pgweir.resources.query.OrderTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.pgweir.resources.sql;
 
-import dev.pgweir.resources.parse.Filter;
+import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,8 +3,8 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.parse.OrderTerm;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
 

@@ -1,0 +1,33 @@
+package dev.pgweir.routing.pool;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Sees every error of a pool's connections, in the thread that met it, and decides which of them speak of the node:
+ * those are reported, and their connection leaves the pool.
+ */
+final class FailureDetector implements SQLExceptionOverride {
+
+    private final NodePool pool;
+
+    FailureDetector(NodePool pool) {
+        this.pool = pool;
+    }
+
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+        var state = new SqlState(String.valueOf(failure.getSQLState()));
+        if (state.isConnectionLost()) {
+            pool.connectionLost(failure);
+            return Override.MUST_EVICT;
+        }
+        // A transaction that promised to read and then wrote is refused by any node: no news of this one.
+        if (state.isReadOnly() && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            pool.writeRefused("it refused a write");
+            return Override.MUST_EVICT;
+        }
+        return state.isUnsupported() ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.pgweir.routing.pool;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.PoolExhausted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * The connections to one node, and the count of what it was given to do. A caller who waits for a connection looks up
+ * every quarter of a second, and leaves a node that has gone down rather than wait on it. Thread-safe.
+ */
+final class NodePool extends AbstractDataSource {
+
+    private final NodeDefinition node;
+    private final Cluster cluster;
+    private final PoolFactory factory;
+    private final StatementLog statementLog;
+    private final DataSource writeGuard = new WriteGuard(this);
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
+    /** Null until opened; a closed pool stays here while it is closing. */
+    private volatile @Nullable HikariDataSource connections;
+
+    NodePool(NodeDefinition node, Cluster cluster, PoolFactory factory) {
+        this.node = node;
+        this.cluster = cluster;
+        this.factory = factory;
+        this.statementLog = new StatementLog(node.name());
+    }
+
+    DataSource forReads() {
+        reads.increment();
+        return this;
+    }
+
+    DataSource forWrites() {
+        writes.increment();
+        return writeGuard;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        var deadline = System.nanoTime() + factory.timeout().toNanos();
+        while (true) {
+            try {
+                return statementLog.observe(opened().getConnection());
+            } catch (SQLException noneYet) {
+                endWait(noneYet, deadline);
+            }
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return getConnection();
+    }
+
+    /** Returns where waiting on makes sense. */
+    private void endWait(SQLException noneYet, long deadline) throws SQLException {
+        if (isDown()) {
+            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE, noneYet);
+        }
+        var state = SqlState.of(noneYet);
+        if (state.filter(SqlState::isConnectionLost).isPresent()) {
+            connectionLost(noneYet);
+            throw noneYet;
+        }
+        var full = state.map(SqlState::isTooManyConnections).orElse(noneYet instanceof SQLTransientConnectionException);
+        if (!full) {
+            throw noneYet;
+        }
+        if (System.nanoTime() - deadline >= 0) {
+            failures.increment();
+            throw new PoolExhausted(node.name(), noneYet);
+        }
+    }
+
+    private boolean isDown() {
+        return cluster.topology()
+                .node(node.name())
+                .filter(seen -> seen.state() instanceof NodeState.Down)
+                .isPresent();
+    }
+
+    private HikariDataSource opened() throws SQLTransientConnectionException {
+        var pool = connections;
+        if (pool == null) {
+            pool = open();
+        }
+        if (pool.isClosed()) {
+            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE);
+        }
+        return pool;
+    }
+
+    /** Begins to connect, in the background, where that was not done yet. */
+    synchronized HikariDataSource open() {
+        var pool = connections;
+        if (pool == null) {
+            pool = factory.open(node, new FailureDetector(this));
+            connections = pool;
+        }
+        return pool;
+    }
+
+    /** Closes all connections, those in use as well; the next transaction opens anew. */
+    synchronized void close() {
+        var closing = connections;
+        if (closing != null) {
+            closing.close();
+            connections = null;
+        }
+    }
+
+    void connectionLost(SQLException failure) {
+        failures.increment();
+        cluster.suspect(node.name(), requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    /** What was opened to a primary must not live on to a standby, nor the other way round. */
+    void writeRefused(String reason) {
+        failures.increment();
+        Optional.ofNullable(connections)
+                .map(HikariDataSource::getHikariPoolMXBean)
+                .ifPresent(pool -> pool.softEvictConnections());
+        cluster.suspect(node.name(), reason);
+    }
+
+    NodeTraffic traffic() {
+        var pool = Optional.ofNullable(connections).map(HikariDataSource::getHikariPoolMXBean);
+        return new NodeTraffic(
+                node.name(),
+                reads.sum(),
+                writes.sum(),
+                failures.sum(),
+                pool.map(now -> now.getActiveConnections()).orElse(0),
+                pool.map(now -> now.getIdleConnections()).orElse(0),
+                pool.map(now -> now.getThreadsAwaitingConnection()).orElse(0),
+                factory.size());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.pgweir.routing.pool;
+
+import dev.pgweir.cluster.Cluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pools that all transactions take their connections from. */
+@Configuration(proxyBeanMethods = false)
+class PoolConfiguration {
+
+    @Bean(initMethod = "start")
+    NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters) {
+        var factory = new PoolFactory(properties, meters);
+        return new NodePools(cluster, node -> new NodePool(node, cluster, factory));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.pgweir.routing.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.cluster.NodeDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Builds the HikariCP pool of a node: how the gateway connects, and what each session is set to. */
+final class PoolFactory {
+
+    /** How long a caller waits before it looks up: the least that HikariCP can be told. */
+    private static final Duration WAIT_SLICE = Duration.ofMillis(250);
+
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration KEEPALIVE = Duration.ofMinutes(1);
+
+    /** The server's own time-out comes first, unless the server is gone. */
+    private static final Duration SOCKET_GRACE = Duration.ofSeconds(5);
+
+    private static final int MINIMUM_IDLE = 5;
+
+    private final RoutingProperties properties;
+    private final MeterRegistry meters;
+
+    PoolFactory(RoutingProperties properties, MeterRegistry meters) {
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /** How long a transaction may wait for a connection, in all. */
+    Duration timeout() {
+        return properties.poolTimeout();
+    }
+
+    /** The most connections a pool keeps. */
+    int size() {
+        return properties.poolSize();
+    }
+
+    /** Opens a pool without waiting for the node: it connects in the background. */
+    HikariDataSource open(NodeDefinition node, FailureDetector failureDetector) {
+        var driver = driver(node);
+        var config = new HikariConfig();
+        config.setPoolName(node.name());
+        config.setDataSource(driver);
+        config.setInitializationFailTimeout(-1);
+        config.setMaximumPoolSize(properties.poolSize());
+        config.setMinimumIdle(Math.min(MINIMUM_IDLE, properties.poolSize()));
+        config.setConnectionTimeout(WAIT_SLICE.toMillis());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        config.setKeepaliveTime(KEEPALIVE.toMillis());
+        config.setExceptionOverride(failureDetector);
+        config.setMetricRegistry(meters);
+        config.setConnectionInitSql(sessionSettings());
+        var pool = new HikariDataSource(config);
+        // HikariCP derives a login time-out from the slice, which is too short for a server under load.
+        driver.setLoginTimeout(wholeSeconds(properties.poolTimeout()));
+        return pool;
+    }
+
+    /** Generic plans would lock every partition; the driver would send the gateway's own time zone. */
+    private String sessionSettings() {
+        return "SET statement_timeout = %d; SET plan_cache_mode = force_custom_plan; SET TIME ZONE 'UTC'"
+                .formatted(properties.statementTimeout().toMillis());
+    }
+
+    private PGSimpleDataSource driver(NodeDefinition node) {
+        var driver = new PGSimpleDataSource();
+        driver.setURL(node.url());
+        driver.setUser(node.credentials().username());
+        driver.setPassword(node.credentials().password());
+        driver.setApplicationName("pgweir");
+        driver.setBinaryTransfer(false);
+        driver.setTcpKeepAlive(true);
+        driver.setConnectTimeout(wholeSeconds(properties.poolTimeout()));
+        driver.setSocketTimeout(wholeSeconds(properties.statementTimeout().plus(SOCKET_GRACE)));
+        driver.setMaxResultBuffer(Long.toString(properties.maxResultSize().toBytes()));
+        return driver;
+    }
+
+    private static int wholeSeconds(Duration duration) {
+        return Math.toIntExact(duration.plusMillis(999).toSeconds());
+    }
+}

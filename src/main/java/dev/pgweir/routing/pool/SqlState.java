@@ -1,0 +1,63 @@
+package dev.pgweir.routing.pool;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A server's or the driver's five-character error code, and what it means for routing.
+ *
+ * @param code as in appendix A of PostgreSQL's manual
+ */
+public record SqlState(String code) {
+
+    /**
+     * The driver's other 08 codes say nothing of the node: 08S01 is a result beyond {@code maxResultBuffer}, 08P01 a
+     * malformed message of ours.
+     */
+    private static final Set<String> CONNECTION_LOST =
+            Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
+
+    /** The client could not establish the connection. */
+    static final String UNREACHABLE = "08001";
+
+    /** The code of the first failure that has one, from the outermost to the cause of all. */
+    public static Optional<SqlState> of(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(new SqlState(sql.getSQLState()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The node went away, is about to, or is not ready yet. */
+    public boolean isConnectionLost() {
+        return CONNECTION_LOST.contains(code);
+    }
+
+    /** Whoever waits for an answer will get none: the connection has ended, for whatever reason. */
+    public boolean hidesOutcome() {
+        return code.startsWith("08") || code.startsWith("57P");
+    }
+
+    /** The server takes no further connections, though it serves those it has. */
+    boolean isTooManyConnections() {
+        return code.equals("53300");
+    }
+
+    /** A write met a server, or a transaction, that only reads. */
+    boolean isReadOnly() {
+        return code.equals("25006");
+    }
+
+    /** A read was cancelled in favour of somebody else: of replay on a replica, or of a deadlock's other side. */
+    public boolean isConflict() {
+        return code.equals("40001") || code.equals("40P01");
+    }
+
+    /** The statement asks for what PostgreSQL cannot do, which is no fault of the connection. */
+    boolean isUnsupported() {
+        return code.equals("0A000");
+    }
+}

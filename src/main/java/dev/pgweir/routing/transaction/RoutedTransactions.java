@@ -1,0 +1,33 @@
+package dev.pgweir.routing.transaction;
+
+import dev.pgweir.routing.CommitUnknown;
+import dev.pgweir.routing.pool.SqlState;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+
+/**
+ * Tells a commit that failed from one whose end nobody saw. Before the commit a lost connection undoes a transaction for
+ * certain; during it the server may have committed without being able to say so.
+ */
+final class RoutedTransactions extends JdbcTransactionManager {
+
+    RoutedTransactions(DataSource dataSource) {
+        super(dataSource);
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        try {
+            super.doCommit(status);
+        } catch (DataAccessException | TransactionException failure) {
+            if (status.isReadOnly()
+                    || SqlState.of(failure).filter(SqlState::hidesOutcome).isEmpty()) {
+                throw failure;
+            }
+            throw new CommitUnknown(failure);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.pgweir;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** Holds the compiled classes to the rules of the house that Spring Modulith does not know. */
+@AnalyzeClasses(packages = "dev.pgweir", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final int MOST_TYPES_IN_A_PACKAGE = 13;
+
+    @ArchTest
+    static final ArchRule onlyWebAndAdminSpeakHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.pgweir.web..", "dev.pgweir.admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule onlyClusterRoutingAndEmbeddedOpenConnections = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.pgweir.cluster..", "dev.pgweir.routing..", "dev.pgweir.embedded..")
+            .should()
+            .dependOnClassesThat(type(Driver.class)
+                    .or(type(DriverManager.class))
+                    .or(resideInAnyPackage("com.zaxxer.hikari..", "org.postgresql.ds..")));
+
+    /** It only says that a transaction reads; the node is chosen below it, in the data source. */
+    @ArchTest
+    static final ArchRule resourcesKnowNoNodes = noClasses()
+            .that()
+            .resideInAPackage("dev.pgweir.resources..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.pgweir.routing..", "dev.pgweir.cluster..");
+
+    @ArchTest
+    static final ArchRule stagesBeforeTheDatabaseArePure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.pgweir.resources.request..",
+                    "dev.pgweir.resources.query..",
+                    "dev.pgweir.resources.parse..",
+                    "dev.pgweir.resources.plan..",
+                    "dev.pgweir.resources.sql..")
+            .should()
+            .dependOnClassesThat(doMoreThanCompute());
+
+    @ArchTest
+    static final ArchRule representationReadsResultsAndDoesNothingElse = noClasses()
+            .that()
+            .resideInAPackage("dev.pgweir.resources.json..")
+            .should()
+            .dependOnClassesThat(
+                    doMoreThanCompute().and(not(type(ResultSet.class))).and(not(type(SQLException.class))));
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycles =
+            slices().matching("dev.pgweir.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule beansAreGivenTheirPartsByConstructor = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule packagesAreNamedAfterWhatTheyDo = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..", "..config..", "..service..", "..dto..", "..impl..", "..common..", "..helper..");
+
+    /** {@code BaseBackup} is PostgreSQL's own word. */
+    @ArchTest
+    static final ArchRule classesAreNamedAfterWhatTheyAre = classes()
+            .should()
+            .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)")
+            .andShould()
+            .haveNameNotMatching(".*[.$]Base(?!Backup)[A-Z].*");
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses all) {
+        assertThat(topLevelTypes(all).map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .filteredOn(home -> !home.isAnnotatedWith(NullMarked.class))
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void noPackageHoldsMoreTypesThanOneCanKeepInMind(JavaClasses all) {
+        var types = topLevelTypes(all).collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        assertThat(types.entrySet())
+                .isNotEmpty()
+                .filteredOn(home -> home.getValue() > MOST_TYPES_IN_A_PACKAGE)
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void halfOfTheTypesAreSeenByTheirPackageOnly(JavaClasses all) {
+        var hidden = topLevelTypes(all)
+                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+
+        assertThat(2 * hidden).isGreaterThanOrEqualTo(topLevelTypes(all).count());
+    }
+
+    private static Stream<JavaClass> topLevelTypes(JavaClasses all) {
+        return all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    /** Modulith's annotations say what a package shows, and do nothing. */
+    private static DescribedPredicate<JavaClass> doMoreThanCompute() {
+        return resideInAnyPackage("org.springframework..", "javax.sql..", "java.sql..", "org.postgresql..")
+                .and(not(resideInAPackage("org.springframework.modulith..")));
+    }
+}

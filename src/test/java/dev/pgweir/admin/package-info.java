@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.admin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.catalog.reader;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.pgweir.cluster.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.NodeDefinition;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+
+class ClusterPropertiesTests {
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(PropertiesOnly.class);
+
+    @Test
+    void needNoNodes() {
+        application.run(context -> {
+            var properties = context.getBean(ClusterProperties.class);
+            assertThat(properties.definitions()).isEmpty();
+            assertThat(properties.probeInterval()).isEqualTo(Duration.ofMillis(250));
+            assertThat(properties.probeTimeout()).isEqualTo(Duration.ofSeconds(1));
+        });
+    }
+
+    @Test
+    void giveEachNodeItsOwnCredentialsOrTheClusters() {
+        application
+                .withPropertyValues(
+                        "pgweir.cluster.username=app",
+                        "pgweir.cluster.password=secret",
+                        "pgweir.cluster.nodes[0].name=db1",
+                        "pgweir.cluster.nodes[0].url=jdbc:postgresql://db1/shop",
+                        "pgweir.cluster.nodes[1].name=db2",
+                        "pgweir.cluster.nodes[1].url=jdbc:postgresql://db2/shop?sslmode=require",
+                        "pgweir.cluster.nodes[1].weight=3",
+                        "pgweir.cluster.nodes[1].username=other",
+                        "pgweir.cluster.nodes[1].password=word")
+                .run(context -> assertThat(
+                                context.getBean(ClusterProperties.class).definitions())
+                        .containsExactly(
+                                new NodeDefinition(
+                                        "db1", "jdbc:postgresql://db1/shop", 1, new Credentials("app", "secret")),
+                                new NodeDefinition(
+                                        "db2",
+                                        "jdbc:postgresql://db2/shop?sslmode=require",
+                                        3,
+                                        new Credentials("other", "word"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nodes[0].name=, give each node a name",
+        "nodes[0].url=, jdbc:postgresql://host:port/database",
+        "nodes[0].url=jdbc:mysql://db1/shop, jdbc:postgresql://host:port/database",
+        "'nodes[0].url=jdbc:postgresql://db1,db2/shop', the URL of one server",
+        "nodes[0].url=jdbc:postgresql://db1/shop?password=x, from the URL to username and password",
+        "nodes[0].weight=-1, weight of 0 or more",
+        "nodes[1].name=db1, two are the same",
+        "username=, set pgweir.cluster.username",
+        "probe-interval=0ms, 10",
+        "probe-timeout=0s, 100"
+    })
+    void stopTheStartAndSayWhatToDo(String property, String advice) {
+        application
+                .withPropertyValues(
+                        "pgweir.cluster.username=app",
+                        "pgweir.cluster.nodes[0].name=db1",
+                        "pgweir.cluster.nodes[0].url=jdbc:postgresql://db1/shop",
+                        "pgweir.cluster.nodes[1].name=db2",
+                        "pgweir.cluster.nodes[1].url=jdbc:postgresql://db2/shop",
+                        "pgweir.cluster." + property)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(advice));
+    }
+
+    @EnableConfigurationProperties(ClusterProperties.class)
+    static class PropertiesOnly {}
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.embedded;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.partitions;
-
-import org.jspecify.annotations.NullMarked;

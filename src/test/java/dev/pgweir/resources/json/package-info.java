@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.resources.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.resources.parse;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.resources.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.resources.sql;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.routing;
-
-import org.jspecify.annotations.NullMarked;

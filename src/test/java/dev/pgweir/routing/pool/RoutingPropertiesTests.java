@@ -1,0 +1,47 @@
+package dev.pgweir.routing.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+class RoutingPropertiesTests {
+
+    private final ApplicationContextRunner context = new ApplicationContextRunner()
+            .withInitializer(new ConfigDataApplicationContextInitializer())
+            .withUserConfiguration(Properties.class);
+
+    @Test
+    void hasDefaults() {
+        context.run(started -> assertThat(started.getBean(RoutingProperties.class))
+                .satisfies(properties -> {
+                    assertThat(properties.poolSize()).isEqualTo(20);
+                    assertThat(properties.poolTimeout()).hasSeconds(2);
+                    assertThat(properties.statementTimeout()).hasSeconds(30);
+                    assertThat(properties.primaryReadWeight()).isZero();
+                    assertThat(properties.maxResultSize()).isEqualTo(DataSize.ofMegabytes(32));
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pool-size, 0, poolSize",
+        "pool-timeout, 10ms, poolTimeout",
+        "statement-timeout, 0s, statementTimeout",
+        "primary-read-weight, -1, primaryReadWeight"
+    })
+    void refusesWhatCannotWork(String key, String value, String property) {
+        context.withPropertyValues("pgweir.routing." + key + "=" + value)
+                .run(failed -> assertThat(failed).getFailure().rootCause().hasMessageContaining(property));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(RoutingProperties.class)
+    static class Properties {}
+}

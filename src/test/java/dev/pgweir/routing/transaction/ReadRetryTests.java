@@ -1,0 +1,112 @@
+package dev.pgweir.routing.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.Route;
+import dev.pgweir.routing.Route.Reason;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+class ReadRetryTests {
+
+    private final AtomicInteger repeats = new AtomicInteger();
+    private final List<Demand> demands = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "08001", "57P01", "40001", "40P01"})
+    void repeatsAReadThatLostItsNodeAvoidingThatNode(String sqlState) {
+        var read = retried(Reason.REPLICA, failure(sqlState), "rows");
+
+        assertThat(read.get()).isEqualTo("rows");
+        assertThat(demands).extracting(Demand::avoided).map(List::copyOf).containsExactly(List.of(), List.of("node-1"));
+        assertThat(repeats).hasValue(1);
+    }
+
+    @Test
+    void repeatsAReadThatFoundNoFreeConnection() {
+        var read = retried(Reason.REPLICA, new PoolExhausted("node-1", new SQLException("full")), "rows");
+
+        assertThat(read.get()).isEqualTo("rows");
+    }
+
+    @Test
+    void repeatsOnlyOnce() {
+        var first = failure("08006");
+        var second = failure("57P01");
+        var read = retried(Reason.REPLICA, first, second, "rows");
+
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(read::get)
+                .isSameAs(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "42601", "08S01", "57014"})
+    void doesNotRepeatWhatFailsOnEveryNode(String sqlState) {
+        assertFailsAtOnce(retried(Reason.REPLICA, failure(sqlState), "rows"));
+    }
+
+    @Test
+    void neverRepeatsAWrite() {
+        assertFailsAtOnce(retried(Reason.WRITE, failure("08006"), "row"));
+    }
+
+    @Test
+    void leavesTheRepeatToTheOutermostTransaction() {
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            assertFailsAtOnce(retried(Reason.REPLICA, failure("08006"), "rows"));
+        } finally {
+            TransactionSynchronizationManager.clearSynchronization();
+        }
+    }
+
+    private void assertFailsAtOnce(Supplier<String> read) {
+        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(read::get);
+        assertThat(repeats).hasValue(0);
+    }
+
+    private static DataAccessResourceFailureException failure(String sqlState) {
+        return new DataAccessResourceFailureException("lost", new SQLException("lost", sqlState));
+    }
+
+    /** A call that takes a route at each run, and then throws or answers with the next outcome. */
+    @SuppressWarnings("unchecked")
+    private Supplier<String> retried(Reason reason, Object... outcomes) {
+        Iterator<Object> next = List.of(outcomes).iterator();
+        var proxy = new ProxyFactory(Supplier.class, new ReadRetry(repeats::incrementAndGet));
+        proxy.setTarget((Supplier<Object>) () -> run(reason, next.next()));
+        return (Supplier<String>) proxy.getProxy();
+    }
+
+    private Object run(Reason reason, Object outcome) {
+        if (Attempt.CURRENT.isBound()) {
+            demands.add(Attempt.demand(true));
+            Attempt.CURRENT.get().routed(new Route(node("node-" + demands.size()), reason));
+        }
+        if (outcome instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return outcome;
+    }
+
+    private static Node node(String name) {
+        return new Node(new NodeDefinition(name, "", 1, new Credentials("", "")), new NodeState.Unknown());
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.web;
-
-import org.jspecify.annotations.NullMarked;
