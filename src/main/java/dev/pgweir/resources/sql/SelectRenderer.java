@@ -21,7 +21,7 @@ public final class SelectRenderer {
         var ordering = plan.ordering().stream().map(OrderTerm::column).toList();
         var layout =
                 new ProjectionRenderer(sql, "").render(plan.projection(), plan.total() ? ordering : List.<Column>of());
-        sql.append(" FROM ").table(plan.table());
+        sql.append(" FROM ").table(plan.table()).append(" AS t");
         new FilterRenderer(sql).where(plan.filter());
         if (!plan.ordering().isEmpty()) {
             sql.append(" ORDER BY ").joined(plan.ordering(), ", ", term -> order(sql, term));
@@ -43,7 +43,8 @@ public final class SelectRenderer {
     }
 
     private static void order(SqlBuilder sql, OrderTerm term) {
-        sql.column(term.column()).append(term.descending() ? " DESC" : "");
+        // Unqualified, the name would mean the column of the answer, which may be the text of this one.
+        sql.append("t.").column(term.column()).append(term.descending() ? " DESC" : "");
         if (term.column().nullable() && term.nullsFirst() != term.descending()) {
             sql.append(term.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
         }

@@ -1,0 +1,163 @@
+package dev.pgweir.resources;
+
+import static dev.pgweir.testing.Answers.problem;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.resources.TypesTable.TypedColumn;
+import dev.pgweir.testing.Answers;
+import dev.pgweir.testing.Gateway;
+import dev.pgweir.testing.GatewayTest;
+import java.net.URLEncoder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Values of each type, out and in. What the server itself makes of them as JSON is the measure, to the byte. */
+@GatewayTest
+class TypesIntegrationTests {
+
+    static final List<TypedColumn> COLUMNS = TypesTable.COLUMNS;
+
+    private final TestCluster cluster = TestCluster.shared();
+    private final Gateway gateway;
+    private final Connection connection;
+    private final JdbcClient primary;
+
+    @Autowired
+    TypesIntegrationTests(Gateway gateway) throws SQLException {
+        this.gateway = gateway;
+        connection = cluster.connect("primary");
+        primary = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        primary.sql("SET TIME ZONE 'UTC'").update();
+    }
+
+    @BeforeAll
+    static void createTable(@Autowired Gateway gateway) {
+        TypesTable.create(gateway);
+    }
+
+    @AfterAll
+    static void dropTable(@Autowired Gateway gateway) {
+        TypesTable.drop(gateway);
+    }
+
+    @BeforeEach
+    void fill() {
+        TypesTable.fill();
+        cluster.awaitReplay();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
+    void writesTheJsonThatTheServerWouldWrite(TypedColumn column) {
+        var select = "id,\"%s\"".formatted(column.name());
+        var answer = gateway.get("/typed?order=id&select=" + encoded(select));
+        var expected = primary.sql(
+                        "SELECT row_to_json(r)::text FROM (SELECT %s FROM typed ORDER BY id) r".formatted(select))
+                .query(String.class)
+                .list();
+        assertThat(answer.body()).isEqualTo(expected.stream().collect(joining(",\n", "[", "]")));
+        assertThat(Answers.rows(answer)).hasSize(TypesTable.ROWS + 1);
+    }
+
+    @Test
+    void takesBackByPostWhatItGave() {
+        var before = stored();
+        var body = gateway.get("/typed").body();
+        cluster.execute("TRUNCATE typed");
+
+        assertThat(gateway.send("POST", "/typed", body).statusCode()).isEqualTo(201);
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void takesBackByPutAndPatchWhatItGave() {
+        var before = stored();
+        for (var id = 1; id <= TypesTable.ROWS; id++) {
+            var item = "/typed/" + id;
+            var body = gateway.get(item).body();
+            cluster.execute("DELETE FROM typed WHERE id = " + id);
+
+            assertThat(gateway.send("PUT", item, body).statusCode()).isEqualTo(201);
+            assertThat(stored()).isEqualTo(before);
+            assertThat(gateway.send("PUT", item, "{}").statusCode()).isEqualTo(204);
+            var changed = gateway.send("PATCH", item, body, "Prefer", "return=representation");
+            assertThat(changed.body()).isEqualTo(body);
+            assertThat(stored()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
+    void findsRowsByTheTextOfAValue(TypedColumn column) {
+        for (var operator : List.of("eq", "in")) {
+            var value = primary.sql("SELECT \"%s\"::text FROM typed WHERE id = 1".formatted(column.name()))
+                    .query(String.class)
+                    .single();
+            var operand = operator.equals("eq")
+                    ? value
+                    : "(\"%s\")".formatted(value.replace("\\", "\\\\").replace("\"", "\\\""));
+            var answer = gateway.get(
+                    "/typed?id=eq.1&select=id&%s=%s.%s".formatted(column.name(), operator, encoded(operand)));
+            if (serverTakes("SELECT \"%1$s\" = \"%1$s\" FROM typed LIMIT 0".formatted(column.name()))) {
+                assertThat(answer.body()).as("%s of %s", operator, value).isEqualTo("[{\"id\":1}]");
+            } else {
+                problem(answer, 400, "operator-not-applicable");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
+    void pagesAlongAColumn(TypedColumn column) {
+        var page = "/typed?limit=2&select=id&order=%s.desc".formatted(column.name());
+        if (serverTakes("SELECT FROM typed ORDER BY \"%s\" LIMIT 0".formatted(column.name()))) {
+            assertThat(Answers.follow(gateway, page))
+                    .extracting(row -> row.path("id").asInt())
+                    .containsExactlyElementsOf(
+                            primary.sql("SELECT id FROM typed ORDER BY \"%s\" DESC, id DESC".formatted(column.name()))
+                                    .query(Integer.class)
+                                    .list());
+        } else {
+            problem(gateway.get(page), 400, "operator-not-applicable");
+        }
+    }
+
+    private boolean serverTakes(String sql) {
+        try {
+            primary.sql(sql).query().listOfRows();
+            return true;
+        } catch (BadSqlGrammarException e) {
+            return false;
+        }
+    }
+
+    private String stored() {
+        return primary.sql("SELECT string_agg(row_to_json(t)::text, chr(10) ORDER BY id) FROM typed t")
+                .query(String.class)
+                .single();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.resources;
+
+import org.jspecify.annotations.NullMarked;
