@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgweir.resources;
-
-import org.jspecify.annotations.NullMarked;
