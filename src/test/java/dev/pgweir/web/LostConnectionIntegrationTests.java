@@ -1,11 +1,12 @@
 package dev.pgweir.web;
 
+import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
-import java.net.http.HttpResponse;
+import dev.pgweir.testing.SharedSchema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,22 +25,21 @@ class LostConnectionIntegrationTests {
 
     @BeforeAll
     static void createTables(@Autowired Gateway gateway) {
-        TestCluster.shared()
-                .execute(
-                        "CREATE TABLE lost_at_insert (id int PRIMARY KEY)",
-                        "CREATE TABLE lost_at_commit (id int PRIMARY KEY)",
-                        """
+        SharedSchema.change(
+                gateway,
+                "CREATE TABLE lost_at_insert (id int PRIMARY KEY)",
+                "CREATE TABLE lost_at_commit (id int PRIMARY KEY)",
+                """
                         CREATE FUNCTION lose_connection() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
                         'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'""",
-                        """
+                """
                         CREATE TRIGGER lose_at_insert BEFORE INSERT ON lost_at_insert
                         FOR EACH ROW EXECUTE FUNCTION lose_connection()""",
-                        """
+                """
                         CREATE CONSTRAINT TRIGGER lose_at_commit AFTER INSERT ON lost_at_commit
                         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose_connection()""",
-                        "CREATE VIEW large AS SELECT n, repeat('x', 1000000) AS filler FROM generate_series(1, 100) n",
-                        "GRANT ALL ON lost_at_insert, lost_at_commit, large TO pgweir");
-        gateway.send("POST", "/admin/catalog/refresh", "");
+                "CREATE VIEW large AS SELECT n, repeat('x', 1000000) AS filler FROM generate_series(1, 100) n",
+                "GRANT ALL ON lost_at_insert, lost_at_commit, large TO pgweir");
     }
 
     @AfterAll
@@ -54,24 +54,18 @@ class LostConnectionIntegrationTests {
     @Test
     void saysThatAnInterruptedStatementWroteNothing() {
         var answer = gateway.send("POST", "/lost_at_insert", "{\"id\": 1}");
-        assertProblem(answer, 503, "connection-lost");
+        problem(answer, 503, "connection-lost");
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     }
 
     @Test
     void admitsThatItDoesNotKnowHowAnInterruptedCommitEnded() {
-        assertProblem(gateway.send("POST", "/lost_at_commit", "{\"id\": 1}"), 503, "commit-unknown");
+        problem(gateway.send("POST", "/lost_at_commit", "{\"id\": 1}"), 503, "commit-unknown");
     }
 
     @Test
     void refusesAPageThatMemoryCannotHoldAndGoesOn() {
-        assertProblem(gateway.get("/large"), 422, "page-too-large");
+        problem(gateway.get("/large"), 422, "page-too-large");
         assertThat(gateway.get("/large?select=n&limit=1").statusCode()).isEqualTo(200);
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
     }
 }

@@ -1,11 +1,11 @@
 package dev.pgweir.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.pgweir.testing.Answers.problem;
 
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
-import java.net.http.HttpResponse;
+import dev.pgweir.testing.SharedSchema;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,13 +25,12 @@ class ServerProblemsIntegrationTests {
 
     @BeforeAll
     static void createTables(@Autowired Gateway gateway) {
-        TestCluster.shared()
-                .execute(
-                        "CREATE TABLE problems (id int PRIMARY KEY, word text UNIQUE, day date)",
-                        "CREATE VIEW writing AS SELECT nextval('users_user_id_seq') AS n",
-                        "GRANT ALL ON problems, writing TO pgweir",
-                        "GRANT ALL ON SEQUENCE users_user_id_seq TO pgweir");
-        gateway.send("POST", "/admin/catalog/refresh", "");
+        SharedSchema.change(
+                gateway,
+                "CREATE TABLE problems (id int PRIMARY KEY, word text UNIQUE, day date)",
+                "CREATE VIEW writing AS SELECT nextval('users_user_id_seq') AS n",
+                "GRANT ALL ON problems, writing TO pgweir",
+                "GRANT ALL ON SEQUENCE users_user_id_seq TO pgweir");
     }
 
     @AfterAll
@@ -41,31 +40,25 @@ class ServerProblemsIntegrationTests {
 
     @Test
     void refusesAnOperatorThatTheTypeLacks() {
-        assertProblem(gateway.get("/problems?day=is.true"), 400, "operator-not-applicable");
-        assertProblem(gateway.get("/problems?day=like.2024*"), 400, "operator-not-applicable");
+        problem(gateway.get("/problems?day=is.true"), 400, "operator-not-applicable");
+        problem(gateway.get("/problems?day=like.2024*"), 400, "operator-not-applicable");
     }
 
     @Test
     void refusesAValueBeyondTheServersLimits() {
         var random = new Random(1).ints(20_000, 'a', 'z' + 1);
         var word = random.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        assertProblem(gateway.send("POST", "/problems", "{\"id\":1,\"word\":\"" + word + "\"}"), 422, "limit-exceeded");
+        problem(gateway.send("POST", "/problems", "{\"id\":1,\"word\":\"" + word + "\"}"), 422, "limit-exceeded");
     }
 
     @Test
     void refusesToReadWhatWrites() {
-        assertProblem(gateway.get("/writing"), 422, "writes-while-reading");
+        problem(gateway.get("/writing"), 422, "writes-while-reading");
     }
 
     @Test
     void answersAMissingRouteAsOneThoughTheServerHasAPageForErrors() {
-        assertProblem(gateway.get("/error"), 404, "no-such-route");
-        assertProblem(gateway.get("/nosuch"), 404, "no-such-route");
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+        problem(gateway.get("/error"), 404, "no-such-route");
+        problem(gateway.get("/nosuch"), 404, "no-such-route");
     }
 }
