@@ -33,7 +33,7 @@ final class ColumnSchema {
         return switch (type.base()) {
             case "bool" -> JsonTypes.of("boolean");
             case "int2", "int4" -> JsonTypes.of("integer", "int32");
-            case "int8", "oid" -> JsonTypes.of("integer", "int64");
+            case "int8" -> JsonTypes.of("integer", "int64");
             case "numeric" -> JsonTypes.of("number");
             case "float4" -> JsonTypes.of("number", "float");
             case "float8" -> JsonTypes.of("number", "double");

@@ -73,7 +73,8 @@ public final class Examples {
     private static Object base(String name, ColumnType type) {
         return switch (type.base()) {
             case "bool" -> true;
-            case "int2", "int4", "int8", "oid" -> 1;
+            case "int2", "int4", "int8" -> 1;
+            case "oid" -> "1";
             case "float4", "float8" -> 1.5;
             case "numeric" -> number(type.sql());
             case "date" -> "2024-01-31";

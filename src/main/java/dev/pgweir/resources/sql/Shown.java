@@ -31,9 +31,9 @@ public enum Shown {
             return TEXT;
         }
         return switch (type.base()) {
-            case "int2", "int4", "int8", "numeric", "float4", "float8", "oid" -> NUMBER;
+            case "int2", "int4", "int8", "numeric", "float4", "float8" -> NUMBER;
             case "bool" -> BOOLEAN;
-            case "date", "uuid" -> PLAIN;
+            case "date", "uuid", "oid" -> PLAIN;
             case "text", "varchar", "bpchar", "name" -> TEXT;
             case "json", "jsonb" -> JSON;
             default -> TO_JSON;
