@@ -142,6 +142,14 @@ class TypesIntegrationTests {
         }
     }
 
+    @Test
+    void refusesToPageAlongValuesThatNoLinkCanHold() {
+        cluster.execute("UPDATE typed SET text = repeat('x', 10000)");
+        cluster.awaitReplay();
+        problem(gateway.get("/typed?order=text&limit=2&select=id"), 400, "cursor-too-long");
+        assertThat(Answers.rows(gateway.get("/typed?order=text&select=id"))).hasSize(TypesTable.ROWS + 1);
+    }
+
     private boolean serverTakes(String sql) {
         try {
             primary.sql(sql).query().listOfRows();

@@ -48,7 +48,7 @@ final class TypesTable {
                     "U&'\\+01F600 \\+01F468\\200D\\+01F469'",
                     "U&'\\2028</script>\\00e9e\\0301'",
                     "'\\u0041 {} [] : ,'",
-                    "repeat('long \"text\" ', 2000)"),
+                    "repeat('long \"text\" ', 200)"),
             column("name", "'a \"name\"'"),
             column("bytea", "'\\x00ff10'", "''"),
             column(

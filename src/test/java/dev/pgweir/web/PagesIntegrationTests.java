@@ -137,6 +137,12 @@ class PagesIntegrationTests {
     }
 
     @Test
+    void linksFromUrlsThatAreNearlyTooLong() {
+        var page = "/sales?order_id=in.(%s)&limit=1".formatted("1,".repeat(6000) + "2");
+        assertThat(follow(gateway, page)).extracting(PagesIntegrationTests::id).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
     void letsTheClientChooseOtherColumnsAndLimitsBetweenPages() {
         var link = next(gateway.get(NEWEST)).orElseThrow();
         var cursor = link.substring(link.indexOf("cursor="));

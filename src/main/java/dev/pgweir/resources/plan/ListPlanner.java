@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Plans lists: makes the ordering total, and turns cursors into keysets and the end of a page into a cursor. Immutable. */
 public final class ListPlanner {
 
+    /** Servers and proxies refuse long headers and URLs. */
+    private static final int MAX_CURSOR_LENGTH = 4096;
+
     private final CursorCodec cursors;
 
     public ListPlanner(CursorCodec cursors) {
@@ -57,14 +60,23 @@ public final class ListPlanner {
      *
      * @param rows how many rows the page has
      * @param values the last row's values of the plan's ordering, null as empty
+     * @throws InvalidRequest where these values are too long for a cursor
      */
     public String next(ListPlan plan, int rows, List<Optional<String>> values) {
         var columns = plan.total() ? names(plan.ordering()) : List.<String>of();
-        return cursors.write(new Cursor(
+        var cursor = cursors.write(new Cursor(
                 fingerprint(plan.table().name(), plan.shape()),
                 plan.position() + rows,
                 columns,
                 plan.total() ? values : List.of()));
+        if (cursor.length() > MAX_CURSOR_LENGTH) {
+            throw new InvalidRequest(
+                    "cursor-too-long",
+                    new Origin.Query("order"),
+                    "the page ends at values of %s that are too long to be named in a link: order by other columns"
+                            .formatted(columns));
+        }
+        return cursor;
     }
 
     private Cursor read(String text, ResourceQuery query, List<OrderTerm> ordering, boolean total) {
