@@ -1,0 +1,102 @@
+package dev.pgweir.resources.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.openapi.SampleCatalog;
+import dev.pgweir.resources.OddTable;
+import dev.pgweir.resources.parse.ParseLimits;
+import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ListPlannerTests {
+
+    private static final Table SALES = SampleCatalog.sales();
+
+    private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 10, 2));
+    private final ListPlanner planner = new ListPlanner(new CursorCodec("secret".getBytes(UTF_8)));
+
+    @Test
+    void beginsAtTheOffset() {
+        var plan = plan(SALES, "offset=20");
+        assertThat(plan.offset()).isEqualTo(20);
+        assertThat(plan.position()).isEqualTo(20);
+        assertThat(plan.limit()).isEqualTo(10);
+        assertThat(plan.total()).isTrue();
+    }
+
+    @Test
+    void goesOnBehindTheLastRowByItsValues() {
+        var first = plan(SALES, "order_amount=gt.5", "order=order_date", "offset=20");
+        var cursor = planner.next(first, 7, List.of(Optional.of("2024-01-31"), Optional.of("9")));
+        var second = plan(SALES, "cursor=" + cursor, "order=order_date", "order_amount=gt.5");
+
+        assertThat(second.position()).isEqualTo(27);
+        assertThat(second.offset()).isZero();
+        assertThat(second.filter())
+                .isEqualTo(new Filter.All(List.of(
+                        first.filter(),
+                        Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9"))))));
+    }
+
+    @Test
+    void goesOnByCountingWhereThereIsNoKey() {
+        var first = plan(OddTable.keyless(), "order=moment");
+        var second = plan(OddTable.keyless(), "order=moment", "cursor=" + planner.next(first, 10, List.of()));
+
+        assertThat(second.total()).isFalse();
+        assertThat(second.offset()).isEqualTo(10);
+        assertThat(second.filter()).isEqualTo(first.filter());
+    }
+
+    @Test
+    void refusesTheCursorOfAnotherQueryOrTable() {
+        var cursor = "cursor=" + planner.next(plan(OddTable.keyed()), 1, List.of(Optional.of("1")));
+        assertRefused(OddTable.keyed(), "another query", cursor, "id=gt.1");
+        assertRefused(OddTable.keyed(), "another query", cursor, "order=id");
+        assertRefused(SALES, "another query", cursor);
+    }
+
+    @Test
+    void refusesACursorFromBeforeTheKeyChanged() {
+        var cursor = "cursor=" + planner.next(plan(OddTable.keyed()), 1, List.of(Optional.of("1")));
+        assertRefused(OddTable.keyless(), "begin again", cursor);
+    }
+
+    @Test
+    void refusesToWriteACursorThatIsTooLongForALink() {
+        var plan = plan(SALES, "order=order_date");
+        var values = List.of(Optional.of("x".repeat(4000)), Optional.of("1"));
+        assertThatThrownBy(() -> planner.next(plan, 1, values))
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("cursor-too-long");
+                    assertThat(refused.origin()).isEqualTo(new Origin.Query("order"));
+                });
+    }
+
+    private void assertRefused(Table table, String reason, String... parameters) {
+        assertThatThrownBy(() -> plan(table, parameters))
+                .hasMessageContaining(reason)
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.code()).isEqualTo("invalid-cursor"));
+    }
+
+    private ListPlan plan(Table table, String... parameters) {
+        return planner.plan(parser.list(
+                table,
+                Stream.of(parameters)
+                        .map(parameter -> parameter.split("=", 2))
+                        .map(pair -> new Parameter(pair[0], pair[1]))
+                        .toList()));
+    }
+}
