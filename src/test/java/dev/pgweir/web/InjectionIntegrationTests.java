@@ -13,7 +13,6 @@ import dev.pgweir.testing.SharedSchema;
 import dev.pgweir.testing.StatementLog;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @GatewayTest
 class InjectionIntegrationTests {
 
-    private static final String MARKER = "zzmarker";
     private static final List<String> POSITIONS = List.of(
             "/note?%s=eq.1",
             "/note?text=%s",
@@ -63,42 +61,6 @@ class InjectionIntegrationTests {
         this.gateway = gateway;
     }
 
-    static Stream<String> nasty() {
-        return Stream.of(
-                        "'; DROP TABLE note; --",
-                        "' OR '1'='1",
-                        "\" OR \"1\"=\"1",
-                        "\"; DROP TABLE note; --",
-                        "1; DELETE FROM note",
-                        "1) OR (1=1",
-                        "id) FROM note; DELETE FROM note; --",
-                        "id\" FROM note; DELETE FROM note; --",
-                        "\\'; DELETE FROM note; --",
-                        "\\",
-                        "$$; DELETE FROM note; $$",
-                        "$1 ? ?? :x {x} {fn now()} {d '2024-01-01'}",
-                        "/* */ -- ",
-                        "E'\\x27'",
-                        "U&'\\0027'",
-                        "{\"},{\"",
-                        "{a,b}",
-                        "%' AND sleep",
-                        "id::text",
-                        "(SELECT version())",
-                        "pg_sleep(10)",
-                        "\u02bc; DROP TABLE note",
-                        "\uff07; DROP TABLE note",
-                        "\r\nSET x = 1",
-                        "\u0000",
-                        "\ud83d\ude00")
-                .map(text -> MARKER + text + MARKER);
-    }
-
-    /** Without the one character that PostgreSQL's text cannot hold. */
-    static Stream<String> storable() {
-        return nasty().filter(text -> text.indexOf('\0') < 0);
-    }
-
     @BeforeAll
     static void createTables(@Autowired Gateway gateway) {
         SharedSchema.change(
@@ -120,11 +82,11 @@ class InjectionIntegrationTests {
     }
 
     @ParameterizedTest
-    @MethodSource("nasty")
-    void takesParametersForValuesOrRefusesThem(String nasty) {
+    @MethodSource("dev.pgweir.web.HostileTexts#all")
+    void takesParametersForValuesOrRefusesThem(String hostile) {
         try (var log = new StatementLog()) {
             for (var position : POSITIONS) {
-                var answer = gateway.get(url(position, nasty));
+                var answer = gateway.get(url(position, hostile));
                 assertThat(answer.statusCode())
                         .as("%s answers %s", position, answer.body())
                         .satisfiesAnyOf(
@@ -136,9 +98,9 @@ class InjectionIntegrationTests {
     }
 
     @ParameterizedTest
-    @MethodSource("nasty")
-    void takesBodiesForValuesOrRefusesThem(String nasty) {
-        var name = JsonNodeFactory.instance.stringNode(nasty).toString();
+    @MethodSource("dev.pgweir.web.HostileTexts#all")
+    void takesBodiesForValuesOrRefusesThem(String hostile) {
+        var name = JsonNodeFactory.instance.stringNode(hostile).toString();
         try (var log = new StatementLog()) {
             for (var body : List.of(
                     "{%s: 1}".formatted(name),
@@ -146,27 +108,27 @@ class InjectionIntegrationTests {
                     "[{\"id\": %s}]".formatted(name),
                     "{\"id\": 1, \"text\": %s}".formatted(name))) {
                 assertRefused(gateway.send("POST", "/note", body));
-                assertRefused(gateway.send("PUT", url("/note/%s", nasty), body));
-                assertRefused(gateway.send("PATCH", url("/note/%s", nasty), body));
+                assertRefused(gateway.send("PUT", url("/note/%s", hostile), body));
+                assertRefused(gateway.send("PATCH", url("/note/%s", hostile), body));
             }
-            assertRefused(gateway.send("DELETE", url("/note/%s", nasty), ""));
-            assertRefused(gateway.send("POST", url("/note?select=%s", nasty), "{\"id\": 4}"));
+            assertRefused(gateway.send("DELETE", url("/note/%s", hostile), ""));
+            assertRefused(gateway.send("POST", url("/note?select=%s", hostile), "{\"id\": 4}"));
             assertUnharmed(log);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("storable")
-    void keepsTextsAsTheyAre(String nasty) {
+    @MethodSource("dev.pgweir.web.HostileTexts#storable")
+    void keepsTextsAsTheyAre(String hostile) {
         try (var log = new StatementLog()) {
-            var value = JsonNodeFactory.instance.stringNode(nasty);
+            var value = JsonNodeFactory.instance.stringNode(hostile);
             assertThat(gateway.send("POST", "/text_key", "{\"key\": %s}".formatted(value))
                             .statusCode())
                     .isEqualTo(201);
             cluster.awaitReplay();
-            var quoted = nasty.replace("\\", "\\\\").replace("\"", "\\\"");
+            var quoted = hostile.replace("\\", "\\\\").replace("\"", "\\\"");
             for (var page : List.of(
-                    url("/text_key?key=eq.%s", nasty),
+                    url("/text_key?key=eq.%s", hostile),
                     url("/text_key?key=in.(\"%s\")", quoted),
                     url("/text_key?or=(key.eq.\"%s\")", quoted))) {
                 assertThat(Answers.rows(gateway.get(page)))
@@ -178,14 +140,14 @@ class InjectionIntegrationTests {
     }
 
     @ParameterizedTest
-    @MethodSource("storable")
-    void findsItemsByKeysAsTheyAre(String nasty) {
-        assumeThat(nasty).as("the server takes no backslash in a path").doesNotContain("\\");
-        var item = url("/text_key/%s", nasty);
+    @MethodSource("dev.pgweir.web.HostileTexts#storable")
+    void findsItemsByKeysAsTheyAre(String hostile) {
+        assumeThat(hostile).as("the server takes no backslash in a path").doesNotContain("\\");
+        var item = url("/text_key/%s", hostile);
         try (var log = new StatementLog()) {
             assertThat(gateway.send("PUT", item, "{}").statusCode()).isEqualTo(201);
             cluster.awaitReplay();
-            assertThat(Answers.json(gateway.get(item)).path("key").asString()).isEqualTo(nasty);
+            assertThat(Answers.json(gateway.get(item)).path("key").asString()).isEqualTo(hostile);
             assertThat(gateway.send("DELETE", item, "").statusCode()).isEqualTo(204);
             assertUnharmed(log);
         }
@@ -208,7 +170,7 @@ class InjectionIntegrationTests {
     private void assertUnharmed(StatementLog log) {
         assertThat(log.statements())
                 .isNotEmpty()
-                .noneSatisfy(sql -> assertThat(sql).containsIgnoringCase(MARKER));
+                .noneSatisfy(sql -> assertThat(sql).containsIgnoringCase(HostileTexts.MARKER));
         assertThat(cluster.query("primary", "SELECT string_agg(n::text, ' ' ORDER BY id) FROM note n", String.class))
                 .isEqualTo("(1,one) (2,two)");
     }

@@ -10,12 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +77,7 @@ class PagesIntegrationTests {
         List<JsonNode> rows = new ArrayList<>();
         try (var inserting = new InsertingThread()) {
             for (var page = Optional.of(NEWEST); page.isPresent(); ) {
-                inserting.permits.release(3);
+                inserting.permit(3);
                 var answer = gateway.get(page.get());
                 rows.addAll(rows(answer));
                 page = next(answer);
@@ -173,36 +170,5 @@ class PagesIntegrationTests {
 
     private static String date(JsonNode row) {
         return row.path("order_date").asString();
-    }
-
-    /** Inserts a row into the window for each permit, beside the thread that reads, and deletes them at the end. */
-    private final class InsertingThread implements AutoCloseable {
-
-        private final Semaphore permits = new Semaphore(0);
-        private final CompletableFuture<Void> inserting = CompletableFuture.runAsync(this::insert);
-        private volatile boolean done;
-
-        private void insert() {
-            try (var connection = cluster.connect("primary");
-                    var insert = connection.prepareStatement("""
-                            INSERT INTO sales (order_id, order_date, order_amount)
-                            SELECT -?::int, date '2024-01-01' + floor(random() * 31)::int, 1""")) {
-                for (var id = 1; !done; id++) {
-                    permits.acquireUninterruptibly();
-                    insert.setInt(1, id);
-                    insert.executeUpdate();
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            done = true;
-            permits.release();
-            inserting.join();
-            cluster.execute("DELETE FROM sales WHERE order_id < 0");
-        }
     }
 }
