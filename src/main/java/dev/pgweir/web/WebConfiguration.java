@@ -18,8 +18,9 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return factory -> {
             factory.addConnectorCustomizers(connector -> {
-                // A value of a key may hold a slash.
+                // A value of a key may hold a slash or a backslash.
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+                connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 // PostgREST's clients leave these in queries as they are.
                 connector.setProperty("relaxedQueryChars", TAKEN_UNENCODED);
             });
