@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.SharedSchema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,28 @@ class ItemsIntegrationTests {
         problem(refused, 400, "key-mismatch");
         problem(gateway.send("PUT", "/entry/1,1999-01-01", "{}"), 422, "no-partition");
         assertThat(stored(gateway)).containsExactly("1 2024-06-01 1.50 first", "2 2025-06-01 2.00 null");
+    }
+
+    @Test
+    void changesARowWhoseKeyIsTheNameOfAnObject() {
+        SharedSchema.change(
+                gateway,
+                "CREATE TABLE described (object regclass PRIMARY KEY, words text)",
+                "GRANT ALL ON described TO pgweir");
+        try {
+            assertThat(gateway.send("PUT", "/described/pg_class", "{\"words\":\"a\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(gateway.send("PUT", "/described/pg_class", "{\"words\":\"b\"}")
+                            .statusCode())
+                    .isEqualTo(204);
+            var changed = gateway.send("PATCH", "/described/pg_class", "{\"words\":\"c\"}", "Prefer", REPRESENTATION);
+            assertThat(json(changed).toString()).isEqualTo("{\"object\":\"pg_class\",\"words\":\"c\"}");
+            assertThat(gateway.send("DELETE", "/described/pg_class", "").statusCode())
+                    .isEqualTo(204);
+        } finally {
+            SharedSchema.change(gateway, "DROP TABLE described");
+        }
     }
 
     @Test

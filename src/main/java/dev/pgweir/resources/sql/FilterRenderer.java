@@ -1,7 +1,6 @@
 package dev.pgweir.resources.sql;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.Origin;
@@ -42,7 +41,7 @@ final class FilterRenderer {
                 sql.append(")");
             }
             case Filter.Compare(var column, var comparison, var value, var origin) ->
-                value(sql.column(column).append(" " + comparison.sql() + " "), column, value, origin);
+                sql.column(column).append(" " + comparison.sql() + " ").comparand(column, value, origin);
             case Filter.CompareRow(var columns, var comparison, var values) -> compareRow(columns, comparison, values);
             case Filter.In(var column, var values, var origin) -> in(column, values, origin);
             case Filter.Is(var column, var state) -> sql.column(column).append(" IS " + word(state));
@@ -61,13 +60,16 @@ final class FilterRenderer {
 
     private void compareRow(List<Column> columns, Comparison comparison, List<String> values) {
         sql.append("(").columns(columns).append(") " + comparison.sql() + " (");
-        sql.joined(columns, ", ", column -> value(sql, column, values.get(columns.indexOf(column)), CURSOR));
+        sql.joined(columns, ", ", column -> sql.comparand(column, values.get(columns.indexOf(column)), CURSOR));
         sql.append(")");
     }
 
     private void in(Column column, List<String> values, Origin origin) {
         if (!column.type().array()) {
-            sql.column(column).append(" = ANY (").bind(array(values), origin).append(cast(column, "[]") + ")");
+            sql.column(column)
+                    .append(" = ANY (")
+                    .bind(array(values), origin)
+                    .append(SqlBuilder.cast(column, "[]") + ")");
         } else if (values.isEmpty()) {
             sql.append("FALSE");
         } else {
@@ -75,21 +77,6 @@ final class FilterRenderer {
             sql.column(column).append(" IN (");
             sql.joined(values, ", ", value -> sql.bind(value, origin)).append(")");
         }
-    }
-
-    private static void value(SqlBuilder sql, Column column, String value, Origin origin) {
-        sql.bind(value, origin).append(cast(column, ""));
-    }
-
-    /**
-     * The server takes a placeholder for what it is compared with, save for composites, which it takes for records, and
-     * for the names of its objects, such as regclass, which it takes for their numbers. Others stay uncast: a cast to
-     * numeric(12,2) would round.
-     */
-    private static String cast(Column column, String suffix) {
-        var type = column.type();
-        var mistaken = type.kind() == ColumnType.Kind.COMPOSITE || type.base().startsWith("reg");
-        return mistaken && !type.array() ? "::" + type.sql() + suffix : "";
     }
 
     /** PostgreSQL's text form of an array, one placeholder whatever its length. */

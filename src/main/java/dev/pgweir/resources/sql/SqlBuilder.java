@@ -1,6 +1,7 @@
 package dev.pgweir.resources.sql;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
@@ -40,6 +41,22 @@ final class SqlBuilder {
         text.append('?');
         binds.add(new Bind(value, origin));
         return this;
+    }
+
+    /** Binds a value that is compared with a column. */
+    SqlBuilder comparand(Column column, String value, Origin origin) {
+        return bind(value, origin).append(cast(column, ""));
+    }
+
+    /**
+     * The server takes a placeholder for what it is compared with, save for composites, which it takes for records, and
+     * for the names of its objects, such as regclass, which it takes for their numbers. Others stay uncast: a cast to
+     * numeric(12,2) would round.
+     */
+    static String cast(Column column, String suffix) {
+        var type = column.type();
+        var mistaken = type.kind() == ColumnType.Kind.COMPOSITE || type.base().startsWith("reg");
+        return mistaken && !type.array() ? "::" + type.sql() + suffix : "";
     }
 
     <T> SqlBuilder joined(List<T> parts, String separator, Consumer<T> append) {

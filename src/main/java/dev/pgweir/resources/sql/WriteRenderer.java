@@ -147,7 +147,7 @@ public final class WriteRenderer {
                 column -> sql.append(qualifier)
                         .column(column)
                         .append(" = ")
-                        .bind(key.values().get(key.columns().indexOf(column)), PATH));
+                        .comparand(column, key.values().get(key.columns().indexOf(column)), PATH));
     }
 
     private static void typed(SqlBuilder sql, Column column, String value) {
