@@ -64,6 +64,8 @@ class ArchitectureTests {
             .that()
             .resideInAnyPackage(
                     "dev.pgweir.resources.request..",
+                    "dev.pgweir.resources.statement..",
+                    "dev.pgweir.resources.body..",
                     "dev.pgweir.resources.query..",
                     "dev.pgweir.resources.parse..",
                     "dev.pgweir.resources.plan..",

@@ -27,4 +27,9 @@ public record ColumnType(String sql, String base, boolean array, Kind kind, List
     public ColumnType {
         labels = List.copyOf(labels);
     }
+
+    /** A type of the server's own, by its name in {@code pg_type}. */
+    public static ColumnType of(String base) {
+        return new ColumnType(base, base, false, Kind.BASE, List.of());
+    }
 }

@@ -3,22 +3,22 @@ package dev.pgweir.resources;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
-import dev.pgweir.resources.parse.BodyParser;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.QueryParser;
-import dev.pgweir.resources.parse.RowBody;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.run.Statements;
-import dev.pgweir.resources.sql.RowLayout;
 import dev.pgweir.resources.sql.SelectRenderer;
-import dev.pgweir.resources.sql.Statement;
 import dev.pgweir.resources.sql.WriteRenderer;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,7 +85,7 @@ public class Resources {
         }
         var keys = rows.array() ? List.<Column>of() : primaryKey(table);
         var statement = WriteRenderer.insert(table, rows, returning ? projection : List.of(), keys);
-        if (statement.layout().columns().isEmpty() && keys.isEmpty()) {
+        if (statement.layout().outputs().isEmpty() && keys.isEmpty()) {
             var count = rows.columns().isEmpty() && rows.array() ? 0 : statements.write(statement);
             return new Written(count, true, Optional.empty(), Optional.empty());
         }

@@ -7,17 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.resources.parse.BodyParser;
+import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.QueryParser;
-import dev.pgweir.resources.parse.RowBody;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.SelectRenderer;
-import dev.pgweir.resources.sql.Statement;
 import dev.pgweir.resources.sql.WriteRenderer;
+import dev.pgweir.resources.statement.Statement;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void looksForAnItemInOne() {
-        assertThat(touched(SelectRenderer.item(sales, sales.columns(), key()))).isEqualTo(years(2024, 2024));
+        assertThat(touched(SelectRenderer.item(sales, all(), key()))).isEqualTo(years(2024, 2024));
     }
 
     @ParameterizedTest
@@ -89,6 +90,15 @@ class TouchedPartitionsIntegrationTests {
             order_date=in.(2021-01-01,2022-12-31)                                               | 2021 | 2022
             or=(order_date.eq.2021-01-01,and(order_date.gte.2022-01-01,order_date.lt.2023-01-01)) | 2021 | 2022
             order_date=lt.2022-01-01                                                            | 2020 | 2021
+            order_date=not.gte.2022-01-01                                                       | 2020 | 2021
+            order_date=eq(any).{2021-01-01,2022-12-31}                                          | 2021 | 2022
+            order_date=lt(all).{2022-01-01,2023-12-31}                                          | 2020 | 2021
+            order_date=cd.[2021-02-01,2022-01-01)                                               | 2021 | 2021
+            order_date=cd.(,2021-12-31)                                                         | 2020 | 2021
+            order_date.bucket(month)=eq.2024-02-01                                              | 2024 | 2024
+            order_date.bucket(quarter)=gte.2021-10-01&order_date.bucket(quarter)=lt.2022-01-01  | 2021 | 2022
+            order_date.bucket(year)=lte.2021-01-01                                              | 2020 | 2021
+            select=order_date.bucket(month),order_amount.sum()&order_date=cd.[2023-01-01,2023-12-31] | 2023 | 2023
             """)
     void looksForAListWhereItsDatesAre(String query, int first, int last) {
         assertThat(touched(SelectRenderer.page(plan(query)))).isEqualTo(years(first, last));
@@ -120,7 +130,7 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        assertThat(touched(WriteRenderer.update(sales, key(), body(AMOUNT), sales.columns())))
+        assertThat(touched(WriteRenderer.update(sales, key(), body(AMOUNT), all())))
                 .isEqualTo(years(2024, 2024));
         assertThat(touched(WriteRenderer.delete(sales, key(), List.of()))).isEqualTo(years(2024, 2024));
         assertThat(touched(
@@ -133,7 +143,7 @@ class TouchedPartitionsIntegrationTests {
             @Autowired Statements statements,
             @Autowired JdbcTemplate jdbc,
             @Autowired PlatformTransactionManager transactions) {
-        var item = SelectRenderer.item(sales, sales.columns(), key());
+        var item = SelectRenderer.item(sales, all(), key());
         List<String> locked = new TransactionTemplate(transactions).execute(transaction -> {
             IntStream.range(0, 20).forEach(i -> statements.read(item, rows -> rows.next()));
             return jdbc.queryForList("""
@@ -188,6 +198,10 @@ class TouchedPartitionsIntegrationTests {
 
     private ItemKey key() {
         return ItemKey.of(sales, sales.primaryKey().orElseThrow(), List.of("6", "2024-05-05"));
+    }
+
+    private List<Selected> all() {
+        return sales.columns().stream().map(Selected::of).toList();
     }
 
     private RowBody body(String json) {

@@ -2,9 +2,9 @@ package dev.pgweir.resources.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.catalog.Column;
-import dev.pgweir.resources.sql.RowLayout;
-import dev.pgweir.resources.sql.Shown;
+import dev.pgweir.resources.statement.Output;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ public final class RowWriter {
 
     public RowWriter(RowLayout layout) {
         this.layout = layout;
-        this.names = new byte[layout.columns().size()][];
+        this.names = new byte[layout.outputs().size()][];
         this.shown = new Shown[names.length];
         for (var i = 0; i < names.length; i++) {
-            var column = layout.columns().get(i);
-            names[i] = name(column, i == 0);
-            shown[i] = Shown.of(column);
+            var output = layout.outputs().get(i);
+            names[i] = name(output, i == 0);
+            shown[i] = output.shown();
         }
     }
 
@@ -81,12 +81,12 @@ public final class RowWriter {
         return values;
     }
 
-    private static byte[] name(Column column, boolean first) {
+    private static byte[] name(Output output, boolean first) {
         var buffer = new JsonBuffer();
         if (!first) {
             buffer.write(',');
         }
-        buffer.writeString(column.name().getBytes(UTF_8));
+        buffer.writeString(output.name().getBytes(UTF_8));
         buffer.write(':');
         return buffer.toByteArray();
     }

@@ -7,11 +7,17 @@ import dev.pgweir.resources.request.Origin;
 import java.util.stream.Collectors;
 
 /** Finds the columns that a request names. */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
-    static Column named(Table table, String name, Origin origin) {
+    /**
+     * The column of that name.
+     *
+     * @param origin who to blame where there is none
+     * @throws InvalidRequest where there is none
+     */
+    public static Column named(Table table, String name, Origin origin) {
         return table.column(name)
                 .orElseThrow(() -> new InvalidRequest(
                         "unknown-column",

@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Comparison;
+import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -49,7 +50,8 @@ public record ItemKey(List<Column> columns, List<String> values) {
     public Filter filter() {
         List<Filter> parts = new ArrayList<>();
         for (var i = 0; i < columns.size(); i++) {
-            parts.add(new Filter.Compare(columns.get(i), Comparison.EQ, values.get(i), new Origin.Path()));
+            parts.add(new Filter.Compare(
+                    new Expression.Value(columns.get(i)), Comparison.EQ, values.get(i), new Origin.Path()));
         }
         return new Filter.All(parts);
     }

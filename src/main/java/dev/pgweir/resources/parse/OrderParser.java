@@ -1,7 +1,9 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +12,26 @@ import java.util.List;
 final class OrderParser {
 
     private static final Origin ORIGIN = new Origin.Query("order");
+    private static final String ENDS = ".,";
 
-    private OrderParser() {}
+    private final Table table;
+    private final List<Selected> projection;
+    private final TextReader reader;
 
-    static List<OrderTerm> parse(Table table, String text) {
-        var reader = new TextReader(text, ORIGIN);
+    /** @param projection what is selected, which can be ordered by under its new name too */
+    OrderParser(Table table, List<Selected> projection, String text) {
+        this.table = table;
+        this.projection = projection;
+        this.reader = new TextReader(text, ORIGIN);
+    }
+
+    List<OrderTerm> parse() {
         List<OrderTerm> terms = new ArrayList<>();
         do {
-            var term = term(table, reader);
-            if (terms.stream().anyMatch(earlier -> earlier.column().equals(term.column()))) {
+            var term = term();
+            if (terms.stream().anyMatch(earlier -> earlier.expression().equals(term.expression()))) {
                 throw reader.malformed(
-                        "\"%s\" is named twice".formatted(term.column().name()));
+                        "\"%s\" is named twice".formatted(term.expression().text()));
             }
             terms.add(term);
         } while (reader.skip(","));
@@ -28,16 +39,36 @@ final class OrderParser {
         return terms;
     }
 
-    private static OrderTerm term(Table table, TextReader reader) {
-        var term = OrderTerm.of(Columns.named(table, reader.token(".,"), ORIGIN), false);
+    private OrderTerm term() {
+        var term = OrderTerm.of(expression(), false);
         if (reader.skip(".desc")) {
-            term = OrderTerm.of(term.column(), true);
+            term = OrderTerm.of(term.expression(), true);
         } else {
             reader.skip(".asc");
         }
         if (reader.skip(".nullsfirst")) {
-            return new OrderTerm(term.column(), term.descending(), true);
+            return new OrderTerm(term.expression(), term.descending(), true);
         }
-        return reader.skip(".nullslast") ? new OrderTerm(term.column(), term.descending(), false) : term;
+        return reader.skip(".nullslast") ? new OrderTerm(term.expression(), term.descending(), false) : term;
+    }
+
+    private Expression expression() {
+        var start = reader.position();
+        var name = reader.token(ENDS);
+        for (var selected : projection) {
+            if (selected.name().equals(name) && table.column(name).isEmpty() && endsTerm()) {
+                return selected.expression();
+            }
+        }
+        reader.reset(start);
+        return new ExpressionParser(table, reader, ENDS).parse();
+    }
+
+    private boolean endsTerm() {
+        return reader.atEnd()
+                || reader.startsWith(",")
+                || reader.startsWith(".asc")
+                || reader.startsWith(".desc")
+                || reader.startsWith(".nulls");
     }
 }

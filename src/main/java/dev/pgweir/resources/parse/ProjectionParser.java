@@ -1,32 +1,69 @@
 package dev.pgweir.resources.parse;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Parses {@code select=a,b}, with {@code *} for all columns. */
+/** Parses {@code select=a,total:b.sum(),c::text}, with {@code *} for all columns. */
 final class ProjectionParser {
 
     private static final Origin ORIGIN = new Origin.Query("select");
+    private static final String ENDS = ",";
 
-    private ProjectionParser() {}
+    private final Table table;
+    private final TextReader reader;
+    private final List<Selected> members = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
 
-    static List<Column> parse(Table table, String text) {
-        if (text.isBlank() || text.equals("*")) {
-            return table.columns();
+    ProjectionParser(Table table, String text) {
+        this.table = table;
+        this.reader = new TextReader(text, ORIGIN);
+    }
+
+    List<Selected> parse() {
+        if (reader.isBlank()) {
+            return all(table);
         }
-        var reader = new TextReader(text, ORIGIN);
-        List<Column> columns = new ArrayList<>();
         do {
-            var column = Columns.named(table, reader.token(","), ORIGIN);
-            if (columns.contains(column)) {
-                throw reader.malformed("\"%s\" is named twice".formatted(column.name()));
+            if (table.column("*").isEmpty() && reader.skip("*")) {
+                all(table).forEach(this::add);
+            } else {
+                add(member());
             }
-            columns.add(column);
         } while (reader.skip(","));
         reader.expectEnd();
-        return columns;
+        return List.copyOf(members);
+    }
+
+    /** All columns under their own names. */
+    static List<Selected> all(Table table) {
+        List<Selected> all = new ArrayList<>(table.columns().size());
+        for (var column : table.columns()) {
+            all.add(Selected.of(column));
+        }
+        return all;
+    }
+
+    private void add(Selected member) {
+        if (!names.add(member.name())) {
+            throw reader.malformed(
+                    "\"%s\" is named twice: give one of them another name, as in other:%1$s".formatted(member.name()));
+        }
+        members.add(member);
+    }
+
+    private Selected member() {
+        var start = reader.position();
+        var name = reader.token(",:");
+        if (!reader.startsWith("::") && reader.skip(":")) {
+            return new Selected(name, new ExpressionParser(table, reader, ENDS).parseCast());
+        }
+        reader.reset(start);
+        var expression = new ExpressionParser(table, reader, ENDS).parseCast();
+        return new Selected(expression.defaultName(), expression);
     }
 }

@@ -1,10 +1,11 @@
 package dev.pgweir.resources.parse;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /** Parses the query string of a request for rows. Immutable. */
 public final class QueryParser {
 
-    private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or");
+    private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or", "having");
     private static final Set<String> SINGLE = Set.of("select", "order", "limit", "offset", "cursor");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
@@ -38,15 +39,23 @@ public final class QueryParser {
      */
     public ResourceQuery list(Table table, List<Parameter> parameters) {
         var single = single(parameters);
+        var projection = projection(table, single);
+        var filters = filters(table, parameters);
+        var order = single.get("order");
+        var ordering = order == null ? List.<OrderTerm>of() : new OrderParser(table, projection, order).parse();
+        var grouped = Grouping.isWanted(projection, filters, ordering);
+        if (grouped) {
+            Grouping.check(single.containsKey("select"), projection, ordering);
+        }
         return new ResourceQuery(
                 table,
-                projection(table, single),
-                filter(table, parameters),
-                Optional.ofNullable(single.get("order"))
-                        .map(text -> OrderParser.parse(table, text))
-                        .orElse(List.of()),
+                projection,
+                grouped,
+                grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
+                grouped ? Grouping.ofGroups(filters) : Filter.none(),
+                ordering,
                 paging(single),
-                shape(parameters));
+                shape(parameters, grouped));
     }
 
     /**
@@ -54,7 +63,7 @@ public final class QueryParser {
      *
      * @throws InvalidRequest naming the parameter that is not understood
      */
-    public List<Column> projection(Table table, List<Parameter> parameters) {
+    public List<Selected> projection(Table table, List<Parameter> parameters) {
         for (var parameter : parameters) {
             if (!parameter.name().equals("select")) {
                 throw new InvalidRequest(
@@ -63,15 +72,17 @@ public final class QueryParser {
                         "\"%s\" has no meaning here".formatted(parameter.name()));
             }
         }
-        return projection(table, single(parameters));
+        var projection = projection(table, single(parameters));
+        Grouping.refuse(projection);
+        return projection;
     }
 
-    private static List<Column> projection(Table table, Map<String, String> single) {
+    private static List<Selected> projection(Table table, Map<String, String> single) {
         var select = single.get("select");
-        return select == null ? table.columns() : ProjectionParser.parse(table, select);
+        return select == null ? ProjectionParser.all(table) : new ProjectionParser(table, select).parse();
     }
 
-    private Filter filter(Table table, List<Parameter> parameters) {
+    private List<Filter> filters(Table table, List<Parameter> parameters) {
         var parser = new FilterParser(table, limits);
         List<Filter> filters = new ArrayList<>();
         for (var parameter : parameters) {
@@ -81,7 +92,7 @@ public final class QueryParser {
                 filters.add(parser.column(parameter));
             }
         }
-        return new Filter.All(filters);
+        return filters;
     }
 
     private Paging paging(Map<String, String> single) {
@@ -123,10 +134,12 @@ public final class QueryParser {
         return single;
     }
 
-    private static String shape(List<Parameter> parameters) {
+    /** What is selected changes the rows of the answer only where it also says how they are grouped. */
+    private static String shape(List<Parameter> parameters, boolean grouped) {
         List<String> words = new ArrayList<>();
         for (var parameter : parameters) {
-            if (!SINGLE.contains(parameter.name()) || parameter.name().equals("order")) {
+            var name = parameter.name();
+            if (!SINGLE.contains(name) || name.equals("order") || (grouped && name.equals("select"))) {
                 words.add(parameter.name() + "=" + parameter.value());
             }
         }

@@ -2,6 +2,7 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import java.util.List;
 
 /** Reads the text of one parameter from left to right. Not safe for use by many threads. */
 final class TextReader {
@@ -17,6 +18,19 @@ final class TextReader {
 
     Origin origin() {
         return origin;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Goes back to where a reader stood. */
+    void reset(int earlier) {
+        position = earlier;
+    }
+
+    boolean isBlank() {
+        return text.isBlank();
     }
 
     boolean atEnd() {
@@ -45,14 +59,28 @@ final class TextReader {
 
     /** The characters up to the first of the ends, or to the end of the text; a quoted string where one begins here. */
     String token(String ends) {
+        return token(ends, List.of());
+    }
+
+    /** The same, where the words end a token too. */
+    String token(String ends, List<String> words) {
         if (skip("\"")) {
             return quoted();
         }
         var start = position;
-        while (!atEnd() && ends.indexOf(text.charAt(position)) < 0) {
+        while (!atEnd() && ends.indexOf(text.charAt(position)) < 0 && !startsWithAny(words)) {
             position++;
         }
         return text.substring(start, position);
+    }
+
+    boolean startsWithAny(List<String> words) {
+        for (var word : words) {
+            if (startsWith(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All that is left. */
@@ -78,6 +106,21 @@ final class TextReader {
             }
         } while (depth > 0);
         return text.substring(start, position);
+    }
+
+    /** A range in PostgreSQL's own form, from its opening to its closing bracket or parenthesis. */
+    String range() {
+        var start = position++;
+        while (!atEnd()) {
+            switch (text.charAt(position++)) {
+                case ']', ')' -> {
+                    return text.substring(start, position);
+                }
+                case '"' -> quoted();
+                default -> {}
+            }
+        }
+        throw malformed("a range ends with a bracket or a parenthesis");
     }
 
     boolean startsWith(String prefix) {

@@ -46,22 +46,25 @@ final class Keyset {
      */
     static Optional<Filter> bound(Table table, OrderTerm leading, Optional<String> value) {
         return RangePartitions.of(table)
-                .filter(partitions -> partitions.column().equals(leading.column()))
+                .filter(partitions -> leading.expression().isColumn(partitions.column()))
                 .flatMap(partitions -> value.flatMap(partitions.type()::parse).flatMap(partitions::windowAround))
                 .flatMap(window -> leading.descending() ? window.from() : window.to())
                 .map(far -> new Filter.Compare(
-                        leading.column(), leading.descending() ? Comparison.GTE : Comparison.LT, far.text(), ORIGIN));
+                        leading.expression(),
+                        leading.descending() ? Comparison.GTE : Comparison.LT,
+                        far.text(),
+                        ORIGIN));
     }
 
     private static boolean isUniform(List<OrderTerm> ordering) {
         return ordering.stream()
-                .allMatch(term -> !term.column().nullable()
+                .allMatch(term -> !term.expression().nullable()
                         && term.descending() == ordering.getFirst().descending());
     }
 
     private static Filter rowComparison(List<OrderTerm> ordering, List<Optional<String>> values) {
         return new Filter.CompareRow(
-                ordering.stream().map(OrderTerm::column).toList(),
+                ordering.stream().map(OrderTerm::expression).toList(),
                 beyond(ordering.getFirst()),
                 values.stream().map(Optional::orElseThrow).toList());
     }
@@ -80,24 +83,24 @@ final class Keyset {
 
     private static Filter beyond(OrderTerm term, Optional<String> value) {
         if (value.isEmpty()) {
-            return term.nullsFirst() ? new Filter.Is(term.column(), State.NOT_NULL) : new Filter.Any(List.of());
+            return term.nullsFirst() ? new Filter.Is(term.expression(), State.NOT_NULL) : new Filter.Any(List.of());
         }
-        Filter beyond = new Filter.Compare(term.column(), beyond(term), value.get(), ORIGIN);
-        return term.column().nullable() && !term.nullsFirst()
-                ? new Filter.Any(List.of(beyond, new Filter.Is(term.column(), State.NULL)))
+        Filter beyond = new Filter.Compare(term.expression(), beyond(term), value.get(), ORIGIN);
+        return term.expression().nullable() && !term.nullsFirst()
+                ? new Filter.Any(List.of(beyond, new Filter.Is(term.expression(), State.NULL)))
                 : beyond;
     }
 
     private static Filter same(OrderTerm term, Optional<String> value) {
-        return value.<Filter>map(text -> new Filter.Compare(term.column(), Comparison.EQ, text, ORIGIN))
-                .orElseGet(() -> new Filter.Is(term.column(), State.NULL));
+        return value.<Filter>map(text -> new Filter.Compare(term.expression(), Comparison.EQ, text, ORIGIN))
+                .orElseGet(() -> new Filter.Is(term.expression(), State.NULL));
     }
 
     private static Optional<Filter> leadingBound(OrderTerm term, Optional<String> value) {
-        var nullsFollow = term.column().nullable() && !term.nullsFirst();
+        var nullsFollow = term.expression().nullable() && !term.nullsFirst();
         var comparison = term.descending() ? Comparison.LTE : Comparison.GTE;
         return value.filter(text -> !nullsFollow)
-                .map(text -> new Filter.Compare(term.column(), comparison, text, ORIGIN));
+                .map(text -> new Filter.Compare(term.expression(), comparison, text, ORIGIN));
     }
 
     private static Comparison beyond(OrderTerm term) {

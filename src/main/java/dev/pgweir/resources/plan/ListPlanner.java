@@ -32,27 +32,24 @@ public final class ListPlanner {
      * @throws InvalidRequest where the query's cursor is not one of this query's
      */
     public ListPlan plan(ResourceQuery query) {
-        var ordering = TotalOrder.of(query.table(), query.ordering());
-        var total = TotalOrder.isTotal(query.table(), ordering);
+        var ordering = TotalOrder.of(query);
+        var total = TotalOrder.isTotal(query, ordering);
         var paging = query.paging();
         var cursor = paging.cursor().map(text -> read(text, query, ordering, total));
         var start = cursor.filter(found -> total).map(Cursor::values);
-        Filter filter = start.<Filter>map(
-                        values -> new Filter.All(List.of(query.filter(), Keyset.after(ordering, values))))
-                .orElse(query.filter());
+        var after = start.map(values -> Keyset.after(ordering, values)).orElse(Filter.none());
         var position = cursor.map(Cursor::position).orElse((long) paging.offset());
         return new ListPlan(
-                query.table(),
-                query.projection(),
-                filter,
-                start.flatMap(values -> Keyset.bound(query.table(), ordering.getFirst(), values.getFirst()))
-                        .map(bound -> new Filter.All(List.of(filter, bound))),
+                query,
+                after,
+                start.filter(values -> !query.grouped())
+                        .flatMap(values -> Keyset.bound(query.table(), ordering.getFirst(), values.getFirst()))
+                        .map(bound -> new Filter.All(List.of(after, bound))),
                 ordering,
                 total,
                 paging.limit(),
                 cursor.isPresent() && total ? 0 : offset(position),
-                position,
-                query.shape());
+                position);
     }
 
     /**
@@ -65,10 +62,7 @@ public final class ListPlanner {
     public String next(ListPlan plan, int rows, List<Optional<String>> values) {
         var columns = plan.total() ? names(plan.ordering()) : List.<String>of();
         var cursor = cursors.write(new Cursor(
-                fingerprint(plan.table().name(), plan.shape()),
-                plan.position() + rows,
-                columns,
-                plan.total() ? values : List.of()));
+                fingerprint(plan.query()), plan.position() + rows, columns, plan.total() ? values : List.of()));
         if (cursor.length() > MAX_CURSOR_LENGTH) {
             throw new InvalidRequest(
                     "cursor-too-long",
@@ -81,7 +75,7 @@ public final class ListPlanner {
 
     private Cursor read(String text, ResourceQuery query, List<OrderTerm> ordering, boolean total) {
         var cursor = cursors.read(text);
-        if (!cursor.query().equals(fingerprint(query.table().name(), query.shape()))) {
+        if (!cursor.query().equals(fingerprint(query))) {
             throw CursorCodec.invalid("the cursor belongs to another query: filters and order must stay as they were");
         }
         if (!cursor.columns().equals(total ? names(ordering) : List.of())) {
@@ -92,7 +86,7 @@ public final class ListPlanner {
     }
 
     private static List<String> names(List<OrderTerm> ordering) {
-        return ordering.stream().map(term -> term.column().name()).toList();
+        return ordering.stream().map(term -> term.expression().text()).toList();
     }
 
     private static int offset(long position) {
@@ -102,9 +96,10 @@ public final class ListPlanner {
         return (int) position;
     }
 
-    private static String fingerprint(String table, String shape) {
+    private static String fingerprint(ResourceQuery query) {
+        var words = query.table().name() + "?" + query.shape();
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest((table + "?" + shape).getBytes(UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

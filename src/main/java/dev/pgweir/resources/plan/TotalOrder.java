@@ -3,7 +3,10 @@ package dev.pgweir.resources.plan;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +20,31 @@ final class TotalOrder {
 
     private TotalOrder() {}
 
-    /** The client's terms, then those of a key; unchanged where the table has no key. */
-    static List<OrderTerm> of(Table table, List<OrderTerm> wanted) {
+    /** The client's terms, then those of a key or of the groups; unchanged where the table has no key. */
+    static List<OrderTerm> of(ResourceQuery query) {
+        return query.grouped()
+                ? ofGroups(query.projection(), query.ordering())
+                : ofRows(query.table(), query.ordering());
+    }
+
+    /** Whether all rows or groups are told apart by this ordering. */
+    static boolean isTotal(ResourceQuery query, List<OrderTerm> terms) {
+        return query.grouped() || query.table().keys().stream().anyMatch(key -> covers(terms, key));
+    }
+
+    private static List<OrderTerm> ofGroups(List<Selected> projection, List<OrderTerm> wanted) {
+        List<OrderTerm> terms = new ArrayList<>(wanted);
+        var descending = !wanted.isEmpty() && wanted.getLast().descending();
+        projection.stream()
+                .map(Selected::expression)
+                .filter(expression -> !expression.isAggregate())
+                .filter(expression ->
+                        terms.stream().noneMatch(term -> term.expression().equals(expression)))
+                .forEach(expression -> terms.add(OrderTerm.of(expression, descending)));
+        return List.copyOf(terms);
+    }
+
+    private static List<OrderTerm> ofRows(Table table, List<OrderTerm> wanted) {
         List<OrderTerm> terms = new ArrayList<>(wanted);
         key(table).filter(key -> !covers(wanted, key)).ifPresent(key -> {
             var descending = !wanted.isEmpty() && wanted.getLast().descending();
@@ -29,11 +55,6 @@ final class TotalOrder {
             key.columns().forEach(name -> add(terms, table, name, descending));
         });
         return List.copyOf(terms);
-    }
-
-    /** Whether some key of the table tells all rows apart in this ordering. */
-    static boolean isTotal(Table table, List<OrderTerm> terms) {
-        return table.keys().stream().anyMatch(key -> covers(terms, key));
     }
 
     private static Optional<Key> key(Table table) {
@@ -54,7 +75,7 @@ final class TotalOrder {
 
     private static boolean contains(List<OrderTerm> terms, String name) {
         for (var term : terms) {
-            if (term.column().name().equals(name)) {
+            if (term.expression() instanceof Value(var column) && column.name().equals(name)) {
                 return true;
             }
         }

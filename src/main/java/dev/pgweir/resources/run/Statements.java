@@ -2,8 +2,8 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.sql.Bind;
-import dev.pgweir.resources.sql.Statement;
+import dev.pgweir.resources.statement.Bind;
+import dev.pgweir.resources.statement.Statement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -1,10 +1,13 @@
 package dev.pgweir.resources.sql;
 
-import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.resources.query.Comparison;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.Expression.Bucket;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Renders filters. */
@@ -13,15 +16,17 @@ final class FilterRenderer {
     private static final Origin CURSOR = new Origin.Query("cursor");
 
     private final SqlBuilder sql;
+    private final Operands operands;
 
-    FilterRenderer(SqlBuilder sql) {
+    FilterRenderer(SqlBuilder sql, Operands operands) {
         this.sql = sql;
+        this.operands = operands;
     }
 
-    /** Renders a WHERE clause; nothing where every row passes. */
-    void where(Filter filter) {
+    /** Renders a clause; nothing where every row passes. */
+    void clause(String keyword, Filter filter) {
         if (!isEmpty(filter)) {
-            sql.append(" WHERE ");
+            sql.append(keyword);
             render(filter);
         }
     }
@@ -40,11 +45,15 @@ final class FilterRenderer {
                 render(negated);
                 sql.append(")");
             }
-            case Filter.Compare(var column, var comparison, var value, var origin) ->
-                sql.column(column).append(" " + comparison.sql() + " ").comparand(column, value, origin);
-            case Filter.CompareRow(var columns, var comparison, var values) -> compareRow(columns, comparison, values);
-            case Filter.In(var column, var values, var origin) -> in(column, values, origin);
-            case Filter.Is(var column, var state) -> sql.column(column).append(" IS " + word(state));
+            case Filter.Compare compare -> compare(compare);
+            case Filter.CompareEach each -> compareEach(each);
+            case Filter.CompareRow(var row, var comparison, var values) -> compareRow(row, comparison, values);
+            case Filter.In(var operand, var values, var origin) -> in(operand, values, origin);
+            case Filter.FullText fullText -> fullText(fullText);
+            case Filter.Is(var operand, var state) -> {
+                operands.render(operand);
+                sql.append(" IS " + word(state));
+            }
         }
     }
 
@@ -58,25 +67,66 @@ final class FilterRenderer {
         }
     }
 
-    private void compareRow(List<Column> columns, Comparison comparison, List<String> values) {
-        sql.append("(").columns(columns).append(") " + comparison.sql() + " (");
-        sql.joined(columns, ", ", column -> sql.comparand(column, values.get(columns.indexOf(column)), CURSOR));
+    private void compare(Filter.Compare compare) {
+        var window = new WindowRenderer(sql, operands);
+        if (compare.operand() instanceof Bucket bucket) {
+            window.bucket(bucket, compare.comparison(), compare.value(), compare.origin());
+        } else if (compare.comparison() == Comparison.CONTAINED && WindowRenderer.hasRange(compare.operand())) {
+            window.range(compare.operand(), compare.value(), compare.origin());
+        } else {
+            operands.render(compare.operand());
+            sql.append(" " + compare.comparison().sql() + " ")
+                    .comparand(compare.operand().type(), compare.value(), compare.origin());
+        }
+    }
+
+    private void compareEach(Filter.CompareEach each) {
+        operands.render(each.operand());
+        sql.append(" " + each.comparison().sql() + (each.all() ? " ALL (" : " ANY ("))
+                .bind(each.values(), each.origin())
+                .append(SqlBuilder.cast(each.operand().type(), "[]") + ")");
+    }
+
+    private void compareRow(List<Expression> row, Comparison comparison, List<String> values) {
+        sql.append("(").joined(row, ", ", operands::render).append(") " + comparison.sql() + " (");
+        sql.joined(row, ", ", operand -> sql.comparand(operand.type(), values.get(row.indexOf(operand)), CURSOR));
         sql.append(")");
     }
 
-    private void in(Column column, List<String> values, Origin origin) {
-        if (!column.type().array()) {
-            sql.column(column)
-                    .append(" = ANY (")
-                    .bind(array(values), origin)
-                    .append(SqlBuilder.cast(column, "[]") + ")");
-        } else if (values.isEmpty()) {
+    private void in(Expression operand, List<String> values, Origin origin) {
+        ColumnType type = operand.type();
+        if (type.array() && values.isEmpty()) {
             sql.append("FALSE");
-        } else {
-            // There are no arrays of arrays.
-            sql.column(column).append(" IN (");
-            sql.joined(values, ", ", value -> sql.bind(value, origin)).append(")");
+            return;
         }
+        operands.render(operand);
+        if (type.array()) {
+            // There are no arrays of arrays.
+            sql.append(" IN (")
+                    .joined(values, ", ", value -> sql.bind(value, origin))
+                    .append(")");
+        } else {
+            sql.append(" = ANY (").bind(array(values), origin).append(SqlBuilder.cast(type, "[]") + ")");
+        }
+    }
+
+    private void fullText(Filter.FullText fullText) {
+        var isVector = fullText.operand().type().base().equals("tsvector");
+        sql.append(isVector ? "" : "to_tsvector(");
+        if (!isVector) {
+            configuration(fullText);
+        }
+        operands.render(fullText.operand());
+        sql.append(isVector ? " @@ " : ") @@ ")
+                .append(fullText.syntax().name().toLowerCase(Locale.ROOT))
+                .append("(");
+        configuration(fullText);
+        sql.bind(fullText.words(), fullText.origin()).append(")");
+    }
+
+    private void configuration(Filter.FullText fullText) {
+        fullText.configuration()
+                .ifPresent(name -> sql.bind(name, fullText.origin()).append("::regconfig, "));
     }
 
     /** PostgreSQL's text form of an array, one placeholder whatever its length. */

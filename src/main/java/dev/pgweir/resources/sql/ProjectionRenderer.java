@@ -1,6 +1,10 @@
 package dev.pgweir.resources.sql;
 
-import dev.pgweir.catalog.Column;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.statement.Output;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,47 +12,62 @@ import java.util.List;
 final class ProjectionRenderer {
 
     private final SqlBuilder sql;
-    private final String qualifier;
+    private final Operands operands;
 
-    ProjectionRenderer(SqlBuilder sql, String qualifier) {
+    ProjectionRenderer(SqlBuilder sql, Operands operands) {
         this.sql = sql;
-        this.qualifier = qualifier;
+        this.operands = operands;
     }
 
     /**
      * Renders a list of expressions.
      *
-     * @param columns the columns of the answer
-     * @param wanted the columns whose values the gateway wants as text
+     * @param members the members of the answer
+     * @param wanted what the gateway wants to know as text
      */
-    RowLayout render(List<Column> columns, List<Column> wanted) {
-        List<Integer> keys = new ArrayList<>();
-        List<Column> hidden = new ArrayList<>();
-        for (var column : wanted) {
-            var shown = columns.indexOf(column);
-            if (shown >= 0 && Shown.of(column).isOwnText()) {
+    RowLayout render(List<Selected> members, List<Expression> wanted) {
+        List<Output> outputs = new ArrayList<>(members.size());
+        for (var member : members) {
+            outputs.add(new Output(member.name(), Shown.of(member.expression().type())));
+        }
+        List<Integer> keys = new ArrayList<>(wanted.size());
+        List<Expression> hidden = new ArrayList<>();
+        for (var expression : wanted) {
+            var shown = indexOf(members, expression);
+            if (shown >= 0 && outputs.get(shown).shown().isOwnText()) {
                 keys.add(shown + 1);
             } else {
-                hidden.add(column);
-                keys.add(columns.size() + hidden.size());
+                hidden.add(expression);
+                keys.add(members.size() + hidden.size());
             }
         }
-        sql.joined(columns, ", ", this::shown);
-        sql.append(columns.isEmpty() || hidden.isEmpty() ? "" : ", ");
-        sql.joined(hidden, ", ", column -> name(column).append("::text"));
-        return new RowLayout(columns, keys);
+        sql.joined(members, ", ", member -> shown(member.expression()));
+        sql.append(members.isEmpty() || hidden.isEmpty() ? "" : ", ");
+        sql.joined(hidden, ", ", this::asText);
+        return new RowLayout(outputs, keys);
     }
 
-    private void shown(Column column) {
-        if (Shown.of(column) == Shown.TO_JSON) {
+    private static int indexOf(List<Selected> members, Expression expression) {
+        for (var i = 0; i < members.size(); i++) {
+            if (members.get(i).expression().equals(expression)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void shown(Expression expression) {
+        if (Shown.of(expression.type()) == Shown.TO_JSON) {
             sql.append("to_json(");
-            name(column).append(")");
+            operands.render(expression);
+            sql.append(")");
         } else {
-            name(column);
+            operands.render(expression);
         }
     }
 
-    private SqlBuilder name(Column column) {
-        return sql.append(qualifier).column(column);
+    private void asText(Expression expression) {
+        operands.render(expression);
+        sql.append("::text");
     }
 }

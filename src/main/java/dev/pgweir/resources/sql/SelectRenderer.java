@@ -1,11 +1,15 @@
 package dev.pgweir.resources.sql;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.statement.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Renders reads. */
@@ -15,37 +19,67 @@ public final class SelectRenderer {
 
     private SelectRenderer() {}
 
-    /** The statement of a page; its keys are the columns of the ordering where that is total. */
+    /** The statement of a page; its keys are the values of the ordering where that is total. */
     public static Statement page(ListPlan plan) {
+        return plan.query().grouped() ? groups(plan) : rows(plan);
+    }
+
+    private static Statement rows(ListPlan plan) {
         var sql = new SqlBuilder().append("SELECT ");
-        var ordering = plan.ordering().stream().map(OrderTerm::column).toList();
+        var operands = new ExpressionRenderer(sql, "t.");
+        var layout = new ProjectionRenderer(sql, operands).render(plan.query().projection(), keys(plan));
+        sql.append(" FROM ").table(plan.query().table()).append(" AS t");
+        var filter = new Filter.All(List.of(plan.query().filter(), plan.after()));
+        new FilterRenderer(sql, operands).clause(" WHERE ", filter);
+        return cut(sql, operands, plan).statement(layout);
+    }
+
+    private static Statement groups(ListPlan plan) {
+        var sql = new SqlBuilder().append("SELECT ");
+        var grouped = new GroupedRenderer(sql, plan);
         var layout =
-                new ProjectionRenderer(sql, "").render(plan.projection(), plan.total() ? ordering : List.<Column>of());
-        sql.append(" FROM ").table(plan.table()).append(" AS t");
-        new FilterRenderer(sql).where(plan.filter());
+                new ProjectionRenderer(sql, grouped::column).render(plan.query().projection(), keys(plan));
+        sql.append(" FROM ");
+        grouped.groups();
+        new FilterRenderer(sql, grouped::column).clause(" WHERE ", plan.after());
+        return cut(sql, grouped::column, plan).statement(layout);
+    }
+
+    /** The statement that reads one row by its key. */
+    public static Statement item(Table table, List<Selected> projection, ItemKey key) {
+        var sql = new SqlBuilder().append("SELECT ");
+        var operands = new ExpressionRenderer(sql, "t.");
+        var layout = new ProjectionRenderer(sql, operands).render(projection, List.of());
+        sql.append(" FROM ").table(table).append(" AS t");
+        new FilterRenderer(sql, operands).clause(" WHERE ", key.filter());
+        return sql.statement(layout);
+    }
+
+    private static List<Expression> keys(ListPlan plan) {
+        List<Expression> keys = new ArrayList<>();
+        if (plan.total()) {
+            for (var term : plan.ordering()) {
+                keys.add(term.expression());
+            }
+        }
+        return keys;
+    }
+
+    private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan) {
         if (!plan.ordering().isEmpty()) {
-            sql.append(" ORDER BY ").joined(plan.ordering(), ", ", term -> order(sql, term));
+            sql.append(" ORDER BY ").joined(plan.ordering(), ", ", term -> order(sql, operands, term));
         }
         sql.append(" LIMIT ").bind(Integer.toString(plan.limit() + 1), GATEWAY);
         if (plan.offset() > 0) {
             sql.append(" OFFSET ").bind(Integer.toString(plan.offset()), GATEWAY);
         }
-        return sql.statement(layout);
+        return sql;
     }
 
-    /** The statement that reads one row by its key. */
-    public static Statement item(Table table, List<Column> projection, ItemKey key) {
-        var sql = new SqlBuilder().append("SELECT ");
-        var layout = new ProjectionRenderer(sql, "").render(projection, List.of());
-        sql.append(" FROM ").table(table);
-        new FilterRenderer(sql).where(key.filter());
-        return sql.statement(layout);
-    }
-
-    private static void order(SqlBuilder sql, OrderTerm term) {
-        // Unqualified, the name would mean the column of the answer, which may be the text of this one.
-        sql.append("t.").column(term.column()).append(term.descending() ? " DESC" : "");
-        if (term.column().nullable() && term.nullsFirst() != term.descending()) {
+    private static void order(SqlBuilder sql, Operands operands, OrderTerm term) {
+        operands.render(term.expression());
+        sql.append(term.descending() ? " DESC" : "");
+        if (term.expression().nullable() && term.nullsFirst() != term.descending()) {
             sql.append(term.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
         }
     }

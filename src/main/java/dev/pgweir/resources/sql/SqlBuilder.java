@@ -4,6 +4,9 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.statement.Bind;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,9 +46,9 @@ final class SqlBuilder {
         return this;
     }
 
-    /** Binds a value that is compared with a column. */
-    SqlBuilder comparand(Column column, String value, Origin origin) {
-        return bind(value, origin).append(cast(column, ""));
+    /** Binds a value that is compared with one of this type. */
+    SqlBuilder comparand(ColumnType type, String value, Origin origin) {
+        return bind(value, origin).append(cast(type, ""));
     }
 
     /**
@@ -53,8 +56,7 @@ final class SqlBuilder {
      * for the names of its objects, such as regclass, which it takes for their numbers. Others stay uncast: a cast to
      * numeric(12,2) would round.
      */
-    static String cast(Column column, String suffix) {
-        var type = column.type();
+    static String cast(ColumnType type, String suffix) {
         var mistaken = type.kind() == ColumnType.Kind.COMPOSITE || type.base().startsWith("reg");
         return mistaken && !type.array() ? "::" + type.sql() + suffix : "";
     }

@@ -3,9 +3,13 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.parse.RowBody;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 
 /**
@@ -25,7 +29,7 @@ public final class WriteRenderer {
      * @param returned the columns to answer with
      * @param keys the columns whose values the gateway wants, to name the new row
      */
-    public static Statement insert(Table table, RowBody body, List<Column> returned, List<Column> keys) {
+    public static Statement insert(Table table, RowBody body, List<Selected> returned, List<Column> keys) {
         var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t");
         if (body.columns().isEmpty()) {
             sql.append(" DEFAULT VALUES");
@@ -37,7 +41,7 @@ public final class WriteRenderer {
     }
 
     /** The statement that changes the columns of a body in one row, and answers with the row. */
-    public static Statement update(Table table, ItemKey key, RowBody body, List<Column> returned) {
+    public static Statement update(Table table, ItemKey key, RowBody body, List<Selected> returned) {
         var sql = new SqlBuilder().append("UPDATE ").table(table).append(" AS t SET ");
         sql.joined(
                 body.columns(),
@@ -53,7 +57,7 @@ public final class WriteRenderer {
      * take their defaults. It touches nothing where the body names another key than the path. The row answered ends
      * with a key value, {@code true} where the row is new.
      */
-    public static Statement replace(Table table, Key primaryKey, ItemKey key, RowBody body, List<Column> returned) {
+    public static Statement replace(Table table, Key primaryKey, ItemKey key, RowBody body, List<Selected> returned) {
         var others = body.columns().stream()
                 .filter(column -> !key.columns().contains(column))
                 .toList();
@@ -75,27 +79,32 @@ public final class WriteRenderer {
         sameKey(sql, key, body);
         conflict(sql, table, primaryKey);
         sql.append(" RETURNING ");
-        var layout = new ProjectionRenderer(sql, "t.").render(returned, List.of());
+        var layout = new ProjectionRenderer(sql, new ExpressionRenderer(sql, "t.")).render(returned, List.of());
         sql.append(returned.isEmpty() ? "" : ", ")
                 .append("(NOT EXISTS (SELECT FROM ")
                 .table(table);
         key(sql.append(" AS earlier WHERE "), "earlier.", key);
-        return sql.append("))::text").statement(new RowLayout(layout.columns(), List.of(returned.size() + 1)));
+        return sql.append("))::text").statement(new RowLayout(layout.outputs(), List.of(returned.size() + 1)));
     }
 
     /** The statement that deletes one row, and answers with it. */
-    public static Statement delete(Table table, ItemKey key, List<Column> returned) {
+    public static Statement delete(Table table, ItemKey key, List<Selected> returned) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(table).append(" AS t");
         key(sql.append(" WHERE "), "t.", key);
         return returning(sql, returned, key.columns());
     }
 
-    private static Statement returning(SqlBuilder sql, List<Column> returned, List<Column> keys) {
+    private static Statement returning(SqlBuilder sql, List<Selected> returned, List<Column> keys) {
         if (returned.isEmpty() && keys.isEmpty()) {
             return sql.statement(RowLayout.NONE);
         }
         sql.append(" RETURNING ");
-        return sql.statement(new ProjectionRenderer(sql, "t.").render(returned, keys));
+        return sql.statement(
+                new ProjectionRenderer(sql, new ExpressionRenderer(sql, "t.")).render(returned, values(keys)));
+    }
+
+    private static List<Expression> values(List<Column> columns) {
+        return columns.stream().<Expression>map(Expression.Value::new).toList();
     }
 
     private static void rows(SqlBuilder sql, RowBody body, String function) {
@@ -147,7 +156,7 @@ public final class WriteRenderer {
                 column -> sql.append(qualifier)
                         .column(column)
                         .append(" = ")
-                        .comparand(column, key.values().get(key.columns().indexOf(column)), PATH));
+                        .comparand(column.type(), key.values().get(key.columns().indexOf(column)), PATH));
     }
 
     private static void typed(SqlBuilder sql, Column column, String value) {

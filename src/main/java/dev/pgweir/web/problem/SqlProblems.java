@@ -35,6 +35,10 @@ final class SqlProblems {
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22", "0A000" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
+            case "42601" ->
+                isOfOurOwn(failure)
+                        ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
+                        : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
             default -> byClass(failure);
@@ -63,6 +67,11 @@ final class SqlProblems {
     /** Told by the reporting function, since messages may be in any language. */
     private static boolean isOutsideAllPartitions(SqlFailure failure) {
         return failure.routine().filter("ExecFindPartition"::equals).isPresent();
+    }
+
+    /** A full-text query has a syntax too; the statement's own is checked by the server's scanner. */
+    private static boolean isOfOurOwn(SqlFailure failure) {
+        return failure.routine().filter("scanner_yyerror"::equals).isPresent();
     }
 
     private static Problem noPartition(SqlFailure failure) {

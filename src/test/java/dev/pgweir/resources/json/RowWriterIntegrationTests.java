@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.resources.OddTable;
-import dev.pgweir.resources.sql.RowLayout;
+import dev.pgweir.resources.statement.Output;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Shown;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class RowWriterIntegrationTests {
 
     private static final RowLayout LAYOUT = new RowLayout(
-            List.of(OddTable.column("say \"hi\""), OddTable.column("twice"), OddTable.column("tags")), List.of(2, 4));
+            List.of(
+                    new Output("say \"hi\"", Shown.TEXT),
+                    new Output("twice", Shown.NUMBER),
+                    new Output("tags", Shown.TO_JSON)),
+            List.of(2, 4));
     private static final String ROWS = """
             VALUES ('a "b"'::text, 1.50::numeric, to_json('{x,NULL}'::text[]), 'one'),
                    (NULL, 'NaN', NULL, 'two'), ('', '-Infinity', '[]', NULL)""";

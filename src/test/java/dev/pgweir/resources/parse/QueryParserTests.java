@@ -3,10 +3,10 @@ package dev.pgweir.resources.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.query.Comparison;
+import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueryParserTests {
 
     private static final Table SALES = SampleCatalog.sales();
-    private static final Column DATE = SALES.column("order_date").orElseThrow();
-    private static final Column AMOUNT = SALES.column("order_amount").orElseThrow();
+    private static final Value DATE = value("order_date");
+    private static final Value AMOUNT = value("order_amount");
     private static final Origin BY_DATE = new Origin.Query("order_date");
 
     private final QueryParser parser = new QueryParser(new ParseLimits(100, 1000, 5000, 4, 2));
@@ -109,6 +109,10 @@ class QueryParserTests {
             assertThat(refused.code()).isEqualTo(code);
             assertThat(refused.origin()).isEqualTo(new Origin.Query(name));
         });
+    }
+
+    private static Value value(String column) {
+        return new Value(SALES.column(column).orElseThrow());
     }
 
     private List<Filter> filters(String name, String value) {

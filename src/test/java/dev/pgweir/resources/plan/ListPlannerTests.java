@@ -42,10 +42,9 @@ class ListPlannerTests {
 
         assertThat(second.position()).isEqualTo(27);
         assertThat(second.offset()).isZero();
-        assertThat(second.filter())
-                .isEqualTo(new Filter.All(List.of(
-                        first.filter(),
-                        Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9"))))));
+        assertThat(first.after()).isEqualTo(Filter.none());
+        assertThat(second.after())
+                .isEqualTo(Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9"))));
     }
 
     @Test
@@ -55,7 +54,7 @@ class ListPlannerTests {
 
         assertThat(second.total()).isFalse();
         assertThat(second.offset()).isEqualTo(10);
-        assertThat(second.filter()).isEqualTo(first.filter());
+        assertThat(second.after()).isEqualTo(Filter.none());
     }
 
     @Test

@@ -14,14 +14,13 @@ import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Pages after the first look into the partition where they begin before they look further. */
 class NearbyPageTests {
-
-    private static final Filter ALL = new Filter.All(List.of());
 
     private final ListPlanner planner =
             new ListPlanner(new CursorCodec("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
@@ -58,15 +57,23 @@ class NearbyPageTests {
         var values = List.of(lastRow).stream().map(Optional::of).toList();
         var plan = planner.plan(query(ordering, Optional.of(planner.next(first, 1, values))));
         return plan.narrowed().map(narrowed -> {
-            var parts = ((Filter.All) narrowed.filter()).filters();
-            assertThat(parts.getFirst()).isEqualTo(plan.filter());
+            var parts = ((Filter.All) narrowed.after()).filters();
+            assertThat(parts.getFirst()).isEqualTo(plan.after());
             var bound = (Filter.Compare) parts.getLast();
-            return bound.column().name() + " " + bound.comparison() + " " + bound.value();
+            return bound.operand().text() + " " + bound.comparison() + " " + bound.value();
         });
     }
 
     private ResourceQuery query(List<OrderTerm> ordering, Optional<String> cursor) {
-        return new ResourceQuery(sales, sales.columns(), ALL, ordering, new Paging(5, false, 0, cursor), "");
+        return new ResourceQuery(
+                sales,
+                sales.columns().stream().map(Selected::of).toList(),
+                false,
+                Filter.none(),
+                Filter.none(),
+                ordering,
+                new Paging(5, false, 0, cursor),
+                "");
     }
 
     private static Table partitioned(Table table) {

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.OddTable;
+import dev.pgweir.resources.query.AggregateFunction;
+import dev.pgweir.resources.query.Expression.Aggregate;
+import dev.pgweir.resources.query.Expression.Value;
+import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Paging;
+import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,31 +24,62 @@ class TotalOrderTests {
 
     @Test
     void goesAlongThePartitionKeyWhereTheClientHasNoWish() {
-        assertThat(TotalOrder.of(SALES, List.of())).isEqualTo(terms("order_date", "order_id"));
+        assertThat(of(SALES, List.of())).isEqualTo(terms("order_date", "order_id"));
     }
 
     @Test
     void addsTheKeyInTheDirectionOfTheLastTerm() {
-        assertThat(TotalOrder.of(SALES, terms("order_date desc"))).isEqualTo(terms("order_date desc", "order_id desc"));
-        assertThat(TotalOrder.of(SALES, terms("order_amount desc", "order_date")))
+        assertThat(of(SALES, terms("order_date desc"))).isEqualTo(terms("order_date desc", "order_id desc"));
+        assertThat(of(SALES, terms("order_amount desc", "order_date")))
                 .isEqualTo(terms("order_amount desc", "order_date", "order_id"));
-        assertThat(TotalOrder.of(SALES, terms("order_amount desc")))
+        assertThat(of(SALES, terms("order_amount desc")))
                 .isEqualTo(terms("order_amount desc", "order_id desc", "order_date desc"));
     }
 
     @Test
     void leavesAnOrderingThatIsTotalAsItIs() {
         var wanted = terms("order_id", "order_amount", "order_date desc");
-        assertThat(TotalOrder.of(SALES, wanted)).isEqualTo(wanted);
-        assertThat(TotalOrder.isTotal(SALES, wanted)).isTrue();
+        assertThat(of(SALES, wanted)).isEqualTo(wanted);
+        assertThat(isTotal(SALES, wanted)).isTrue();
     }
 
     @Test
     void findsNoTotalOrderWithoutAKey() {
         var wanted = List.of(OrderTerm.of(OddTable.column("tags"), false));
-        assertThat(TotalOrder.of(OddTable.keyless(), wanted)).isEqualTo(wanted);
-        assertThat(TotalOrder.isTotal(OddTable.keyless(), wanted)).isFalse();
-        assertThat(TotalOrder.isTotal(SALES, terms("order_date"))).isFalse();
+        assertThat(of(OddTable.keyless(), wanted)).isEqualTo(wanted);
+        assertThat(isTotal(OddTable.keyless(), wanted)).isFalse();
+        assertThat(isTotal(SALES, terms("order_date"))).isFalse();
+    }
+
+    @Test
+    void tellsGroupsApartByWhatTheyAreGroupedBy() {
+        var amount = new Value(SALES.column("order_amount").orElseThrow());
+        var sum = new Aggregate(AggregateFunction.SUM, Optional.of(amount));
+        var projection = List.of(Selected.of(SALES.column("order_date").orElseThrow()), new Selected("total", sum));
+        var query = query(SALES, projection, true, List.of(OrderTerm.of(sum, true)));
+        var ordering = TotalOrder.of(query);
+        assertThat(ordering)
+                .containsExactly(
+                        OrderTerm.of(sum, true), terms("order_date desc").getFirst());
+        assertThat(TotalOrder.isTotal(query, ordering)).isTrue();
+    }
+
+    private static List<OrderTerm> of(Table table, List<OrderTerm> wanted) {
+        return TotalOrder.of(query(table, wanted));
+    }
+
+    private static boolean isTotal(Table table, List<OrderTerm> terms) {
+        return TotalOrder.isTotal(query(table, terms), terms);
+    }
+
+    private static ResourceQuery query(Table table, List<OrderTerm> ordering) {
+        return query(table, List.of(), false, ordering);
+    }
+
+    private static ResourceQuery query(
+            Table table, List<Selected> projection, boolean grouped, List<OrderTerm> ordering) {
+        var page = new Paging(5, false, 0, Optional.empty());
+        return new ResourceQuery(table, projection, grouped, Filter.none(), Filter.none(), ordering, page, "");
     }
 
     private static List<OrderTerm> terms(String... terms) {

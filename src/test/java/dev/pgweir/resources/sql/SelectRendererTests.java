@@ -11,8 +11,11 @@ import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.statement.Bind;
+import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,8 +34,8 @@ class SelectRendererTests {
     void rendersAPage() {
         var statement = page(SALES, "order_date=gte.2024-01-01", "order_date=lt.2024-02-01", "order=order_date.desc");
         assertThat(statement.text())
-                .isEqualTo("SELECT \"order_id\", \"order_date\", \"order_amount\" FROM \"public\".\"sales\" AS t"
-                        + " WHERE (\"order_date\" >= ? AND \"order_date\" < ?)"
+                .isEqualTo("SELECT t.\"order_id\", t.\"order_date\", t.\"order_amount\" FROM \"public\".\"sales\" AS t"
+                        + " WHERE (t.\"order_date\" >= ? AND t.\"order_date\" < ?)"
                         + " ORDER BY t.\"order_date\" DESC, t.\"order_id\" DESC LIMIT ?");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("2024-01-01", "2024-02-01", "11");
         assertThat(statement.binds())
@@ -45,11 +48,11 @@ class SelectRendererTests {
     void fetchesTheColumnsOfTheOrderingAsTextWhereTheyAreNotShown() {
         var statement = page(SALES, "select=order_amount", "order=order_date", "limit=3", "offset=5");
         assertThat(statement.text())
-                .isEqualTo("SELECT \"order_amount\", \"order_date\"::text, \"order_id\"::text"
+                .isEqualTo("SELECT t.\"order_amount\", t.\"order_date\"::text, t.\"order_id\"::text"
                         + " FROM \"public\".\"sales\" AS t"
                         + " ORDER BY t.\"order_date\", t.\"order_id\" LIMIT ? OFFSET ?");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("4", "5");
-        assertThat(statement.layout().columns()).hasSize(1);
+        assertThat(statement.layout().outputs()).hasSize(1);
         assertThat(statement.layout().keys()).containsExactly(2, 3);
     }
 
@@ -57,15 +60,15 @@ class SelectRendererTests {
     void quotesNamesAndLeavesOddTypesToTheServer() {
         assertThat(page(OddTable.keyed(), "order=say \"hi\".nullsfirst,moment.desc.nullslast")
                         .text())
-                .isEqualTo("SELECT \"id\", \"say \"\"hi\"\"\", to_json(\"tags\"), to_json(\"place\"),"
-                        + " to_json(\"moment\"), \"twice\", \"moment\"::text FROM \"my \"\"schema\".\"odd\" AS t"
+                .isEqualTo("SELECT t.\"id\", t.\"say \"\"hi\"\"\", to_json(t.\"tags\"), to_json(t.\"place\"),"
+                        + " to_json(t.\"moment\"), t.\"twice\", t.\"moment\"::text FROM \"my \"\"schema\".\"odd\" AS t"
                         + " ORDER BY t.\"say \"\"hi\"\"\" NULLS FIRST, t.\"moment\" DESC, t.\"id\" DESC LIMIT ?");
     }
 
     @Test
     void rendersNoOrderWhereThereIsNone() {
         assertThat(page(OddTable.keyless(), "select=id").text())
-                .isEqualTo("SELECT \"id\" FROM \"my \"\"schema\".\"odd\" AS t LIMIT ?");
+                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t LIMIT ?");
     }
 
     @Test
@@ -79,9 +82,9 @@ class SelectRendererTests {
                         .toArray(String[]::new));
 
         assertThat(statement.text())
-                .isEqualTo("SELECT \"order_id\", \"order_date\"::text FROM \"public\".\"sales\" AS t"
-                        + " WHERE (\"order_amount\" > ? AND (\"order_date\" <= ?"
-                        + " AND (\"order_date\", \"order_id\") < (?, ?)))"
+                .isEqualTo("SELECT t.\"order_id\", t.\"order_date\"::text FROM \"public\".\"sales\" AS t"
+                        + " WHERE (t.\"order_amount\" > ? AND (t.\"order_date\" <= ?"
+                        + " AND (t.\"order_date\", t.\"order_id\") < (?, ?)))"
                         + " ORDER BY t.\"order_date\" DESC, t.\"order_id\" DESC LIMIT ?");
         assertThat(statement.binds())
                 .extracting(Bind::value)
@@ -90,24 +93,24 @@ class SelectRendererTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            twice=not.neq.1                    | NOT ("twice" <> ?)                             | 1
-            say "hi"=ilike.a*                  | "say ""hi""\" ILIKE ?                          | a%
-            id=in.(1,2)                        | "id" = ANY (?)                                 | {"1","2"}
-            id=in.(1,"a\\"b\\\\")              | "id" = ANY (?)                                 | {"1","a\\"b\\\\"}
-            id=in.()                           | "id" = ANY (?)                                 | {}
-            tags=in.("{a}","{b}")              | "tags" IN (?, ?)                               | {a} {b}
+            twice=not.neq.1                    | NOT (t."twice" <> ?)                             | 1
+            say "hi"=ilike.a*                  | t."say ""hi""\" ILIKE ?                          | a%
+            id=in.(1,2)                        | t."id" = ANY (?)                                 | {"1","2"}
+            id=in.(1,"a\\"b\\\\")              | t."id" = ANY (?)                                 | {"1","a\\"b\\\\"}
+            id=in.()                           | t."id" = ANY (?)                                 | {}
+            tags=in.("{a}","{b}")              | t."tags" IN (?, ?)                               | {a} {b}
             tags=in.()                         | FALSE                                          | ``
-            place=eq.(1)                       | "place" = ?::s.place                           | (1)
-            place=in.("(1)")                   | "place" = ANY (?::s.place[])                   | {"(1)"}
-            twice=is.not_null                  | "twice" IS NOT NULL                            | ``
-            or=(id.eq.1)                       | "id" = ?                                       | 1
-            or=(id.eq.1,twice.is.null)         | ("id" = ? OR "twice" IS NULL)                  | 1
-            not.and=(id.eq.1,or(id.eq.2,id.gt.3)) | NOT (("id" = ? AND ("id" = ? OR "id" > ?))) | 1 2 3
+            place=eq.(1)                       | t."place" = ?::s.place                           | (1)
+            place=in.("(1)")                   | t."place" = ANY (?::s.place[])                   | {"(1)"}
+            twice=is.not_null                  | t."twice" IS NOT NULL                            | ``
+            or=(id.eq.1)                       | t."id" = ?                                       | 1
+            or=(id.eq.1,twice.is.null)         | (t."id" = ? OR t."twice" IS NULL)                  | 1
+            not.and=(id.eq.1,or(id.eq.2,id.gt.3)) | NOT ((t."id" = ? AND (t."id" = ? OR t."id" > ?))) | 1 2 3
             """)
     void rendersFilters(String parameter, String condition, String binds) {
         var statement = page(OddTable.keyless(), "select=id", parameter, "limit=0");
         assertThat(statement.text())
-                .isEqualTo("SELECT \"id\" FROM \"my \"\"schema\".\"odd\" AS t WHERE " + condition + " LIMIT ?");
+                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t WHERE " + condition + " LIMIT ?");
         assertThat(statement.binds().stream().limit(statement.binds().size() - 1L))
                 .extracting(Bind::value)
                 .isEqualTo(binds.isEmpty() ? List.of() : List.of(binds.split(" ")));
@@ -122,10 +125,11 @@ class SelectRendererTests {
     @Test
     void rendersAnItem() {
         var key = ItemKey.of(SALES, SALES.primaryKey().orElseThrow(), List.of("6", "2024-05-05"));
-        var statement = SelectRenderer.item(SALES, List.of(SALES.columns().getLast()), key);
+        var statement =
+                SelectRenderer.item(SALES, List.of(Selected.of(SALES.columns().getLast())), key);
         assertThat(statement.text())
-                .isEqualTo("SELECT \"order_amount\" FROM \"public\".\"sales\""
-                        + " WHERE (\"order_id\" = ? AND \"order_date\" = ?)");
+                .isEqualTo("SELECT t.\"order_amount\" FROM \"public\".\"sales\" AS t"
+                        + " WHERE (t.\"order_id\" = ? AND t.\"order_date\" = ?)");
         assertThat(statement.binds())
                 .containsExactly(new Bind("6", new Origin.Path()), new Bind("2024-05-05", new Origin.Path()));
     }

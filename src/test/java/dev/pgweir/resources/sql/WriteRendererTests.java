@@ -8,10 +8,13 @@ import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.OddTable;
-import dev.pgweir.resources.parse.BodyParser;
+import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.parse.RowBody;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.statement.Bind;
+import dev.pgweir.resources.statement.RowLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +49,11 @@ class WriteRendererTests {
     @Test
     void insertsDefaults() {
         var odd = OddTable.keyed();
-        assertThat(WriteRenderer.insert(odd, row(odd, "{}"), odd.columns(), List.of())
+        assertThat(WriteRenderer.insert(
+                                odd,
+                                row(odd, "{}"),
+                                odd.columns().stream().map(Selected::of).toList(),
+                                List.of())
                         .text())
                 .isEqualTo("INSERT INTO \"my \"\"schema\".\"odd\" AS t DEFAULT VALUES RETURNING t.\"id\","
                         + " t.\"say \"\"hi\"\"\", to_json(t.\"tags\"), to_json(t.\"place\"), to_json(t.\"moment\"),"
@@ -55,7 +62,7 @@ class WriteRendererTests {
 
     @Test
     void updatesOneRow() {
-        var statement = WriteRenderer.update(SALES, KEY, row(SALES, AMOUNT), List.of(DATE));
+        var statement = WriteRenderer.update(SALES, KEY, row(SALES, AMOUNT), List.of(Selected.of(DATE)));
         assertThat(statement.text())
                 .isEqualTo("UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = body.\"order_amount\""
                         + " FROM json_to_record(?::json) AS body (\"order_amount\" numeric(12,2))"

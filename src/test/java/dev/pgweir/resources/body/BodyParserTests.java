@@ -1,4 +1,4 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

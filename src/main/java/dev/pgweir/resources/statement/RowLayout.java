@@ -1,16 +1,15 @@
-package dev.pgweir.resources.sql;
+package dev.pgweir.resources.statement;
 
-import dev.pgweir.catalog.Column;
 import java.util.List;
 
 /**
  * What the columns of a statement's rows mean: first those of the answer, then others that only the gateway reads.
  *
- * @param columns the columns of the answer, in the form {@link Shown} gives them
+ * @param outputs the columns of the answer
  * @param keys one-based indexes of the columns that hold, as text, the values of an ordering or a key
  */
-public record RowLayout(List<Column> columns, List<Integer> keys) {
+public record RowLayout(List<Output> outputs, List<Integer> keys) {
 
     /** Rows of which nothing is read. */
-    static final RowLayout NONE = new RowLayout(List.of(), List.of());
+    public static final RowLayout NONE = new RowLayout(List.of(), List.of());
 }

@@ -1,10 +1,9 @@
-package dev.pgweir.resources.sql;
+package dev.pgweir.resources.statement;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 
 /**
- * The form in which the server hands over a column: as its plain text where the gateway can make JSON of that by copying,
+ * The form in which the server hands over a value: as its plain text where the gateway can make JSON of that by copying,
  * else as the JSON that {@code to_json} makes.
  */
 public enum Shown {
@@ -21,9 +20,8 @@ public enum Shown {
     /** JSON, by a call of to_json. */
     TO_JSON;
 
-    /** The form for a column of this type. */
-    public static Shown of(Column column) {
-        var type = column.type();
+    /** The form for values of this type. */
+    public static Shown of(ColumnType type) {
         if (type.array()) {
             return TO_JSON;
         }
@@ -41,7 +39,7 @@ public enum Shown {
     }
 
     /** Whether the text the gateway receives is the value's own text form, fit for a keyset. */
-    boolean isOwnText() {
+    public boolean isOwnText() {
         return this != TO_JSON;
     }
 }

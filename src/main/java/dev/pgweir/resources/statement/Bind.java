@@ -1,4 +1,4 @@
-package dev.pgweir.resources.sql;
+package dev.pgweir.resources.statement;
 
 import dev.pgweir.resources.request.Origin;
 

@@ -1,9 +1,10 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.parse.Columns;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.body;
 
 import dev.pgweir.catalog.Column;
 import java.util.List;

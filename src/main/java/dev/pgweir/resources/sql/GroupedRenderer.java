@@ -1,0 +1,56 @@
+package dev.pgweir.resources.sql;
+
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Selected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Renders the groups of a page as a query of their own, {@code g}, whose columns {@code c1}, {@code c2} … the page selects
+ * from: PostgreSQL groups by values that an answer then shows as JSON, and a keyset compares aggregates.
+ */
+final class GroupedRenderer {
+
+    private final SqlBuilder sql;
+    private final ListPlan plan;
+    private final List<Expression> columns;
+
+    GroupedRenderer(SqlBuilder sql, ListPlan plan) {
+        this.sql = sql;
+        this.plan = plan;
+        this.columns = Stream.concat(
+                        plan.query().projection().stream().map(Selected::expression),
+                        plan.ordering().stream().map(OrderTerm::expression))
+                .distinct()
+                .toList();
+    }
+
+    /** Renders the name of a column of the groups. */
+    void column(Expression expression) {
+        sql.append("g.c" + (columns.indexOf(expression) + 1));
+    }
+
+    /** Renders the groups as a source of rows. */
+    void groups() {
+        var query = plan.query();
+        var rows = new ExpressionRenderer(sql, "t.");
+        List<Integer> ordinals =
+                new ArrayList<>(IntStream.rangeClosed(1, columns.size()).boxed().toList());
+        sql.append("(SELECT ").joined(ordinals, ", ", ordinal -> {
+            rows.render(columns.get(ordinal - 1));
+            sql.append(" AS c" + ordinal);
+        });
+        sql.append(" FROM ").table(query.table()).append(" AS t");
+        new FilterRenderer(sql, rows).clause(" WHERE ", query.filter());
+        ordinals.removeIf(ordinal -> columns.get(ordinal - 1).isAggregate());
+        if (!ordinals.isEmpty()) {
+            sql.append(" GROUP BY ").joined(ordinals, ", ", ordinal -> sql.append(ordinal.toString()));
+        }
+        new FilterRenderer(sql, rows).clause(" HAVING ", query.having());
+        sql.append(") AS g");
+    }
+}
