@@ -16,6 +16,7 @@ import java.util.Set;
  * @param partitioning how it is partitioned, if it is
  * @param privileges what the role may do with it
  * @param comment the table's {@code COMMENT}, if it has one
+ * @param returnsOldRows whether a write can tell what a row was before, as PostgreSQL 18 can
  */
 public record Table(
         String schema,
@@ -25,7 +26,8 @@ public record Table(
         List<Key> keys,
         Optional<Partitioning> partitioning,
         Set<Privilege> privileges,
-        Optional<String> comment) {
+        Optional<String> comment,
+        boolean returnsOldRows) {
 
     /** Sorts of relation. */
     public enum Kind {
@@ -63,6 +65,11 @@ public record Table(
     /** The primary key, if there is one. */
     public Optional<Key> primaryKey() {
         return keys.stream().filter(Key::primary).findFirst();
+    }
+
+    /** Whether each row carries the number of the transaction that wrote it. */
+    public boolean hasVersions() {
+        return kind == Kind.TABLE || kind == Kind.PARTITIONED_TABLE;
     }
 
     /** Whether the role may do this. */

@@ -33,6 +33,11 @@ final class Reads {
                         .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, SERVED_BY)
                         .orErrors(ERRORS));
         SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
+        return filtered(resource, operation);
+    }
+
+    /** Adds the parameters that filter by columns. */
+    static Operation filtered(Resource resource, Operation operation) {
         resource.table().columns().stream()
                 .filter(column -> !SharedParameter.isReserved(column.name()))
                 .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));

@@ -38,6 +38,12 @@ final class ResourcePaths {
         if (operations.contains(Operation.CREATE)) {
             path.post(Writes.create(resource));
         }
+        if (operations.contains(Operation.UPDATE_ROWS)) {
+            path.patch(Writes.updateRows(resource));
+        }
+        if (operations.contains(Operation.DELETE_ROWS)) {
+            path.delete(Writes.deleteRows(resource));
+        }
         return path;
     }
 

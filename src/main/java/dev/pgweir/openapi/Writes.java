@@ -1,5 +1,6 @@
 package dev.pgweir.openapi;
 
+import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
 import static dev.pgweir.openapi.AnswerHeader.PREFERENCE_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
@@ -66,6 +67,25 @@ final class Writes {
                         .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, SERVED_BY)
                         .nothing(204, DONE, PREFERENCE_APPLIED, SERVED_BY)
                         .orErrors(BODY_ERRORS));
+    }
+
+    static Operation updateRows(Resource resource) {
+        var operation = operation(resource, "updateMany", "Change some columns of all rows of %s that pass the filters")
+                .requestBody(Bodies.change(resource))
+                .responses(new Answers(resource)
+                        .rows(200, DONE_AND_SHOWN, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
+                        .nothing(204, DONE, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
+                        .orErrors(BODY_ERRORS));
+        return Reads.filtered(resource, operation);
+    }
+
+    static Operation deleteRows(Resource resource) {
+        var operation = operation(resource, "deleteMany", "Delete all rows of %s that pass the filters")
+                .responses(new Answers(resource)
+                        .rows(200, DONE_AND_SHOWN, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
+                        .nothing(204, DONE, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
+                        .orErrors(DELETE_ERRORS));
+        return Reads.filtered(resource, operation);
     }
 
     static Operation delete(Resource resource) {

@@ -14,7 +14,9 @@ public enum Operation {
     ITEM(true, Privilege.SELECT),
     UPDATE(true, Privilege.SELECT, Privilege.UPDATE),
     REPLACE(true, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE),
-    DELETE(true, Privilege.SELECT, Privilege.DELETE);
+    DELETE(true, Privilege.SELECT, Privilege.DELETE),
+    UPDATE_ROWS(false, Privilege.SELECT, Privilege.UPDATE),
+    DELETE_ROWS(false, Privilege.SELECT, Privilege.DELETE);
 
     private final boolean onItem;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
 import java.security.SecureRandom;
@@ -26,6 +27,11 @@ class ResourcesConfiguration {
                 properties.maxOffset(),
                 properties.maxFilters(),
                 properties.maxFilterDepth()));
+    }
+
+    @Bean
+    WriteParser writeParser(QueryParser queries) {
+        return new WriteParser(queries);
     }
 
     @Bean

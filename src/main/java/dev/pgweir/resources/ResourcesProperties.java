@@ -2,7 +2,10 @@ package dev.pgweir.resources;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxOffset the deepest offset
  * @param maxFilters the most conditions
  * @param maxFilterDepth the deepest nesting of and(…) and or(…)
+ * @param countTimeout how long rows may be counted before the count is estimated instead
  * @param signingKey the secret that cursors are signed with; empty for one of this start's own
  */
 @Validated
@@ -25,6 +29,9 @@ record ResourcesProperties(
         @DefaultValue("10000") @Min(0) int maxOffset,
         @DefaultValue("100") @Min(1) int maxFilters,
         @DefaultValue("8") @Min(1) @Max(100) int maxFilterDepth,
+
+        @DefaultValue("1s") @NotNull @DurationMin(seconds = 1)
+        Duration countTimeout,
 
         @DefaultValue("") @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
         String signingKey) {}

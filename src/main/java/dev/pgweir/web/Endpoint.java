@@ -25,6 +25,8 @@ record Endpoint(RequestMethod method, String path, Method handler) {
             case UPDATE -> new Endpoint(RequestMethod.PATCH, row, handler("update"));
             case REPLACE -> new Endpoint(RequestMethod.PUT, row, handler("replace"));
             case DELETE -> new Endpoint(RequestMethod.DELETE, row, handler("delete"));
+            case UPDATE_ROWS -> new Endpoint(RequestMethod.PATCH, rows, handler("updateRows"));
+            case DELETE_ROWS -> new Endpoint(RequestMethod.DELETE, rows, handler("deleteRows"));
         };
     }
 

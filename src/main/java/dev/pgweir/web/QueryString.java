@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Decodes queries and path segments strictly: what is not percent-encoded UTF-8 is refused rather than guessed at. */
 final class QueryString {
@@ -34,6 +35,14 @@ final class QueryString {
             }
         }
         return parameters;
+    }
+
+    /** The value of the parameter of that name. */
+    static Optional<String> value(List<Parameter> parameters, String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     /** The values in the last segment of a path, which commas part. */

@@ -1,35 +1,61 @@
 package dev.pgweir.web;
 
+import static dev.pgweir.web.header.Preference.COUNT;
+import static dev.pgweir.web.header.Preference.HANDLING;
+import static dev.pgweir.web.header.Preference.MAX_AFFECTED;
+import static dev.pgweir.web.header.Preference.MISSING;
+import static dev.pgweir.web.header.Preference.RESOLUTION;
+import static dev.pgweir.web.header.Preference.RETURN;
+import static dev.pgweir.web.header.Preference.TX;
+
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.Page;
-import dev.pgweir.resources.Resources;
-import dev.pgweir.resources.Written;
-import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.resources.ItemRequest;
+import dev.pgweir.resources.ItemWrites;
+import dev.pgweir.resources.ResourceReads;
+import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.request.Precondition;
+import dev.pgweir.web.header.EntityTags;
+import dev.pgweir.web.header.ItemRange;
+import dev.pgweir.web.header.Preference;
+import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.problem.NoSuchItem;
+import dev.pgweir.web.problem.PreconditionRequired;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
+import java.util.Set;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.util.UriUtils;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
 class ResourceController {
 
-    private volatile Table table;
-    private final Resources resources;
-    private final Bodies bodies;
+    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, HANDLING);
+    private static final Set<Preference> OF_NEW_ROWS =
+            EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
+    private static final Set<Preference> OF_ROWS = EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, HANDLING);
 
-    ResourceController(Table table, Resources resources, Bodies bodies) {
+    private volatile Table table;
+    private final ResourceReads reads;
+    private final ResourceWrites writes;
+    private final ItemWrites itemWrites;
+    private final Bodies bodies;
+    private final boolean requiresPrecondition;
+
+    ResourceController(
+            Table table,
+            ResourceReads reads,
+            ResourceWrites writes,
+            ItemWrites itemWrites,
+            Bodies bodies,
+            boolean requiresPrecondition) {
         this.table = table;
-        this.resources = resources;
+        this.reads = reads;
+        this.writes = writes;
+        this.itemWrites = itemWrites;
         this.bodies = bodies;
+        this.requiresPrecondition = requiresPrecondition;
     }
 
     /** From now on serves the table as the catalog now has it. */
@@ -38,84 +64,80 @@ class ResourceController {
     }
 
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var page = resources.list(table, QueryString.parameters(request));
-        response.setHeader(HttpHeaders.CONTENT_RANGE, contentRange(page));
-        page.capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
-        page.next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
-        send(page.json(), response);
+        var preferences = Preferences.of(request, OF_LISTS);
+        var parameters = ItemRange.addTo(QueryString.parameters(request), request);
+        var page = reads.list(table, parameters, preferences.count());
+        new PageAnswer(page, preferences).send(request, response);
     }
 
     void item(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var key = QueryString.lastSegment(request);
-        var row = resources.item(table, key, QueryString.parameters(request));
-        send(row.orElseThrow(() -> noSuchItem(key)), response);
+        var parameters = QueryString.parameters(request);
+        var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        var tag = row.version()
+                .map(version -> EntityTags.ofRow(version, QueryString.value(parameters, "select")))
+                .orElseGet(() -> EntityTags.ofContent(row.json().checksum()));
+        JsonAnswer.send(row.json(), tag, request, response);
     }
 
     void create(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
-        var returning = Returning.of(request);
+        var preferences = Preferences.of(request, OF_NEW_ROWS);
         var body = bodies.read(request);
-        var written = resources.create(table, body, QueryString.parameters(request), isRepresentation(returning));
-        written.key().ifPresent(key -> response.setHeader(HttpHeaders.LOCATION, location(request, key)));
-        answer(written, returning, response);
+        var parameters = QueryString.parameters(request);
+        var written = writes.create(table, body, parameters, preferences.writeOptions());
+        new WriteAnswer(table, written, preferences).sendCreated(request, response);
+    }
+
+    void updateRows(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var preferences = Preferences.of(request, OF_ROWS);
+        var body = bodies.read(request);
+        var parameters = QueryString.parameters(request);
+        var written = writes.update(table, body, parameters, preferences.writeOptions());
+        new WriteAnswer(table, written, preferences).sendRows(response);
+    }
+
+    void deleteRows(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var preferences = Preferences.of(request, OF_ROWS);
+        var written = writes.delete(table, QueryString.parameters(request), preferences.writeOptions());
+        new WriteAnswer(table, written, preferences).sendRows(response);
     }
 
     void update(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
-        var key = QueryString.lastSegment(request);
-        var returning = Returning.of(request);
-        var body = bodies.read(request);
-        var written = resources.update(table, key, body, QueryString.parameters(request), isRepresentation(returning));
-        answer(written.orElseThrow(() -> noSuchItem(key)), returning, response);
+        var preferences = Preferences.of(request, OF_ROWS);
+        var item = itemRequest(request, preferences);
+        var written = itemWrites.update(item, bodies.read(request)).orElseThrow(() -> noSuchItem(item.key()));
+        new WriteAnswer(table, written, preferences).sendItem(response);
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
-        var key = QueryString.lastSegment(request);
-        var returning = Returning.of(request);
-        var body = bodies.read(request);
-        var written = resources.replace(table, key, body, QueryString.parameters(request), isRepresentation(returning));
-        answer(written, returning, response);
+        var preferences = Preferences.of(request, OF_ROWS);
+        var item = itemRequest(request, preferences);
+        var written = itemWrites.replace(item, bodies.read(request));
+        new WriteAnswer(table, written, preferences).sendItem(response);
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var key = QueryString.lastSegment(request);
-        var returning = Returning.of(request);
-        var written = resources.delete(table, key, QueryString.parameters(request), isRepresentation(returning));
-        answer(written.orElseThrow(() -> noSuchItem(key)), returning, response);
+        var preferences = Preferences.of(request, OF_ROWS);
+        var item = itemRequest(request, preferences);
+        var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
+        new WriteAnswer(table, written, preferences).sendItem(response);
     }
 
-    private static void answer(Written written, Optional<Returning> returning, HttpServletResponse response)
-            throws IOException {
-        returning.ifPresent(preference -> response.setHeader("Preference-Applied", preference.applied()));
-        var withBody = written.created() ? HttpStatus.CREATED : HttpStatus.OK;
-        var withoutBody = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
-        if (written.json().isPresent()) {
-            response.setStatus(withBody.value());
-            send(written.json().get(), response);
-        } else {
-            response.setStatus(withoutBody.value());
+    private ItemRequest itemRequest(HttpServletRequest request, Preferences preferences) {
+        var precondition = EntityTags.precondition(request);
+        if (requiresPrecondition && precondition instanceof Precondition.None) {
+            throw new PreconditionRequired(table.name());
         }
-    }
-
-    private static void send(JsonBuffer json, HttpServletResponse response) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setContentLength(json.size());
-        json.writeTo(response.getOutputStream());
-    }
-
-    private static boolean isRepresentation(Optional<Returning> returning) {
-        return returning.equals(Optional.of(Returning.REPRESENTATION));
-    }
-
-    private static String contentRange(Page page) {
-        return page.rows() == 0 ? "*/*" : page.position() + "-" + (page.position() + page.rows() - 1) + "/*";
-    }
-
-    private static String location(HttpServletRequest request, List<String> key) {
-        return key.stream()
-                .map(value -> UriUtils.encode(value, StandardCharsets.UTF_8))
-                .collect(Collectors.joining(",", request.getRequestURI() + "/", ""));
+        return new ItemRequest(
+                table,
+                QueryString.lastSegment(request),
+                QueryString.parameters(request),
+                preferences.writeOptions(),
+                precondition);
     }
 
     private NoSuchItem noSuchItem(List<String> key) {

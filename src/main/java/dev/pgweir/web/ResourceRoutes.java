@@ -2,12 +2,15 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.Operation;
-import dev.pgweir.resources.Resources;
+import dev.pgweir.resources.ResourceReads;
+import dev.pgweir.resources.ResourceWrites;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -25,17 +28,24 @@ class ResourceRoutes {
     private record Resource(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
 
     private final RequestMappingHandlerMapping mappings;
-    private final Resources resources;
-    private final Bodies bodies;
+    private final Function<Table, ResourceController> controllers;
     private final Map<String, Resource> served = new HashMap<>();
 
     ResourceRoutes(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
-            Resources resources,
+            ResourceReads reads,
+            ResourceWrites writes,
+            ItemWrites itemWrites,
             WebProperties properties) {
         this.mappings = mappings;
-        this.resources = resources;
-        this.bodies = new Bodies(properties.maxBodySize().toBytes());
+        var bodies = new Bodies(properties.maxBodySize().toBytes());
+        this.controllers = table -> new ResourceController(
+                table,
+                reads,
+                writes,
+                itemWrites,
+                bodies,
+                properties.requireIfMatch().contains(table.name()));
     }
 
     @EventListener
@@ -53,8 +63,7 @@ class ResourceRoutes {
 
     private void serve(Table table) {
         var resource = served.computeIfAbsent(
-                table.name(),
-                name -> new Resource(new ResourceController(table, resources, bodies), new EnumMap<>(Operation.class)));
+                table.name(), name -> new Resource(controllers.apply(table), new EnumMap<>(Operation.class)));
         resource.controller().serve(table);
         reconcile(table.name(), resource, Operation.on(table));
     }

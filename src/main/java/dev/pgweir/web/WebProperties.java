@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import jakarta.validation.constraints.AssertTrue;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,12 +12,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize the largest body
  * @param maxUrlLength the longest path and query
+ * @param requireIfMatch the resources whose rows are changed only with a condition on their version
  */
 @Validated
 @ConfigurationProperties("pgweir.web")
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
-        @DefaultValue("16KB") DataSize maxUrlLength) {
+        @DefaultValue("16KB") DataSize maxUrlLength,
+        @DefaultValue Set<String> requireIfMatch) {
 
     private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
 

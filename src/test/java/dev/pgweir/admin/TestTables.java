@@ -52,6 +52,7 @@ final class TestTables {
             Optional<Partitioning> partitioning,
             Set<Table.Privilege> privileges,
             Column... columns) {
-        return new Table("public", name, kind, List.of(columns), List.of(), partitioning, privileges, Optional.empty());
+        return new Table(
+                "public", name, kind, List.of(columns), List.of(), partitioning, privileges, Optional.empty(), true);
     }
 }

@@ -61,7 +61,8 @@ class ResourceContractTests {
                 List.of(new Key("log_line_key", false, List.of("line"))),
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
-                Optional.of("What happened."));
+                Optional.of("What happened."),
+                true);
 
         var document = document(keyless);
 

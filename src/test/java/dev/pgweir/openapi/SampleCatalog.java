@@ -42,7 +42,8 @@ public final class SampleCatalog {
                 List.of(new Key("sales_pkey", true, List.of("order_id", "order_date"))),
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of())),
                 EnumSet.allOf(Privilege.class),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** The plain table. */
@@ -71,7 +72,8 @@ public final class SampleCatalog {
                 List.of(new Key("key", true, List.of(columns[0].name()))),
                 Optional.empty(),
                 privileges,
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     public static Column column(String name, String sql, String base, boolean nullable, Generation generation) {

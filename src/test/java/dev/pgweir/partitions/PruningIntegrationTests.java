@@ -150,7 +150,8 @@ class PruningIntegrationTests {
                 List.of(),
                 Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions)),
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private Window anyWindow(KeyType type, List<String> bounds) {

@@ -117,7 +117,8 @@ class RangePartitionsTests {
                 List.of(),
                 Optional.of(new Partitioning(strategy, key, List.of(partitions))),
                 Set.of(Table.Privilege.SELECT),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private static Partition range(String name, Bound from, Bound to) {

@@ -20,12 +20,17 @@ public final class OddTable {
 
     /** With the primary key {@code id}. */
     public static Table keyed() {
-        return table(List.of(KEY));
+        return table(Table.Kind.TABLE, List.of(KEY));
     }
 
     /** Without any key. */
     public static Table keyless() {
-        return table(List.of());
+        return table(Table.Kind.TABLE, List.of());
+    }
+
+    /** A view of it. */
+    public static Table view() {
+        return table(Table.Kind.VIEW, List.of());
     }
 
     /** One of its columns. */
@@ -33,11 +38,11 @@ public final class OddTable {
         return keyed().column(name).orElseThrow();
     }
 
-    private static Table table(List<Key> keys) {
+    private static Table table(Table.Kind kind, List<Key> keys) {
         return new Table(
                 "my \"schema",
                 "odd",
-                Table.Kind.TABLE,
+                kind,
                 List.of(
                         column(
                                 "id",
@@ -72,7 +77,8 @@ public final class OddTable {
                 keys,
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private static Column column(String name, ColumnType type, Generation generation, boolean nullable) {

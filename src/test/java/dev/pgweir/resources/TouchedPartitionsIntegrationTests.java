@@ -15,9 +15,13 @@ import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.CountRenderer;
 import dev.pgweir.resources.sql.SelectRenderer;
-import dev.pgweir.resources.sql.WriteRenderer;
+import dev.pgweir.resources.sql.write.ChangeRenderer;
+import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
+import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.statement.Statement;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.Connection;
@@ -130,12 +134,29 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        assertThat(touched(WriteRenderer.update(sales, key(), body(AMOUNT), all())))
+        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), all())))
                 .isEqualTo(years(2024, 2024));
-        assertThat(touched(WriteRenderer.delete(sales, key(), List.of()))).isEqualTo(years(2024, 2024));
-        assertThat(touched(
-                        WriteRenderer.replace(sales, sales.primaryKey().orElseThrow(), key(), body(AMOUNT), List.of())))
+        assertThat(touched(ChangeRenderer.delete(target(), List.of()))).isEqualTo(years(2024, 2024));
+        assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), all())))
                 .isEqualTo(years(2024, 2024));
+        assertThat(touched(InsertRenderer.replace(sales, key(), body(AMOUNT), Resolution.MERGE, List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void writesTheRowsThatPassAFilterWhereTheirDatesAre() {
+        var filter = plan("order_date=gte.2023-06-01&order_date=lte.2024-06-01")
+                .query()
+                .filter();
+        assertThat(touched(ChangeRenderer.update(sales, filter, body(AMOUNT), all())))
+                .isEqualTo(years(2023, 2024));
+        assertThat(touched(ChangeRenderer.delete(sales, filter, List.of()))).isEqualTo(years(2023, 2024));
+    }
+
+    @Test
+    void countsARangeWhereItsDatesAre() {
+        var query = plan("order_date=cd.[2023-06-01,2024-06-01)").query();
+        assertThat(touched(CountRenderer.exact(query, 100))).isEqualTo(years(2023, 2024));
     }
 
     @Test
@@ -197,14 +218,18 @@ class TouchedPartitionsIntegrationTests {
     }
 
     private ItemKey key() {
-        return ItemKey.of(sales, sales.primaryKey().orElseThrow(), List.of("6", "2024-05-05"));
+        return ItemKey.of(sales, List.of("6", "2024-05-05"));
     }
 
     private List<Selected> all() {
         return sales.columns().stream().map(Selected::of).toList();
     }
 
+    private ItemTarget target() {
+        return new ItemTarget(sales, key(), Optional.of(List.of("1", "2")));
+    }
+
     private RowBody body(String json) {
-        return new BodyParser().parse(sales, json.getBytes(UTF_8));
+        return new BodyParser(sales, Optional.empty(), false).parse(json.getBytes(UTF_8));
     }
 }

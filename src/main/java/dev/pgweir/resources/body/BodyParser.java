@@ -1,40 +1,67 @@
 package dev.pgweir.resources.body;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.Columns;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Checks a JSON body without building it: that it is well-formed, and that each row gives the same columns of the table.
- * The values stay as they are; the server reads them. Safe for use by many threads.
+ * Checks one JSON body without building it: that it is well-formed, and that its rows give columns of the table. The
+ * values stay as they are; the server reads them. Not safe for use by many threads.
  */
 public final class BodyParser {
 
+    private static final int MAX_DEPTH = 1000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // The size of a body is limited as a whole; the server limits how deep JSON nests.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .build())
             .build();
+
+    private final Table table;
+    private final Optional<List<Column>> chosen;
+    private final boolean mayMiss;
+
+    /**
+     * @param chosen the columns to take from the rows, whatever else they give; empty for those that they give
+     * @param mayMiss whether rows may leave columns out that others give, to take their defaults
+     */
+    public BodyParser(Table table, Optional<List<Column>> chosen, boolean mayMiss) {
+        this.table = table;
+        this.chosen = chosen;
+        this.mayMiss = mayMiss;
+        chosen.ifPresent(columns -> columns.forEach(column -> writable(column, new Origin.Query("columns"))));
+    }
 
     /**
      * Parses an object or an array of objects.
      *
      * @throws InvalidRequest with a pointer to the place that is wrong
      */
-    public RowBody parse(Table table, byte[] body) {
+    public RowBody parse(byte[] body) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            var rows = rows(table, new String(body, UTF_8), parser);
+            var rows = rows(body, parser);
             if (parser.nextToken() != null) {
                 throw invalid("malformed-json", "", "the body holds more than one JSON value");
             }
@@ -45,33 +72,67 @@ public final class BodyParser {
                     "malformed-json",
                     "",
                     "%s (line %d, column %d)".formatted(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr()));
+        } catch (StreamConstraintsException e) {
+            throw invalid("malformed-json", "", "arrays and objects may nest %d deep".formatted(MAX_DEPTH));
         }
     }
 
-    private static RowBody rows(Table table, String body, JsonParser parser) {
+    private RowBody rows(byte[] body, JsonParser parser) {
         var first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return new RowBody(body, false, 1, columns(table, names(parser), ""));
+            return RowBody.one(body, columnsOfOne(names(parser)));
         }
         if (first != JsonToken.START_ARRAY) {
             throw invalid("malformed-body", "", "a row as a JSON object is wanted, or an array of such rows");
         }
-        Set<String> names = Set.of();
+        return many(body, parser);
+    }
+
+    private List<Column> columnsOfOne(Set<String> names) {
+        return chosen.map(columns -> mayMiss
+                        ? columns.stream()
+                                .filter(column -> names.contains(column.name()))
+                                .toList()
+                        : columns)
+                .orElseGet(() -> columns(names, ""));
+    }
+
+    private RowBody many(byte[] body, JsonParser parser) {
+        var ends = new int[16];
         var rows = 0;
+        var complete = true;
+        Set<String> all = new LinkedHashSet<>();
+        chosen.ifPresent(columns -> columns.forEach(column -> all.add(column.name())));
+        List<Column> columns = chosen.orElseGet(ArrayList::new);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             var pointer = "/" + rows;
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw invalid("malformed-body", pointer, "each row is a JSON object");
             }
-            var rowNames = names(parser);
-            if (rows > 0 && !rowNames.equals(names)) {
-                throw invalid(
-                        "columns-differ", pointer, "all rows must give the same columns, as the first does: " + names);
+            var names = names(parser);
+            if (chosen.isEmpty() && !names.equals(all)) {
+                checkSame(rows, names, all);
+                complete &= rows == 0;
+                names.removeAll(all);
+                columns.addAll(columns(names, pointer));
+                all.addAll(names);
             }
-            names = rowNames;
-            rows++;
+            complete &= names.containsAll(all) || chosen.isEmpty();
+            ends = rows == ends.length ? Arrays.copyOf(ends, rows * 2) : ends;
+            ends[rows++] = Math.toIntExact(parser.currentLocation().getByteOffset());
         }
-        return new RowBody(body, true, rows, columns(table, names, rows == 0 ? "" : "/0"));
+        return RowBody.many(body, ends, rows, columns, complete);
+    }
+
+    private void checkSame(int row, Set<String> names, Set<String> all) {
+        if (row > 0 && !mayMiss) {
+            throw invalid(
+                    "columns-differ",
+                    "/" + row,
+                    "all rows must give the same columns, as the first does: %s, not %s; or say what to do with those left"
+                                    .formatted(all, names)
+                            + " out by Prefer: missing=default or the parameter columns");
+        }
     }
 
     private static Set<String> names(JsonParser parser) {
@@ -84,17 +145,18 @@ public final class BodyParser {
         return names;
     }
 
-    private static List<Column> columns(Table table, Set<String> names, String row) {
+    private List<Column> columns(Set<String> names, String row) {
+        var origin = new Origin.Body(row);
         return names.stream()
-                .map(name -> writable(Columns.named(table, name, new Origin.Body(row)), row))
+                .map(name -> writable(Columns.named(table, name, origin), origin))
                 .toList();
     }
 
-    private static Column writable(Column column, String row) {
+    private static Column writable(Column column, Origin origin) {
         if (!column.writable()) {
-            throw invalid(
+            throw new InvalidRequest(
                     "generated-column",
-                    row,
+                    origin,
                     "\"%s\" is generated by the server and takes no value".formatted(column.name()));
         }
         return column;

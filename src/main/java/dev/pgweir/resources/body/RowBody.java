@@ -1,14 +1,69 @@
 package dev.pgweir.resources.body;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Column;
 import java.util.List;
 
-/**
- * The rows of a JSON body: well-formed, and each with the same columns.
- *
- * @param json the body as it came
- * @param array whether it is an array of rows rather than one row
- * @param rows how many rows it holds
- * @param columns the columns that every row gives
- */
-public record RowBody(String json, boolean array, int rows, List<Column> columns) {}
+/** The rows of a JSON body: well-formed, and of known columns. Immutable. */
+public final class RowBody {
+
+    private final byte[] json;
+    private final boolean array;
+    private final int[] ends;
+    private final int rows;
+    private final List<Column> columns;
+    private final boolean complete;
+
+    /** @param ends where each row ends in an array, in bytes */
+    private RowBody(byte[] json, boolean array, int[] ends, int rows, List<Column> columns, boolean complete) {
+        this.json = json;
+        this.array = array;
+        this.ends = ends;
+        this.rows = rows;
+        this.columns = List.copyOf(columns);
+        this.complete = complete;
+    }
+
+    static RowBody one(byte[] json, List<Column> columns) {
+        return new RowBody(json, false, new int[0], 1, columns, true);
+    }
+
+    static RowBody many(byte[] json, int[] ends, int rows, List<Column> columns, boolean complete) {
+        return new RowBody(json, true, ends, rows, columns, complete);
+    }
+
+    /** The body as it came. */
+    public String json() {
+        return new String(json, UTF_8);
+    }
+
+    /** Whether it is an array of rows rather than one row. */
+    public boolean array() {
+        return array;
+    }
+
+    /** How many rows it holds. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The columns that it gives. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** Whether every row gives every column. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** The same array with its first rows only; at least one, and at most all of them. */
+    public RowBody first(int count) {
+        var end = ends[count - 1];
+        var shorter = new byte[end + 1];
+        System.arraycopy(json, 0, shorter, 0, end);
+        shorter[end] = ']';
+        return new RowBody(shorter, true, ends, count, columns, complete);
+    }
+}

@@ -3,6 +3,8 @@ package dev.pgweir.resources.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.springframework.modulith.NamedInterface;
 
 /** A growing array of bytes that JSON is written to. Not safe for use by many threads. */
@@ -17,6 +19,15 @@ public final class JsonBuffer {
     /** How many bytes were written. */
     public int size() {
         return size;
+    }
+
+    /** 64 bits that change with all but one in 2^64 changes of what was written. */
+    public long checksum() {
+        var castagnoli = new CRC32C();
+        castagnoli.update(bytes, 0, size);
+        var ethernet = new CRC32();
+        ethernet.update(bytes, 0, size);
+        return castagnoli.getValue() << 32 | ethernet.getValue();
     }
 
     /** Copies all that was written. */

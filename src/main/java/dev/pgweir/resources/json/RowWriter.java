@@ -2,8 +2,8 @@ package dev.pgweir.resources.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.resources.statement.Output;
 import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +41,7 @@ public final class RowWriter {
     public JsonPage page(ResultSet rows, int limit) throws SQLException {
         var out = new JsonBuffer();
         var count = 0;
+        var created = 0;
         List<Optional<String>> lastKeys = List.of();
         out.write('[');
         while (count < limit && rows.next()) {
@@ -49,12 +50,13 @@ public final class RowWriter {
                 out.write('\n');
             }
             object(rows, out);
+            created += isNew(rows) ? 1 : 0;
             if (count == limit) {
                 lastKeys = keys(rows);
             }
         }
         out.write(']');
-        return new JsonPage(out, count, lastKeys, rows.next());
+        return new JsonPage(out, count, created, lastKeys, rows.next());
     }
 
     /** Writes the row the result set stands on as a JSON object. */
@@ -70,6 +72,11 @@ public final class RowWriter {
             }
         }
         out.write('}');
+    }
+
+    /** Whether the row the result set stands on is new, where the layout tells. */
+    public boolean isNew(ResultSet row) throws SQLException {
+        return layout.created().isPresent() && row.getBoolean(layout.created().get());
     }
 
     /** The values of the layout's keys in the row the result set stands on, null as empty. */

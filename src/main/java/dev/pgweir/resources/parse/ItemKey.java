@@ -1,7 +1,6 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Expression;
@@ -25,7 +24,9 @@ public record ItemKey(List<Column> columns, List<String> values) {
      *
      * @throws InvalidRequest where their numbers differ
      */
-    public static ItemKey of(Table table, Key key, List<String> segments) {
+    public static ItemKey of(Table table, List<String> segments) {
+        var key = table.primaryKey()
+                .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no primary key"));
         var values = segments.size() == 1 && key.columns().size() > 1
                 ? List.of(segments.getFirst().split(",", -1))
                 : List.copyOf(segments);
@@ -44,6 +45,11 @@ public record ItemKey(List<Column> columns, List<String> values) {
                 .map(name -> Columns.named(table, name, new Origin.Path()))
                 .toList();
         return new ItemKey(columns, values);
+    }
+
+    /** The value of one of the columns. */
+    public String value(Column column) {
+        return values.get(columns.indexOf(column));
     }
 
     /** The filter that this row alone passes. */

@@ -82,7 +82,7 @@ public final class QueryParser {
         return select == null ? ProjectionParser.all(table) : new ProjectionParser(table, select).parse();
     }
 
-    private List<Filter> filters(Table table, List<Parameter> parameters) {
+    List<Filter> filters(Table table, List<Parameter> parameters) {
         var parser = new FilterParser(table, limits);
         List<Filter> filters = new ArrayList<>();
         for (var parameter : parameters) {
@@ -93,6 +93,11 @@ public final class QueryParser {
             }
         }
         return filters;
+    }
+
+    /** Whether a parameter of that name means something else than a filter. */
+    static boolean isReserved(String name) {
+        return SINGLE.contains(name);
     }
 
     private Paging paging(Map<String, String> single) {

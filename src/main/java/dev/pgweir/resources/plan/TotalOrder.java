@@ -1,5 +1,8 @@
 package dev.pgweir.resources.plan;
 
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Column.Generation;
+import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
@@ -14,11 +17,21 @@ import java.util.Optional;
 /**
  * Makes an ordering total by the columns of a key, so that every row has one place. They go the way of the last term the
  * client gave, so that one index serves both. Without a wish of the client's, a partitioned table is read along its
- * partition key, since any other order must merge all partitions.
+ * partition key, since any other order must merge all partitions. Rows of a table without a key are told apart by where
+ * they are stored.
  */
 final class TotalOrder {
 
+    /** Where a row is stored (PostgreSQL manual, chapter 5.6): what tells rows apart that no key does. */
+    private static final Column PARTITION = system("tableoid", "oid");
+
+    private static final Column PLACE = system("ctid", "tid");
+
     private TotalOrder() {}
+
+    private static Column system(String name, String type) {
+        return new Column(name, ColumnType.of(type), false, Optional.empty(), Generation.NONE, Optional.empty());
+    }
 
     /** The client's terms, then those of a key or of the groups; unchanged where the table has no key. */
     static List<OrderTerm> of(ResourceQuery query) {
@@ -29,7 +42,9 @@ final class TotalOrder {
 
     /** Whether all rows or groups are told apart by this ordering. */
     static boolean isTotal(ResourceQuery query, List<OrderTerm> terms) {
-        return query.grouped() || query.table().keys().stream().anyMatch(key -> covers(terms, key));
+        return query.grouped()
+                || terms.stream().anyMatch(term -> term.expression().isColumn(PLACE))
+                || query.table().keys().stream().anyMatch(key -> covers(terms, key));
     }
 
     private static List<OrderTerm> ofGroups(List<Selected> projection, List<OrderTerm> wanted) {
@@ -54,6 +69,10 @@ final class TotalOrder {
             partitionKey.stream().filter(key.columns()::contains).forEach(name -> add(terms, table, name, descending));
             key.columns().forEach(name -> add(terms, table, name, descending));
         });
+        if (table.hasVersions() && key(table).isEmpty()) {
+            terms.add(OrderTerm.of(PARTITION, false));
+            terms.add(OrderTerm.of(PLACE, false));
+        }
         return List.copyOf(terms);
     }
 

@@ -2,22 +2,26 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.statement.Bind;
 import dev.pgweir.resources.statement.Statement;
+import dev.pgweir.resources.statement.Statement.Bind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Runs statements. Where they run is decided below {@code @Transactional}: a read says so and goes to a replica, all else
@@ -28,6 +32,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Statements {
 
     private static final Pattern PARAMETER = Pattern.compile("parameter \\$(\\d+)");
+
+    private static final String CANCELLED = "57014";
+
+    /** Classes of SQLSTATE: data exceptions, constraints, a view's check option, and what triggers raise. */
+    private static final List<String> DATA = List.of("22", "23", "44", "P0");
 
     private final JdbcTemplate jdbc;
 
@@ -46,28 +55,91 @@ public class Statements {
     }
 
     /**
+     * Runs a query, unless it takes too long.
+     *
+     * @param patience how long it may take, in whole seconds
+     * @return empty where it took longer
+     * @throws InvalidRequest where the server cannot read a value that the client gave
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public <T> Optional<T> readWithin(Duration patience, Statement statement, ResultSetExtractor<T> rows) {
+        PreparedStatementSetter setter = prepared -> {
+            bind(prepared, statement.binds());
+            prepared.setQueryTimeout(Math.toIntExact(patience.toSeconds()));
+        };
+        try {
+            return Optional.ofNullable(jdbc.query(statement.text(), setter, rows));
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof SQLException cause && CANCELLED.equals(cause.getSQLState())) {
+                return Optional.empty();
+            }
+            throw blamed(statement, e);
+        }
+    }
+
+    /**
      * Runs a write that answers with rows.
      *
+     * @param rollback whether to undo it after the rows were read
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
     @Transactional
-    public <T> T write(Statement statement, ResultSetExtractor<T> rows) {
+    public <T> T write(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
+        if (rollback) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
         return rows(statement, rows);
     }
 
     /**
      * Runs a write that answers with nothing but a count.
      *
+     * @param rollback whether to undo it
+     * @param check sees the count before anything is committed, and may refuse it by an exception
      * @return how many rows were written
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
     @Transactional
-    public int write(Statement statement) {
-        try {
-            return jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds()));
-        } catch (DataAccessException e) {
-            throw blame(statement, e).<RuntimeException>map(blamed -> blamed).orElse(e);
+    public long execute(Statement statement, boolean rollback, LongConsumer check) {
+        if (rollback) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
+        try {
+            long count = jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds()));
+            check.accept(count);
+            return count;
+        } catch (DataAccessException e) {
+            throw blamed(statement, e);
+        }
+    }
+
+    /**
+     * Tries a write in a transaction of its own, which is undone whatever happens.
+     *
+     * @return whether the server refused its data
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public boolean isRefused(Statement statement) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        try {
+            jdbc.execute(statement.text(), (PreparedStatement prepared) -> {
+                bind(prepared, statement.binds());
+                return prepared.execute();
+            });
+            return false;
+        } catch (DataAccessException e) {
+            if (speaksOfData(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the server refused a value or a row, rather than the statement or the moment. */
+    public static boolean speaksOfData(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && DATA.stream().anyMatch(cause.getSQLState()::startsWith);
     }
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
@@ -78,8 +150,12 @@ public class Statements {
             }
             return result;
         } catch (DataAccessException e) {
-            throw blame(statement, e).<RuntimeException>map(blamed -> blamed).orElse(e);
+            throw blamed(statement, e);
         }
+    }
+
+    private static RuntimeException blamed(Statement statement, DataAccessException failure) {
+        return blame(statement, failure).<RuntimeException>map(blamed -> blamed).orElse(failure);
     }
 
     private static void bind(PreparedStatement prepared, List<Bind> binds) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Renders expressions over the columns of one row source. */
-final class ExpressionRenderer implements Operands {
+public final class ExpressionRenderer implements Operands {
 
     private static final Set<String> JSON = Set.of("json", "jsonb");
     private static final Origin SELECT = new Origin.Query("select");
@@ -21,7 +21,7 @@ final class ExpressionRenderer implements Operands {
     private final String qualifier;
 
     /** @param qualifier what stands before each column: the alias of its source and a dot, or nothing */
-    ExpressionRenderer(SqlBuilder sql, String qualifier) {
+    public ExpressionRenderer(SqlBuilder sql, String qualifier) {
         this.sql = sql;
         this.qualifier = qualifier;
     }

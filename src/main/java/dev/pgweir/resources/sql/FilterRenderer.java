@@ -11,20 +11,20 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Renders filters. */
-final class FilterRenderer {
+public final class FilterRenderer {
 
     private static final Origin CURSOR = new Origin.Query("cursor");
 
     private final SqlBuilder sql;
     private final Operands operands;
 
-    FilterRenderer(SqlBuilder sql, Operands operands) {
+    public FilterRenderer(SqlBuilder sql, Operands operands) {
         this.sql = sql;
         this.operands = operands;
     }
 
     /** Renders a clause; nothing where every row passes. */
-    void clause(String keyword, Filter filter) {
+    public void clause(String keyword, Filter filter) {
         if (!isEmpty(filter)) {
             sql.append(keyword);
             render(filter);
@@ -52,7 +52,7 @@ final class FilterRenderer {
             case Filter.FullText fullText -> fullText(fullText);
             case Filter.Is(var operand, var state) -> {
                 operands.render(operand);
-                sql.append(" IS " + word(state));
+                sql.append(state(operand.type(), state));
             }
         }
     }
@@ -136,13 +136,15 @@ final class FilterRenderer {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String word(Filter.State state) {
+    /** A composite of nulls is a value, though PostgreSQL says of it that it IS NULL. */
+    private static String state(ColumnType type, Filter.State state) {
+        var composite = type.kind() == ColumnType.Kind.COMPOSITE && !type.array();
         return switch (state) {
-            case NULL -> "NULL";
-            case NOT_NULL -> "NOT NULL";
-            case TRUE -> "TRUE";
-            case FALSE -> "FALSE";
-            case UNKNOWN -> "UNKNOWN";
+            case NULL -> composite ? " IS NOT DISTINCT FROM NULL" : " IS NULL";
+            case NOT_NULL -> composite ? " IS DISTINCT FROM NULL" : " IS NOT NULL";
+            case TRUE -> " IS TRUE";
+            case FALSE -> " IS FALSE";
+            case UNKNOWN -> " IS UNKNOWN";
         };
     }
 }

@@ -1,13 +1,10 @@
 package dev.pgweir.resources.sql;
 
-import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.Expression;
-import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.ResourceQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Renders the groups of a page as a query of their own, {@code g}, whose columns {@code c1}, {@code c2} … the page selects
@@ -16,17 +13,14 @@ import java.util.stream.Stream;
 final class GroupedRenderer {
 
     private final SqlBuilder sql;
-    private final ListPlan plan;
+    private final ResourceQuery query;
     private final List<Expression> columns;
 
-    GroupedRenderer(SqlBuilder sql, ListPlan plan) {
+    /** @param columns what is wanted of each group */
+    GroupedRenderer(SqlBuilder sql, ResourceQuery query, List<Expression> columns) {
         this.sql = sql;
-        this.plan = plan;
-        this.columns = Stream.concat(
-                        plan.query().projection().stream().map(Selected::expression),
-                        plan.ordering().stream().map(OrderTerm::expression))
-                .distinct()
-                .toList();
+        this.query = query;
+        this.columns = columns.stream().distinct().toList();
     }
 
     /** Renders the name of a column of the groups. */
@@ -36,7 +30,6 @@ final class GroupedRenderer {
 
     /** Renders the groups as a source of rows. */
     void groups() {
-        var query = plan.query();
         var rows = new ExpressionRenderer(sql, "t.");
         List<Integer> ordinals =
                 new ArrayList<>(IntStream.rangeClosed(1, columns.size()).boxed().toList());

@@ -4,7 +4,7 @@ import dev.pgweir.resources.query.Expression;
 
 /** Renders the value of an expression in the place where a statement stands. */
 @FunctionalInterface
-interface Operands {
+public interface Operands {
 
     void render(Expression expression);
 }

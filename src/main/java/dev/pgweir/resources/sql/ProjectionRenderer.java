@@ -2,19 +2,19 @@ package dev.pgweir.resources.sql;
 
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Selected;
-import dev.pgweir.resources.statement.Output;
 import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Renders the columns of an answer, and behind them, as text, those that the gateway itself wants to know. */
-final class ProjectionRenderer {
+public final class ProjectionRenderer {
 
     private final SqlBuilder sql;
     private final Operands operands;
 
-    ProjectionRenderer(SqlBuilder sql, Operands operands) {
+    public ProjectionRenderer(SqlBuilder sql, Operands operands) {
         this.sql = sql;
         this.operands = operands;
     }
@@ -25,7 +25,7 @@ final class ProjectionRenderer {
      * @param members the members of the answer
      * @param wanted what the gateway wants to know as text
      */
-    RowLayout render(List<Selected> members, List<Expression> wanted) {
+    public RowLayout render(List<Selected> members, List<Expression> wanted) {
         List<Output> outputs = new ArrayList<>(members.size());
         for (var member : members) {
             outputs.add(new Output(member.name(), Shown.of(member.expression().type())));

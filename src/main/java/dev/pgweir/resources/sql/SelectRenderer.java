@@ -8,9 +8,11 @@ import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Renders reads. */
 public final class SelectRenderer {
@@ -36,7 +38,10 @@ public final class SelectRenderer {
 
     private static Statement groups(ListPlan plan) {
         var sql = new SqlBuilder().append("SELECT ");
-        var grouped = new GroupedRenderer(sql, plan);
+        var columns = Stream.concat(
+                plan.query().projection().stream().map(Selected::expression),
+                plan.ordering().stream().map(OrderTerm::expression));
+        var grouped = new GroupedRenderer(sql, plan.query(), columns.toList());
         var layout =
                 new ProjectionRenderer(sql, grouped::column).render(plan.query().projection(), keys(plan));
         sql.append(" FROM ");
@@ -45,11 +50,15 @@ public final class SelectRenderer {
         return cut(sql, grouped::column, plan).statement(layout);
     }
 
-    /** The statement that reads one row by its key. */
+    /** The statement that reads one row by its key; where the table stores rows, its key is the row's version. */
     public static Statement item(Table table, List<Selected> projection, ItemKey key) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
         var layout = new ProjectionRenderer(sql, operands).render(projection, List.of());
+        if (table.hasVersions()) {
+            sql.append(projection.isEmpty() ? "" : ", ").append("t.xmin::text");
+            layout = new RowLayout(layout.outputs(), List.of(projection.size() + 1));
+        }
         sql.append(" FROM ").table(table).append(" AS t");
         new FilterRenderer(sql, operands).clause(" WHERE ", key.filter());
         return sql.statement(layout);

@@ -4,50 +4,50 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.statement.Bind;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
+import dev.pgweir.resources.statement.Statement.Bind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Collects SQL text and the binds of its placeholders. The only place where identifiers are quoted. */
-final class SqlBuilder {
+public final class SqlBuilder {
 
     private final StringBuilder text = new StringBuilder(256);
     private final List<Bind> binds = new ArrayList<>();
 
-    SqlBuilder append(String sql) {
+    public SqlBuilder append(String sql) {
         text.append(sql);
         return this;
     }
 
-    SqlBuilder identifier(String name) {
+    public SqlBuilder identifier(String name) {
         text.append('"').append(name.replace("\"", "\"\"")).append('"');
         return this;
     }
 
-    SqlBuilder table(Table table) {
+    public SqlBuilder table(Table table) {
         return identifier(table.schema()).append(".").identifier(table.name());
     }
 
-    SqlBuilder column(Column column) {
+    public SqlBuilder column(Column column) {
         return identifier(column.name());
     }
 
-    SqlBuilder columns(List<Column> columns) {
+    public SqlBuilder columns(List<Column> columns) {
         return joined(columns, ", ", this::column);
     }
 
-    SqlBuilder bind(String value, Origin origin) {
+    public SqlBuilder bind(String value, Origin origin) {
         text.append('?');
         binds.add(new Bind(value, origin));
         return this;
     }
 
     /** Binds a value that is compared with one of this type. */
-    SqlBuilder comparand(ColumnType type, String value, Origin origin) {
+    public SqlBuilder comparand(ColumnType type, String value, Origin origin) {
         return bind(value, origin).append(cast(type, ""));
     }
 
@@ -61,7 +61,7 @@ final class SqlBuilder {
         return mistaken && !type.array() ? "::" + type.sql() + suffix : "";
     }
 
-    <T> SqlBuilder joined(List<T> parts, String separator, Consumer<T> append) {
+    public <T> SqlBuilder joined(List<T> parts, String separator, Consumer<T> append) {
         for (Iterator<T> iterator = parts.iterator(); iterator.hasNext(); ) {
             append.accept(iterator.next());
             if (iterator.hasNext()) {
@@ -71,7 +71,7 @@ final class SqlBuilder {
         return this;
     }
 
-    Statement statement(RowLayout layout) {
+    public Statement statement(RowLayout layout) {
         return new Statement(text.toString(), List.copyOf(binds), layout);
     }
 }

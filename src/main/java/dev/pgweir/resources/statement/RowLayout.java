@@ -1,15 +1,36 @@
 package dev.pgweir.resources.statement;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the columns of a statement's rows mean: first those of the answer, then others that only the gateway reads.
  *
  * @param outputs the columns of the answer
- * @param keys one-based indexes of the columns that hold, as text, the values of an ordering or a key
+ * @param keys one-based indexes of the columns whose text the gateway asked for, in the order it asked
+ * @param created one-based index of the column that tells whether the row is new; empty where there is none
  */
-public record RowLayout(List<Output> outputs, List<Integer> keys) {
+public record RowLayout(List<Output> outputs, List<Integer> keys, Optional<Integer> created) {
 
     /** Rows of which nothing is read. */
     public static final RowLayout NONE = new RowLayout(List.of(), List.of());
+
+    /** A layout that does not tell new rows from old ones. */
+    public RowLayout(List<Output> outputs, List<Integer> keys) {
+        this(outputs, keys, Optional.empty());
+    }
+
+    /** The same layout with one more column, which tells whether the row is new. */
+    public RowLayout withCreated() {
+        var hidden = keys.stream().filter(index -> index > outputs.size()).count();
+        return new RowLayout(outputs, keys, Optional.of(outputs.size() + (int) hidden + 1));
+    }
+
+    /**
+     * One column of a statement's rows that an answer shows.
+     *
+     * @param name what the answer calls it
+     * @param shown the form in which the server hands it over
+     */
+    public record Output(String name, Shown shown) {}
 }

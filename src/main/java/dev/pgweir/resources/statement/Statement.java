@@ -1,5 +1,6 @@
 package dev.pgweir.resources.statement;
 
+import dev.pgweir.resources.request.Origin;
 import java.util.List;
 
 /**
@@ -9,4 +10,14 @@ import java.util.List;
  * @param binds in the order of their placeholders
  * @param layout what the columns of its rows mean
  */
-public record Statement(String text, List<Bind> binds, RowLayout layout) {}
+public record Statement(String text, List<Bind> binds, RowLayout layout) {
+
+    /**
+     * A value for one placeholder. It is sent without a type, so that the server reads it as what the statement compares it
+     * with, in that type's own text form.
+     *
+     * @param value the text
+     * @param origin where it came from, to blame when the server cannot read it
+     */
+    public record Bind(String value, Origin origin) {}
+}

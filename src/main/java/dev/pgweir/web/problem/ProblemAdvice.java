@@ -2,6 +2,8 @@ package dev.pgweir.web.problem;
 
 import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.routing.CommitUnknown;
@@ -58,6 +60,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> missing(NoSuchItem failure) {
         return answer(Problem.of(HttpStatus.NOT_FOUND, "no-such-item", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> precondition(PreconditionFailed failure) {
+        return answer(Problem.of(
+                HttpStatus.PRECONDITION_FAILED, "precondition-failed", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> precondition(PreconditionRequired failure) {
+        return answer(Problem.of(
+                HttpStatus.PRECONDITION_REQUIRED, "precondition-required", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> noSuchPage(NoSuchPage failure, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + failure.rows());
+        return answer(Problem.of(
+                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> row(FailedRow failure) {
+        return SqlFailure.in(failure)
+                .map(found -> answer(SqlProblems.of(found).error("pointer", "/" + failure.index())))
+                .orElseGet(() -> unexpected(failure));
     }
 
     @ExceptionHandler

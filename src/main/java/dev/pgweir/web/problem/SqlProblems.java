@@ -39,6 +39,7 @@ final class SqlProblems {
                 isOfOurOwn(failure)
                         ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
                         : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
+            case "42P10" -> Problem.of(HttpStatus.BAD_REQUEST, "no-unique-key", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
             default -> byClass(failure);

@@ -137,6 +137,7 @@ SELECT pg_catalog.json_build_object(
            'columns', COALESCE(c.columns, '[]'),
            'keys', COALESCE(k.keys, '[]'),
            'partitioning', p.partitioning,
+           'returnsOldRows', pg_catalog.current_setting('server_version_num')::int >= 180000,
            'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
            'comment', pg_catalog.obj_description(r.oid, 'pg_class')
        )

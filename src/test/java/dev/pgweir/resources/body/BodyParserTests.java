@@ -8,13 +8,13 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BodyParserTests {
-
-    private final BodyParser parser = new BodyParser();
 
     @Test
     void findsTheColumnsOfAnObject() {
@@ -56,7 +56,51 @@ class BodyParserTests {
         });
     }
 
-    private RowBody parse(String json) {
-        return parser.parse(SampleCatalog.sales(), json.getBytes(UTF_8));
+    @Test
+    void takesWhatRowsGiveWhereOthersMayLeaveItOut() {
+        var body = parse("[{\"order_date\":1},{\"order_amount\":2}]", Optional.empty(), true);
+        assertThat(body.columns()).extracting(Column::name).containsExactly("order_date", "order_amount");
+        assertThat(body.complete()).isFalse();
+    }
+
+    @Test
+    void takesTheChosenColumnsWhateverElseRowsGive() {
+        var amount = SampleCatalog.sales().column("order_amount").orElseThrow();
+        var body = parse("[{\"nosuch\":1},{\"order_amount\":2}]", Optional.of(List.of(amount)), false);
+        assertThat(body.columns()).containsExactly(amount);
+        assertThat(body.complete()).isFalse();
+        assertThat(parse("{\"nosuch\":1}", Optional.of(List.of(amount)), false).columns())
+                .containsExactly(amount);
+        assertThat(parse("{\"nosuch\":1}", Optional.of(List.of(amount)), true).columns())
+                .isEmpty();
+    }
+
+    @Test
+    void cutsAnArrayShort() {
+        var body = parse("[ {\"order_amount\":\"ü\"} , {\"order_amount\":2},{\"order_amount\":3} ] ");
+        assertThat(body.first(1).json()).isEqualTo("[ {\"order_amount\":\"ü\"}]");
+        assertThat(body.first(2).json()).isEqualTo("[ {\"order_amount\":\"ü\"} , {\"order_amount\":2}]");
+        assertThat(body.first(2).rows()).isEqualTo(2);
+    }
+
+    @Test
+    void takesNumbersAndNamesOfAnyLength() {
+        assertThat(parse("{\"order_amount\":" + "1".repeat(5000) + "}").rows()).isEqualTo(1);
+        assertThatThrownBy(() -> parse("{\"" + "n".repeat(60_000) + "\":1}"))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.code()).isEqualTo("unknown-column"));
+        assertThatThrownBy(() -> parse("{\"order_amount\":" + "[".repeat(1001)))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.code()).isEqualTo("malformed-json"));
+    }
+
+    private static RowBody parse(String json, Optional<List<Column>> chosen, boolean mayMiss) {
+        return new BodyParser(SampleCatalog.sales(), chosen, mayMiss).parse(json.getBytes(UTF_8));
+    }
+
+    private static RowBody parse(String json) {
+        return parse(json, Optional.empty(), false);
     }
 }

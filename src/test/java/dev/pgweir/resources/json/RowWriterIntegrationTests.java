@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.resources.statement.Output;
 import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.Shown;
 import java.sql.Connection;
 import java.sql.SQLException;

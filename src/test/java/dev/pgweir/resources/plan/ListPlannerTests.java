@@ -49,8 +49,8 @@ class ListPlannerTests {
 
     @Test
     void goesOnByCountingWhereThereIsNoKey() {
-        var first = plan(OddTable.keyless(), "order=moment");
-        var second = plan(OddTable.keyless(), "order=moment", "cursor=" + planner.next(first, 10, List.of()));
+        var first = plan(OddTable.view(), "order=moment");
+        var second = plan(OddTable.view(), "order=moment", "cursor=" + planner.next(first, 10, List.of()));
 
         assertThat(second.total()).isFalse();
         assertThat(second.offset()).isEqualTo(10);

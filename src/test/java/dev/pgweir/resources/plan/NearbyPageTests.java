@@ -88,7 +88,8 @@ class NearbyPageTests {
                 table.keys(),
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
                 table.privileges(),
-                table.comment());
+                table.comment(),
+                true);
     }
 
     private static Partition partition(String name, Bound from, String to) {

@@ -1,0 +1,183 @@
+package dev.pgweir.resources;
+
+import dev.pgweir.resources.answer.PreconditionFailed;
+import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.parse.ItemKey;
+import dev.pgweir.resources.parse.WriteParser;
+import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.WriteQuery;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Precondition;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.SelectRenderer;
+import dev.pgweir.resources.sql.write.ChangeRenderer;
+import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
+import dev.pgweir.resources.sql.write.InsertRenderer;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The way of a write of one row, named by its key, through the stages. Safe for use by many threads. */
+@Component
+public class ItemWrites {
+
+    private final WriteParser parser;
+    private final Statements statements;
+
+    ItemWrites(WriteParser parser, Statements statements) {
+        this.parser = parser;
+        this.statements = statements;
+    }
+
+    /**
+     * Changes columns of a row.
+     *
+     * @return empty where there is no row with this key
+     * @throws InvalidRequest where key, body or parameters are not understood
+     * @throws PreconditionFailed where the row is not as it must be
+     */
+    public Optional<Written> update(ItemRequest request, byte[] body) {
+        var query = parser.item(request.table(), request.parameters());
+        var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
+        var target = target(request);
+        var written = write(ChangeRenderer.update(target, row, returned(query, request)), request);
+        return written.or(() -> absent(target));
+    }
+
+    /**
+     * Deletes a row.
+     *
+     * @return empty where there is no row with this key
+     * @throws InvalidRequest where key or parameters are not understood
+     * @throws PreconditionFailed where the row is not as it must be
+     */
+    public Optional<Written> delete(ItemRequest request) {
+        var query = parser.item(request.table(), request.parameters());
+        var target = target(request);
+        var statement = ChangeRenderer.delete(target, returned(query, request));
+        var written = statement.layout().outputs().isEmpty()
+                ? deleted(statements.execute(statement, request.options().rollback(), request.options()::check))
+                : write(statement, request);
+        return written.or(() -> absent(target));
+    }
+
+    /**
+     * Puts a row in place of the one with this key, or makes it.
+     *
+     * @throws InvalidRequest where key, body or parameters are not understood, or the body names another key
+     * @throws PreconditionFailed where the row is not as it must be
+     */
+    public Written replace(ItemRequest request, byte[] body) {
+        var query = parser.item(request.table(), request.parameters());
+        var row = new BodyParser(request.table(), query.columns(), true).parse(body);
+        if (row.array()) {
+            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
+        }
+        var target = target(request);
+        var returned = returned(query, request);
+        var statement = switch (request.precondition()) {
+            case Precondition.None _ ->
+                InsertRenderer.replace(target.table(), target.key(), row, Resolution.MERGE, returned);
+            case Precondition.Absent _ ->
+                InsertRenderer.replace(target.table(), target.key(), row, Resolution.IGNORE, returned);
+            case Precondition.Present _, Precondition.HasVersion _ -> ChangeRenderer.overwrite(target, row, returned);
+        };
+        return write(statement, request).orElseThrow(() -> notReplaced(request, target));
+    }
+
+    private Optional<Written> write(Statement statement, ItemRequest request) {
+        var options = request.options();
+        return statements.write(statement, options.rollback(), rows -> written(statement.layout(), options, rows));
+    }
+
+    private static Optional<Written> written(RowLayout layout, WriteOptions options, ResultSet rows)
+            throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        options.check(1);
+        var writer = new RowWriter(layout);
+        var json = new JsonBuffer();
+        writer.object(rows, json);
+        return Optional.of(new Written(
+                1,
+                writer.isNew(rows),
+                options.returning() ? Optional.of(json) : Optional.empty(),
+                Optional.empty(),
+                writer.keys(rows).stream().findFirst().flatMap(version -> version)));
+    }
+
+    private static Optional<Written> deleted(long rows) {
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Written(rows, false, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** A row that is there was kept from the write by its version. */
+    private Optional<Written> absent(ItemTarget target) {
+        if (target.versions().isPresent() && exists(target)) {
+            throw new PreconditionFailed("the row has changed");
+        }
+        return Optional.empty();
+    }
+
+    private RuntimeException notReplaced(ItemRequest request, ItemTarget target) {
+        var exists = exists(target);
+        return switch (request.precondition()) {
+            case Precondition.Absent _ when exists -> new PreconditionFailed("the row is there already");
+            case Precondition.Present _ when !exists -> new PreconditionFailed("there is no such row");
+            case Precondition.HasVersion _
+            when !exists || !hasVersion(target) ->
+                new PreconditionFailed(exists ? "the row has changed" : "there is no such row");
+            case Precondition.None _, Precondition.Absent _, Precondition.Present _, Precondition.HasVersion _ ->
+                new InvalidRequest("key-mismatch", new Origin.Body(""), "the body names another key than the path");
+        };
+    }
+
+    private boolean exists(ItemTarget target) {
+        return version(target).isPresent();
+    }
+
+    private boolean hasVersion(ItemTarget target) {
+        return version(target)
+                .filter(target.versions().orElse(List.of())::contains)
+                .isPresent();
+    }
+
+    /** Asked of the primary, where the write was. */
+    private Optional<String> version(ItemTarget target) {
+        var statement = SelectRenderer.item(target.table(), List.of(), target.key());
+        return statements.write(
+                statement,
+                false,
+                rows -> rows.next()
+                        ? new RowWriter(statement.layout())
+                                .keys(rows).stream().findFirst().orElse(Optional.of(""))
+                        : Optional.empty());
+    }
+
+    private static ItemTarget target(ItemRequest request) {
+        if (request.precondition() instanceof Precondition.HasVersion
+                && !request.table().hasVersions()) {
+            throw new PreconditionFailed("rows of a view have no version");
+        }
+        var versions = request.precondition() instanceof Precondition.HasVersion(var wanted)
+                ? Optional.of(wanted)
+                : Optional.<List<String>>empty();
+        return new ItemTarget(request.table(), ItemKey.of(request.table(), request.key()), versions);
+    }
+
+    private static List<Selected> returned(WriteQuery query, ItemRequest request) {
+        return request.options().returning() ? query.returned() : List.of();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.pgweir.resources;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.body.RowBody;
+import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.parse.WriteParser;
+import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.WriteQuery;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.write.ChangeRenderer;
+import dev.pgweir.resources.sql.write.InsertRenderer;
+import dev.pgweir.resources.sql.write.Insertion;
+import dev.pgweir.resources.sql.write.Insertion.Conflict;
+import dev.pgweir.resources.statement.Statement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** The way of a write of many rows through the stages, each by one statement. Safe for use by many threads. */
+@Component
+public class ResourceWrites {
+
+    private final WriteParser parser;
+    private final Statements statements;
+
+    ResourceWrites(WriteParser parser, Statements statements) {
+        this.parser = parser;
+        this.statements = statements;
+    }
+
+    /**
+     * Inserts the rows of a body.
+     *
+     * @throws InvalidRequest where body or parameters are not understood
+     * @throws FailedRow where a row of several cannot be written
+     */
+    public Written create(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
+        var query = parser.create(table, parameters);
+        var rows = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
+        if (rows.array() && rows.rows() > 0 && rows.columns().isEmpty()) {
+            throw emptyBody("an array of rows must give columns");
+        }
+        if (rows.rows() == 0) {
+            return new Written(0, true, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        var insertion = new Insertion(
+                table,
+                rows,
+                options.resolution().map(resolution -> new Conflict(conflictTarget(table, query), resolution)),
+                options.missingDefault(),
+                options.returning() ? query.returned() : List.of(),
+                rows.array() ? List.of() : primaryKey(table));
+        try {
+            return insert(insertion, options);
+        } catch (DataAccessException e) {
+            throw failedRow(insertion, e).<RuntimeException>map(row -> row).orElse(e);
+        }
+    }
+
+    /**
+     * Changes columns of all rows that pass the filters of a query, of which there must be one.
+     *
+     * @throws InvalidRequest where body or parameters are not understood
+     */
+    public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
+        var query = parser.matching(table, parameters);
+        var row = singleRow(table, query, body, options);
+        var returned = options.returning() ? query.returned() : List.<Selected>of();
+        return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
+    }
+
+    /**
+     * Deletes all rows that pass the filters of a query, of which there must be one.
+     *
+     * @throws InvalidRequest where parameters are not understood
+     */
+    public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
+        var query = parser.matching(table, parameters);
+        var returned = options.returning() ? query.returned() : List.<Selected>of();
+        return written(ChangeRenderer.delete(table, query.filter(), returned), false, Integer.MAX_VALUE, options);
+    }
+
+    /** The one row of a body that changes rows. */
+    static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
+        var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
+        if (row.array()) {
+            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
+        }
+        if (row.columns().isEmpty()) {
+            throw emptyBody("give at least one column to change");
+        }
+        return row;
+    }
+
+    private Written insert(Insertion insertion, WriteOptions options) {
+        return written(
+                InsertRenderer.insert(insertion),
+                insertion
+                        .conflict()
+                        .filter(conflict -> conflict.resolution() == Resolution.MERGE)
+                        .isEmpty(),
+                insertion.body().rows(),
+                options);
+    }
+
+    /** @param most the most rows that can come */
+    private Written written(Statement statement, boolean created, int most, WriteOptions options) {
+        var layout = statement.layout();
+        if (layout.outputs().isEmpty()
+                && layout.keys().isEmpty()
+                && layout.created().isEmpty()) {
+            var count = statements.execute(statement, options.rollback(), options::check);
+            return new Written(count, created && count > 0, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        return statements.write(
+                statement, options.rollback(), rows -> written(statement, created, most, options, rows));
+    }
+
+    private static Written written(Statement statement, boolean created, int most, WriteOptions options, ResultSet rows)
+            throws SQLException {
+        var page = new RowWriter(statement.layout()).page(rows, most);
+        options.check(page.rows());
+        var keys = page.lastKeys().stream().flatMap(Optional::stream).toList();
+        return new Written(
+                page.rows(),
+                page.created() > 0 || (created && page.rows() > 0),
+                options.returning() ? Optional.of(page.json()) : Optional.empty(),
+                keys.isEmpty() ? Optional.empty() : Optional.of(keys.subList(0, keys.size() - 1)),
+                keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast()));
+    }
+
+    /** Looks for the shortest beginning of the rows that fails: its last row is to blame. */
+    private Optional<FailedRow> failedRow(Insertion insertion, DataAccessException failure) {
+        if (!insertion.body().array()
+                || !Statements.speaksOfData(failure)
+                || !isRefused(insertion, insertion.body().rows())) {
+            return Optional.empty();
+        }
+        var passes = 0;
+        var fails = insertion.body().rows();
+        while (fails - passes > 1) {
+            var middle = (passes + fails) >>> 1;
+            if (isRefused(insertion, middle)) {
+                fails = middle;
+            } else {
+                passes = middle;
+            }
+        }
+        return Optional.of(new FailedRow(passes, failure));
+    }
+
+    private boolean isRefused(Insertion insertion, int rows) {
+        return statements.isRefused(
+                InsertRenderer.insert(insertion.of(insertion.body().first(rows))));
+    }
+
+    private static List<Column> conflictTarget(Table table, WriteQuery query) {
+        return query.onConflict().orElseGet(() -> {
+            var key = primaryKey(table);
+            if (key.isEmpty()) {
+                throw new InvalidRequest(
+                        "no-unique-key",
+                        new Origin.Query("on_conflict"),
+                        "%s has no primary key: name the columns of a unique key".formatted(table.name()));
+            }
+            return key;
+        });
+    }
+
+    private static List<Column> primaryKey(Table table) {
+        return table.primaryKey().stream()
+                .flatMap(key -> key.columns().stream())
+                .flatMap(name -> table.column(name).stream())
+                .toList();
+    }
+
+    private static InvalidRequest emptyBody(String message) {
+        return new InvalidRequest("empty-body", new Origin.Body(""), message);
+    }
+}

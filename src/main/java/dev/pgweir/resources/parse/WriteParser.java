@@ -1,0 +1,121 @@
+package dev.pgweir.resources.parse;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.WriteQuery;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Parses the query string of a request that writes. Immutable. */
+public final class WriteParser {
+
+    private static final Set<String> OF_NEW_ROWS = Set.of("select", "columns", "on_conflict");
+    private static final Set<String> OF_ROWS = Set.of("select", "columns");
+
+    private final QueryParser queries;
+
+    public WriteParser(QueryParser queries) {
+        this.queries = queries;
+    }
+
+    /**
+     * Parses the parameters of a write of new rows.
+     *
+     * @throws InvalidRequest naming the parameter that is not understood
+     */
+    public WriteQuery create(Table table, List<Parameter> parameters) {
+        return parse(table, parameters, OF_NEW_ROWS);
+    }
+
+    /**
+     * Parses the parameters of a write of one row that the path names.
+     *
+     * @throws InvalidRequest naming the parameter that is not understood
+     */
+    public WriteQuery item(Table table, List<Parameter> parameters) {
+        return parse(table, parameters, OF_ROWS);
+    }
+
+    /**
+     * Parses the parameters of a write of all rows that pass a filter, which must be there.
+     *
+     * @throws InvalidRequest naming the parameter that is not understood
+     */
+    public WriteQuery matching(Table table, List<Parameter> parameters) {
+        List<Parameter> own = new ArrayList<>();
+        List<Parameter> filters = new ArrayList<>();
+        parameters.forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
+        filters.stream()
+                .filter(parameter -> QueryParser.isReserved(parameter.name()))
+                .findFirst()
+                .ifPresent(WriteParser::refuse);
+        if (filters.isEmpty()) {
+            throw new InvalidRequest(
+                    "filter-required",
+                    new Origin.Query(""),
+                    "say which rows are meant: without a filter all of %s would be".formatted(table.name()));
+        }
+        var query = parse(table, own, OF_ROWS);
+        var filter = new Filter.All(queries.filters(table, filters));
+        if (filter.anyOperand(Expression::isAggregate)) {
+            throw new InvalidRequest(
+                    "aggregate-not-applicable",
+                    new Origin.Query(filters.getFirst().name()),
+                    "aggregates filter groups, and a write knows none");
+        }
+        return new WriteQuery(query.returned(), filter, query.columns(), query.onConflict());
+    }
+
+    private WriteQuery parse(Table table, List<Parameter> parameters, Set<String> known) {
+        Map<String, Parameter> given = new HashMap<>();
+        for (var parameter : parameters) {
+            if (!known.contains(parameter.name())) {
+                refuse(parameter);
+            }
+            if (given.put(parameter.name(), parameter) != null) {
+                throw new InvalidRequest(
+                        "malformed-parameter",
+                        new Origin.Query(parameter.name()),
+                        parameter.name() + " is given twice");
+            }
+        }
+        return new WriteQuery(
+                queries.projection(table, named(given, "select").map(List::of).orElse(List.of())),
+                Filter.none(),
+                named(given, "columns").map(parameter -> columns(table, parameter)),
+                named(given, "on_conflict").map(parameter -> columns(table, parameter)));
+    }
+
+    private static Optional<Parameter> named(Map<String, Parameter> given, String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    private static List<Column> columns(Table table, Parameter parameter) {
+        var reader = new TextReader(parameter.value(), new Origin.Query(parameter.name()));
+        List<Column> columns = new ArrayList<>();
+        do {
+            var column = Columns.named(table, reader.token(","), reader.origin());
+            if (!columns.contains(column)) {
+                columns.add(column);
+            }
+        } while (reader.skip(","));
+        reader.expectEnd();
+        return columns;
+    }
+
+    private static void refuse(Parameter parameter) {
+        throw new InvalidRequest(
+                "unknown-parameter",
+                new Origin.Query(parameter.name()),
+                "\"%s\" has no meaning here".formatted(parameter.name()));
+    }
+}

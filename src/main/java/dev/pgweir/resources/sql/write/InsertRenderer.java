@@ -1,0 +1,151 @@
+package dev.pgweir.resources.sql.write;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Column.Generation;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.body.RowBody;
+import dev.pgweir.resources.parse.ItemKey;
+import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import dev.pgweir.resources.sql.SqlBuilder;
+import dev.pgweir.resources.sql.write.Insertion.Conflict;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Renders writes of new rows, or of such that may be there already. */
+public final class InsertRenderer {
+
+    private static final Origin BODY = new Origin.Body("");
+    private static final Origin PATH = new Origin.Path();
+
+    private InsertRenderer() {}
+
+    /**
+     * The statement that inserts rows. Where the keys are asked for, the version follows them; where rows may be merged,
+     * each row tells whether it is new.
+     */
+    public static Statement insert(Insertion insertion) {
+        var table = insertion.table();
+        var body = insertion.body();
+        var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t");
+        if (body.columns().isEmpty()) {
+            sql.append(" DEFAULT VALUES");
+        } else if (body.complete() || !insertion.missingDefault()) {
+            sql.append(" (").columns(body.columns()).append(") SELECT ").columns(body.columns());
+            BodySource.from(sql, body);
+        } else {
+            sql.append(" (").columns(body.columns()).append(") SELECT ");
+            sql.joined(body.columns(), ", ", column -> orDefault(sql, table, column));
+            BodySource.fromElements(sql, body);
+        }
+        insertion.conflict().ifPresent(conflict -> onConflict(sql, conflict, body.columns()));
+        var returning = new ReturningRenderer(sql);
+        var layout = insertion.keys().isEmpty()
+                ? returning.render(insertion.returned(), List.of())
+                : returning.renderWithVersion(insertion.returned(), insertion.keys());
+        return sql.statement(insertion
+                .conflict()
+                .filter(conflict -> conflict.resolution() == Resolution.MERGE)
+                .map(conflict -> created(sql, table, conflict.target(), layout))
+                .orElse(layout));
+    }
+
+    /**
+     * The statement that puts a row in place of the one with this key, or makes it. Columns that the body leaves out
+     * take their defaults. It touches nothing where the body names another key than the path. The row answered ends
+     * with its version, and tells whether it is new.
+     *
+     * @param resolution what to do with a row that is there already
+     */
+    public static Statement replace(
+            Table table, ItemKey key, RowBody body, Resolution resolution, List<Selected> returned) {
+        var others = body.columns().stream()
+                .filter(column -> !key.columns().contains(column))
+                .toList();
+        var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t (");
+        sql.columns(key.columns())
+                .append(others.isEmpty() ? "" : ", ")
+                .columns(others)
+                .append(")");
+        if (key.columns().stream().anyMatch(column -> column.generation() == Generation.IDENTITY_ALWAYS)) {
+            sql.append(" OVERRIDING SYSTEM VALUE");
+        }
+        sql.append(" SELECT ").joined(key.columns(), ", ", column -> typed(sql, column, key.value(column)));
+        sql.append(others.isEmpty() ? "" : ", ").columns(others);
+        BodySource.from(sql, body);
+        sameKey(sql, " WHERE ", key, body);
+        var replaced = table.columns().stream()
+                .filter(Column::writable)
+                .filter(column -> !key.columns().contains(column))
+                .toList();
+        onConflict(sql, new Conflict(key.columns(), resolution), replaced);
+        var layout = new ReturningRenderer(sql).renderWithVersion(returned, List.of());
+        return sql.statement(created(sql, table, key.columns(), layout));
+    }
+
+    /** Renders that the body names the same key as the path, as far as it names one. */
+    static void sameKey(SqlBuilder sql, String keyword, ItemKey key, RowBody body) {
+        var repeated = key.columns().stream().filter(body.columns()::contains).toList();
+        if (!repeated.isEmpty()) {
+            sql.append(keyword).joined(repeated, " AND ", column -> {
+                sql.append("body.").column(column).append(" IS NOT DISTINCT FROM ");
+                typed(sql, column, key.value(column));
+            });
+        }
+    }
+
+    private static void orDefault(SqlBuilder sql, Table table, Column column) {
+        sql.append("CASE WHEN element -> ").bind(column.name(), BODY).append("::text IS NULL THEN ");
+        if (column.generation() == Generation.IDENTITY_BY_DEFAULT) {
+            var name = new SqlBuilder().table(table).statement(RowLayout.NONE).text();
+            sql.append("nextval(pg_get_serial_sequence(").bind(name, BODY);
+            sql.append(", ").bind(column.name(), BODY).append(")::regclass)");
+        } else {
+            sql.append("(" + column.defaultExpression().orElse("NULL") + ")");
+        }
+        sql.append(" ELSE body.").column(column).append(" END");
+    }
+
+    private static void onConflict(SqlBuilder sql, Conflict conflict, List<Column> columns) {
+        sql.append(" ON CONFLICT (").columns(conflict.target()).append(")");
+        if (conflict.resolution() == Resolution.IGNORE) {
+            sql.append(" DO NOTHING");
+            return;
+        }
+        var changed = columns.stream()
+                .filter(column -> !conflict.target().contains(column))
+                .toList();
+        sql.append(" DO UPDATE SET ");
+        sql.joined(
+                changed.isEmpty() ? conflict.target().subList(0, 1) : changed,
+                ", ",
+                column -> sql.column(column).append(" = EXCLUDED.").column(column));
+    }
+
+    /**
+     * Where the server cannot tell what the row was before, it is looked for as it was before the statement; of several
+     * statements that make it at once, each then says that it did.
+     */
+    private static RowLayout created(SqlBuilder sql, Table table, List<Column> target, RowLayout layout) {
+        var created = layout.withCreated();
+        sql.append(created.created().equals(Optional.of(1)) ? " RETURNING " : ", ");
+        if (table.returnsOldRows()) {
+            sql.append("old.").column(target.getFirst()).append(" IS NULL");
+            return created;
+        }
+        sql.append("NOT EXISTS (SELECT FROM ").table(table).append(" AS earlier WHERE ");
+        sql.joined(
+                target,
+                " AND ",
+                column -> sql.append("earlier.").column(column).append(" = t.").column(column));
+        sql.append(")");
+        return created;
+    }
+
+    private static void typed(SqlBuilder sql, Column column, String value) {
+        sql.bind(value, PATH).append("::" + column.type().sql());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pgweir.resources.sql.write;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.body.RowBody;
+import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * New rows.
+ *
+ * @param table where to
+ * @param body the rows
+ * @param conflict what to do with rows that are there already; empty to fail
+ * @param missingDefault whether columns that some rows leave out take their defaults rather than null
+ * @param returned the members of the objects to answer with
+ * @param keys the columns whose values the gateway wants, to name the one new row
+ */
+public record Insertion(
+        Table table,
+        RowBody body,
+        Optional<Conflict> conflict,
+        boolean missingDefault,
+        List<Selected> returned,
+        List<Column> keys) {
+
+    /**
+     * What to do with rows that are there already.
+     *
+     * @param target the columns of a unique key that tells
+     * @param resolution what to do
+     */
+    public record Conflict(List<Column> target, Resolution resolution) {}
+
+    /** The same with fewer rows. */
+    public Insertion of(RowBody fewer) {
+        return new Insertion(table, fewer, conflict, missingDefault, returned, keys);
+    }
+}

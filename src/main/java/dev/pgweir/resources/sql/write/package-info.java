@@ -1,0 +1,5 @@
+/** Writes as SQL. Pure. */
+@NullMarked
+package dev.pgweir.resources.sql.write;
+
+import org.jspecify.annotations.NullMarked;

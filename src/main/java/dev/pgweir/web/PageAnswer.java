@@ -1,0 +1,50 @@
+package dev.pgweir.web;
+
+import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.web.header.EntityTags;
+import dev.pgweir.web.header.Preferences;
+import dev.pgweir.web.problem.NoSuchPage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Sends a page of rows.
+ *
+ * @param page the page
+ * @param preferences those of the request
+ */
+record PageAnswer(Page page, Preferences preferences) {
+
+    /** @throws NoSuchPage where the page begins behind the last row */
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var range = contentRange();
+        response.setHeader(HttpHeaders.CONTENT_RANGE, range);
+        page.capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
+        page.next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
+        page.total()
+                .map(total -> preferences.countedBy(total.mode()))
+                .orElse(preferences)
+                .applied()
+                .ifPresent(applied -> response.setHeader("Preference-Applied", applied));
+        if (page.total().filter(total -> total.rows() > page.rows()).isPresent()) {
+            response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+        }
+        var tag = EntityTags.ofContent(31 * page.json().checksum() + range.hashCode());
+        JsonAnswer.send(page.json(), tag, request, response);
+    }
+
+    private String contentRange() {
+        var total = page.total().map(Total::rows);
+        if (page.rows() == 0
+                && page.position() > 0
+                && total.filter(rows -> rows <= page.position()).isPresent()) {
+            throw new NoSuchPage(page.position(), total.get());
+        }
+        var rows = page.rows() == 0 ? "*" : page.position() + "-" + (page.position() + page.rows() - 1);
+        return rows + "/" + total.map(String::valueOf).orElse("*");
+    }
+}

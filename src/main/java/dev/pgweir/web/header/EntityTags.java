@@ -1,0 +1,117 @@
+package dev.pgweir.web.header;
+
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Precondition;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1). The tag of a row is its version, followed
+ * by what was selected of it, since other columns are another representation; a condition on a write asks for the
+ * version alone.
+ */
+public final class EntityTags {
+
+    private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"");
+    private static final Pattern LIST = Pattern.compile("\\s*(?:(?:%1$s)?\\s*(?:,|$)\\s*)*".formatted(TAG.pattern()));
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,10})(?:-[0-9a-f]+)?");
+
+    private EntityTags() {}
+
+    /**
+     * The tag of a row.
+     *
+     * @param version the row's version
+     * @param select what was selected of it, as the client wrote it
+     */
+    public static String ofRow(String version, Optional<String> select) {
+        return select.map(text -> "\"%s-%s\"".formatted(version, HexFormat.of().toHexDigits(text.hashCode())))
+                .orElseGet(() -> '"' + version + '"');
+    }
+
+    /** The weak tag of an answer whose bytes have this checksum. */
+    public static String ofContent(long checksum) {
+        return "W/\"" + HexFormat.of().toHexDigits(checksum) + '"';
+    }
+
+    /** Whether the client has the representation of this tag already. */
+    public static boolean isKnown(HttpServletRequest request, String tag) {
+        var known = header(request, "If-None-Match");
+        return known.isPresent()
+                && (known.get().equals("*")
+                        || tags(known.get(), "If-None-Match").contains(opaque(tag)));
+    }
+
+    /**
+     * What the client asks of the row that a write is about.
+     *
+     * @throws InvalidRequest where the gateway does not understand or serve it
+     */
+    public static Precondition precondition(HttpServletRequest request) {
+        var match = header(request, "If-Match");
+        var noneMatch = header(request, "If-None-Match");
+        if (match.isPresent() && noneMatch.isPresent()) {
+            throw malformed("If-None-Match", "give If-Match or If-None-Match, not both");
+        }
+        if (noneMatch.isPresent()) {
+            if (!noneMatch.get().equals("*")) {
+                throw malformed("If-None-Match", "with a write it takes an asterisk, not tags");
+            }
+            return new Precondition.Absent();
+        }
+        return match.map(EntityTags::ifMatch).orElseGet(Precondition.None::new);
+    }
+
+    private static Precondition ifMatch(String text) {
+        return text.equals("*") ? new Precondition.Present() : new Precondition.HasVersion(versions(text));
+    }
+
+    /** Tags that are weak, or no tags of rows, match none (RFC 9110, section 13.1.1). */
+    private static List<String> versions(String text) {
+        checkList(text, "If-Match");
+        return TAG.matcher(text)
+                .results()
+                .filter((MatchResult tag) -> tag.group(1) == null)
+                .map((MatchResult tag) -> VERSION.matcher(tag.group(2)))
+                .filter(version -> version.matches())
+                .map(version -> version.group(1))
+                .filter(version -> Long.parseLong(version) < 1L << 32)
+                .toList();
+    }
+
+    private static List<String> tags(String text, String header) {
+        checkList(text, header);
+        return TAG.matcher(text)
+                .results()
+                .map((MatchResult tag) -> tag.group(2))
+                .toList();
+    }
+
+    private static void checkList(String text, String header) {
+        if (!LIST.matcher(text).matches()) {
+            throw malformed(header, "it takes an asterisk or tags in quotes, joined by commas");
+        }
+    }
+
+    private static String opaque(String tag) {
+        return tag.substring(tag.indexOf('"') + 1, tag.length() - 1);
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        List<String> values = new ArrayList<>(Collections.list(request.getHeaders(name)));
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(",", values).strip());
+    }
+
+    private static InvalidRequest malformed(String header, String message) {
+        return new InvalidRequest("malformed-header", new Origin.Header(header), message);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.pgweir.web.header;
+
+import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The preferences of one request. What the gateway does not know is passed over, unless the request wants to be handled
+ * strictly; a known preference with an unknown value is always refused, since to guess at it could write what the client
+ * meant to be undone. Immutable.
+ */
+public final class Preferences {
+
+    private static final Origin ORIGIN = new Origin.Header("Prefer");
+
+    private final Map<Preference, String> given;
+
+    private Preferences(Map<Preference, String> given) {
+        this.given = given;
+    }
+
+    /**
+     * The preferences of a request.
+     *
+     * @param request the request
+     * @param applicable those that mean something for it
+     * @throws InvalidRequest where one is not understood
+     */
+    public static Preferences of(HttpServletRequest request, Set<Preference> applicable) {
+        var headers = request.getHeaders("Prefer");
+        if (!headers.hasMoreElements()) {
+            return new Preferences(Map.of());
+        }
+        var given = new EnumMap<Preference, String>(Preference.class);
+        List<String> unknown = new ArrayList<>();
+        for (var header : Collections.list(headers)) {
+            for (var text : header.split("[,;]", -1)) {
+                add(text.strip(), given, unknown);
+            }
+        }
+        if (!unknown.isEmpty() && "strict".equals(given.get(Preference.HANDLING))) {
+            throw malformed("these preferences are not known: " + String.join(", ", unknown));
+        }
+        given.keySet().retainAll(applicable);
+        return new Preferences(given);
+    }
+
+    private static void add(String text, Map<Preference, String> given, List<String> unknown) {
+        var equals = text.indexOf('=');
+        var word = (equals < 0 ? text : text.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
+        var value = equals < 0 ? "" : unquoted(text.substring(equals + 1).strip());
+        Preference.of(word).ifPresentOrElse(known -> addKnown(known, value, given), () -> {
+            if (!text.isEmpty()) {
+                unknown.add(text);
+            }
+        });
+    }
+
+    private static void addKnown(Preference known, String value, Map<Preference, String> given) {
+        if (!known.takes(value)) {
+            throw malformed("%s takes %s, not \"%s\"".formatted(known.word(), known.choices(), value));
+        }
+        given.putIfAbsent(known, value); // the first counts (RFC 7240, section 2)
+    }
+
+    private static String unquoted(String value) {
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1)
+                : value;
+    }
+
+    /** Whether rows that were written are to be answered. */
+    public boolean wantsRows() {
+        return "representation".equals(given.get(Preference.RETURN));
+    }
+
+    /** How to count the rows of all pages; empty where nobody asked. */
+    public Optional<CountMode> count() {
+        return Optional.ofNullable(given.get(Preference.COUNT))
+                .map(mode -> CountMode.valueOf(mode.toUpperCase(Locale.ROOT)));
+    }
+
+    /** How to do a write. */
+    public WriteOptions writeOptions() {
+        if (given.isEmpty()) {
+            return WriteOptions.PLAIN;
+        }
+        return new WriteOptions(
+                wantsRows(),
+                "default".equals(given.get(Preference.MISSING)),
+                Optional.ofNullable(given.get(Preference.RESOLUTION))
+                        .map(word -> word.startsWith("merge") ? Resolution.MERGE : Resolution.IGNORE),
+                Optional.ofNullable(given.get(Preference.MAX_AFFECTED))
+                        .map(Long::valueOf)
+                        .orElse(Long.MAX_VALUE),
+                "rollback".equals(given.get(Preference.TX)));
+    }
+
+    /** The same, where rows were counted in another way than the client preferred. */
+    public Preferences countedBy(CountMode mode) {
+        var changed = new EnumMap<>(given);
+        changed.put(Preference.COUNT, mode.name().toLowerCase(Locale.ROOT));
+        return new Preferences(changed);
+    }
+
+    /** What {@code Preference-Applied} says; empty where there is nothing to say. */
+    public Optional<String> applied() {
+        return given.isEmpty()
+                ? Optional.empty()
+                : Optional.of(given.entrySet().stream()
+                        .map(preference -> preference.getKey().word() + "=" + preference.getValue())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static InvalidRequest malformed(String message) {
+        return new InvalidRequest("malformed-preference", ORIGIN, message);
+    }
+}

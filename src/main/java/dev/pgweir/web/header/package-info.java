@@ -1,0 +1,5 @@
+/** What the headers of a request ask for. */
+@NullMarked
+package dev.pgweir.web.header;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.pgweir.web.problem;
+
+/** A resource takes no change of a row without a condition on its version (RFC 6585, section 3). */
+public final class PreconditionRequired extends RuntimeException {
+
+    public PreconditionRequired(String resource) {
+        super("a row of %s is changed only with If-Match, or made only with If-None-Match: *".formatted(resource));
+    }
+}
