@@ -6,11 +6,15 @@ import dev.pgweir.resources.Resources;
 import dev.pgweir.resources.Written;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.web.problem.NoSuchItem;
+import dev.pgweir.web.replay.Answer;
+import dev.pgweir.web.replay.IdempotentWrites;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -22,14 +26,18 @@ import org.springframework.web.util.UriUtils;
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
 class ResourceController {
 
+    private static final byte[] NO_BODY = {};
+
     private volatile Table table;
     private final Resources resources;
     private final Bodies bodies;
+    private final IdempotentWrites writes;
 
-    ResourceController(Table table, Resources resources, Bodies bodies) {
+    ResourceController(Table table, Resources resources, Bodies bodies, IdempotentWrites writes) {
         this.table = table;
         this.resources = resources;
         this.bodies = bodies;
+        this.writes = writes;
     }
 
     /** From now on serves the table as the catalog now has it. */
@@ -55,9 +63,10 @@ class ResourceController {
             throws IOException, HttpMediaTypeNotSupportedException {
         var returning = Returning.of(request);
         var body = bodies.read(request);
-        var written = resources.create(table, body, QueryString.parameters(request), isRepresentation(returning));
-        written.key().ifPresent(key -> response.setHeader(HttpHeaders.LOCATION, location(request, key)));
-        answer(written, returning, response);
+        writes.answer(request, response, body, () -> {
+            var written = resources.create(table, body, QueryString.parameters(request), isRepresentation(returning));
+            return answer(request, written, returning);
+        });
     }
 
     void update(HttpServletRequest request, HttpServletResponse response)
@@ -65,8 +74,11 @@ class ResourceController {
         var key = QueryString.lastSegment(request);
         var returning = Returning.of(request);
         var body = bodies.read(request);
-        var written = resources.update(table, key, body, QueryString.parameters(request), isRepresentation(returning));
-        answer(written.orElseThrow(() -> noSuchItem(key)), returning, response);
+        writes.answer(request, response, body, () -> {
+            var parameters = QueryString.parameters(request);
+            var written = resources.update(table, key, body, parameters, isRepresentation(returning));
+            return answer(request, written.orElseThrow(() -> noSuchItem(key)), returning);
+        });
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response)
@@ -74,28 +86,31 @@ class ResourceController {
         var key = QueryString.lastSegment(request);
         var returning = Returning.of(request);
         var body = bodies.read(request);
-        var written = resources.replace(table, key, body, QueryString.parameters(request), isRepresentation(returning));
-        answer(written, returning, response);
+        writes.answer(request, response, body, () -> {
+            var parameters = QueryString.parameters(request);
+            var written = resources.replace(table, key, body, parameters, isRepresentation(returning));
+            return answer(request, written, returning);
+        });
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var key = QueryString.lastSegment(request);
         var returning = Returning.of(request);
-        var written = resources.delete(table, key, QueryString.parameters(request), isRepresentation(returning));
-        answer(written.orElseThrow(() -> noSuchItem(key)), returning, response);
+        writes.answer(request, response, NO_BODY, () -> {
+            var written = resources.delete(table, key, QueryString.parameters(request), isRepresentation(returning));
+            return answer(request, written.orElseThrow(() -> noSuchItem(key)), returning);
+        });
     }
 
-    private static void answer(Written written, Optional<Returning> returning, HttpServletResponse response)
-            throws IOException {
-        returning.ifPresent(preference -> response.setHeader("Preference-Applied", preference.applied()));
-        var withBody = written.created() ? HttpStatus.CREATED : HttpStatus.OK;
-        var withoutBody = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
+    private static Answer answer(HttpServletRequest request, Written written, Optional<Returning> returning) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        written.key().ifPresent(key -> headers.put(HttpHeaders.LOCATION, location(request, key)));
+        returning.ifPresent(preference -> headers.put("Preference-Applied", preference.applied()));
         if (written.json().isPresent()) {
-            response.setStatus(withBody.value());
-            send(written.json().get(), response);
-        } else {
-            response.setStatus(withoutBody.value());
+            headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         }
+        var done = written.json().isPresent() ? HttpStatus.OK : HttpStatus.NO_CONTENT;
+        return new Answer(written.created() ? HttpStatus.CREATED : done, headers, written.json());
     }
 
     private static void send(JsonBuffer json, HttpServletResponse response) throws IOException {

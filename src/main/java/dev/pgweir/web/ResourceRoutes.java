@@ -4,6 +4,7 @@ import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Operation;
 import dev.pgweir.resources.Resources;
+import dev.pgweir.web.replay.IdempotentWrites;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,14 +28,17 @@ class ResourceRoutes {
     private final RequestMappingHandlerMapping mappings;
     private final Resources resources;
     private final Bodies bodies;
+    private final IdempotentWrites writes;
     private final Map<String, Resource> served = new HashMap<>();
 
     ResourceRoutes(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
             Resources resources,
+            IdempotentWrites writes,
             WebProperties properties) {
         this.mappings = mappings;
         this.resources = resources;
+        this.writes = writes;
         this.bodies = new Bodies(properties.maxBodySize().toBytes());
     }
 
@@ -54,7 +58,8 @@ class ResourceRoutes {
     private void serve(Table table) {
         var resource = served.computeIfAbsent(
                 table.name(),
-                name -> new Resource(new ResourceController(table, resources, bodies), new EnumMap<>(Operation.class)));
+                name -> new Resource(
+                        new ResourceController(table, resources, bodies, writes), new EnumMap<>(Operation.class)));
         resource.controller().serve(table);
         reconcile(table.name(), resource, Operation.on(table));
     }

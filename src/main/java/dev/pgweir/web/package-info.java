@@ -1,7 +1,14 @@
 /** HTTP and nothing else. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"resources", "resources :: request", "resources :: json", "routing", "catalog"})
+        allowedDependencies = {
+            "resources",
+            "resources :: request",
+            "resources :: json",
+            "idempotency",
+            "routing",
+            "catalog"
+        })
 package dev.pgweir.web;
 
 import org.jspecify.annotations.NullMarked;
