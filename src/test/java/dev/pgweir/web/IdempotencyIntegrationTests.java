@@ -114,7 +114,8 @@ class IdempotencyIntegrationTests {
             PUT  | /entry/1,2024-06-01 | {"day": "2025-02-03", "note": "once"} | return=minimal
             """)
     void refusesTheKeyOfAnotherRequest(String method, String path, String body, String preference) {
-        assertThat(send("POST", "/entry", ROW, "Prefer", "return=minimal").statusCode()).isEqualTo(201);
+        assertThat(send("POST", "/entry", ROW, "Prefer", "return=minimal").statusCode())
+                .isEqualTo(201);
 
         problem(send(method, path, body, "Prefer", preference), 422, "idempotency-key-reused");
         assertThat(stored(gateway)).hasSize(3);

@@ -5,10 +5,11 @@ import dev.pgweir.idempotency.IdempotencyKey;
 import dev.pgweir.idempotency.Outcome;
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.WriteInFlight;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class RecordedWrites {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final IdempotencyRecords records;
     private final JdbcAggregateOperations aggregates;
@@ -54,8 +57,11 @@ class RecordedWrites {
             records.limitLockWaits(Math.max(1, patience.toMillis()) + "ms");
             records.lock(key.principal(), key.value());
             records.unlimitLockWaits();
-        } catch (CannotAcquireLockException e) {
-            throw new WriteInFlight(key, e);
+        } catch (DataAccessException e) {
+            throw e.getMostSpecificCause() instanceof SQLException cause
+                            && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
+                    ? new WriteInFlight(key, e)
+                    : e;
         }
     }
 
