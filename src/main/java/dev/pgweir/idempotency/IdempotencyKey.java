@@ -1,5 +1,6 @@
 package dev.pgweir.idempotency;
 
+import java.io.Serializable;
 import org.springframework.data.relational.core.mapping.Column;
 
 /**
@@ -9,4 +10,4 @@ import org.springframework.data.relational.core.mapping.Column;
  * @param value what the client chose
  */
 public record IdempotencyKey(
-        String principal, @Column("key") String value) {}
+        String principal, @Column("key") String value) implements Serializable {}

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.NoRepositoryBean;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The table of records, and the lock that a transaction takes on a key before there is a record to lock. */
+@NoRepositoryBean
 interface IdempotencyRecords extends Repository<IdempotencyRecord, IdempotencyKey> {
 
     /** Takes the lock on a key until the transaction ends, if nobody else has it. */
