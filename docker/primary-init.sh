@@ -16,6 +16,8 @@ CREATE ROLE pgweir LOGIN PASSWORD :'gateway_password';
 GRANT pg_monitor TO pgweir;
 GRANT USAGE ON SCHEMA public TO pgweir;
 CREATE SCHEMA pgweir AUTHORIZATION pgweir;
+-- Else names without a schema would be looked for in the one that is called like the role.
+ALTER ROLE pgweir SET search_path TO public;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO pgweir;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO pgweir;
 SELECT pg_reload_conf() \g /dev/null

@@ -23,7 +23,7 @@ final class Bootstrap {
                 execute(connection, script("roles.sql"));
             }
             if (!exists(connection, "SELECT FROM pg_namespace WHERE nspname = 'pgweir'")) {
-                execute(connection, "CREATE SCHEMA pgweir AUTHORIZATION pgweir");
+                execute(connection, script("own-schema.sql"));
             }
             if (!exists(connection, "SELECT FROM pg_class WHERE oid = to_regclass('public.sales')")) {
                 new SampleData(scaleFactor).load(connection);

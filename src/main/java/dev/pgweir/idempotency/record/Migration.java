@@ -70,7 +70,7 @@ class Migration {
             flyway.migrate();
             refusal = Optional.empty();
             done = true;
-            log.info("The schema \"{}\" is ready for requests with an Idempotency-Key", schema);
+            log.debug("The schema \"{}\" is ready for requests with an Idempotency-Key", schema);
         } catch (FlywayException e) {
             var reason = "the schema \"%s\" could not be made ready: %s"
                     .formatted(schema, getMostSpecificCause(e).getMessage());
