@@ -22,6 +22,9 @@ final class Bootstrap {
             if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = 'pgweir'")) {
                 execute(connection, script("roles.sql"));
             }
+            if (!exists(connection, "SELECT FROM pg_namespace WHERE nspname = 'pgweir'")) {
+                execute(connection, script("own-schema.sql"));
+            }
             if (!exists(connection, "SELECT FROM pg_class WHERE oid = to_regclass('public.sales')")) {
                 new SampleData(scaleFactor).load(connection);
             }

@@ -11,12 +11,19 @@ enum ErrorAnswer {
     BAD_REQUEST(400, "BadRequest", "A parameter or the body could not be understood; `errors` names it."),
     FORBIDDEN(403, "Forbidden", "The gateway's database role may not do this."),
     NOT_FOUND(404, "NotFound", "There is no such row or resource."),
-    CONFLICT(409, "Conflict", "A unique, foreign key or exclusion constraint forbids this."),
+    CONFLICT(
+            409,
+            "Conflict",
+            "A unique, foreign key or exclusion constraint forbids this, or a request with the same `Idempotency-Key` is"
+                    + " still being worked on."),
     CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
     URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The body is not JSON."),
     UNPROCESSABLE_CONTENT(
-            422, "UnprocessableContent", "A value does not fit its column, a constraint, or any partition."),
+            422,
+            "UnprocessableContent",
+            "A value does not fit its column, a constraint, or any partition; or the `Idempotency-Key` is that of another"
+                    + " request."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
     GATEWAY_TIMEOUT(504, "GatewayTimeout", "The statement ran longer than the gateway lets it.");
 

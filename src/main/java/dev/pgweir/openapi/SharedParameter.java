@@ -23,9 +23,14 @@ enum SharedParameter {
             "header",
             "Prefer",
             "`return=minimal` for no body, `return=headers-only` for no body but a `Location`, `return=representation`"
-                    + " for the rows as they now are.");
+                    + " for the rows as they now are."),
+    IDEMPOTENCY_KEY(
+            "header",
+            "Idempotency-Key",
+            "A string of the client's choice, such as a UUID, that names this write: a repeat with the same key is"
+                    + " answered as the first request was, and writes nothing.");
 
-    static final Set<SharedParameter> OF_LISTS = EnumSet.complementOf(EnumSet.of(PREFER));
+    static final Set<SharedParameter> OF_LISTS = EnumSet.complementOf(EnumSet.of(PREFER, IDEMPOTENCY_KEY));
 
     private final String place;
     private final String parameter;
@@ -62,7 +67,7 @@ enum SharedParameter {
         return switch (this) {
             case LIMIT, OFFSET -> JsonTypes.count();
             case OR, AND -> JsonTypes.arrayOf(JsonTypes.of("string"));
-            case SELECT, ORDER, CURSOR, PREFER -> JsonTypes.of("string");
+            case SELECT, ORDER, CURSOR, PREFER, IDEMPOTENCY_KEY -> JsonTypes.of("string");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
 import static dev.pgweir.openapi.AnswerHeader.PREFERENCE_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
@@ -46,7 +47,7 @@ final class Writes {
         return operation(resource, "create", "Create a row of %s, or many, all or none")
                 .requestBody(Bodies.oneOrManyRows(resource))
                 .responses(new Answers(resource)
-                        .rows(201, CREATED, LOCATION, PREFERENCE_APPLIED, SERVED_BY)
+                        .rows(201, CREATED, LOCATION, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
                         .orErrors(BODY_ERRORS));
     }
 
@@ -54,9 +55,9 @@ final class Writes {
         return operation(resource, "replace", "Replace a row of %s, or create it; columns left out take their defaults")
                 .requestBody(Bodies.row(resource))
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, SERVED_BY)
-                        .row(201, CREATED, PREFERENCE_APPLIED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, SERVED_BY)
+                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
+                        .row(201, CREATED, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
+                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
                         .orErrors(BODY_ERRORS));
     }
 
@@ -64,8 +65,8 @@ final class Writes {
         return operation(resource, "update", "Change some columns of a row of %s")
                 .requestBody(Bodies.change(resource))
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, SERVED_BY)
+                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
+                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
                         .orErrors(BODY_ERRORS));
     }
 
@@ -91,8 +92,8 @@ final class Writes {
     static Operation delete(Resource resource) {
         return operation(resource, "delete", "Delete a row of %s")
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, SERVED_BY)
+                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
+                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
                         .orErrors(DELETE_ERRORS));
     }
 
@@ -102,6 +103,7 @@ final class Writes {
                 .addTagsItem(resource.name())
                 .summary(summary.formatted(resource.name()))
                 .addParametersItem(SharedParameter.SELECT.reference())
-                .addParametersItem(SharedParameter.PREFER.reference());
+                .addParametersItem(SharedParameter.PREFER.reference())
+                .addParametersItem(SharedParameter.IDEMPOTENCY_KEY.reference());
     }
 }

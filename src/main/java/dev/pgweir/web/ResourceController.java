@@ -14,18 +14,22 @@ import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.request.Precondition;
+import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.problem.NoSuchItem;
 import dev.pgweir.web.problem.PreconditionRequired;
+import dev.pgweir.web.replay.Answer;
+import dev.pgweir.web.replay.IdempotentWrites;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
@@ -36,10 +40,13 @@ class ResourceController {
             EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
     private static final Set<Preference> OF_ROWS = EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, HANDLING);
 
+    private static final byte[] NO_BODY = {};
+
     private volatile Table table;
     private final ResourceReads reads;
     private final ResourceWrites writes;
     private final ItemWrites itemWrites;
+    private final IdempotentWrites idempotent;
     private final Bodies bodies;
     private final boolean requiresPrecondition;
 
@@ -48,12 +55,14 @@ class ResourceController {
             ResourceReads reads,
             ResourceWrites writes,
             ItemWrites itemWrites,
+            IdempotentWrites idempotent,
             Bodies bodies,
             boolean requiresPrecondition) {
         this.table = table;
         this.reads = reads;
         this.writes = writes;
         this.itemWrites = itemWrites;
+        this.idempotent = idempotent;
         this.bodies = bodies;
         this.requiresPrecondition = requiresPrecondition;
     }
@@ -83,48 +92,80 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
+        var options = preferences.writeOptions();
         var body = bodies.read(request);
-        var parameters = QueryString.parameters(request);
-        var written = writes.create(table, body, parameters, preferences.writeOptions());
-        new WriteAnswer(table, written, preferences).sendCreated(request, response);
+        answer(request, response, body, options, () -> {
+            var written = writes.create(table, body, QueryString.parameters(request), options);
+            return new WriteAnswer(table, written, preferences).created(request);
+        });
     }
 
     void updateRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_ROWS);
+        var options = preferences.writeOptions();
         var body = bodies.read(request);
-        var parameters = QueryString.parameters(request);
-        var written = writes.update(table, body, parameters, preferences.writeOptions());
-        new WriteAnswer(table, written, preferences).sendRows(response);
+        answer(request, response, body, options, () -> {
+            var written = writes.update(table, body, QueryString.parameters(request), options);
+            return new WriteAnswer(table, written, preferences).rows();
+        });
     }
 
     void deleteRows(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var preferences = Preferences.of(request, OF_ROWS);
-        var written = writes.delete(table, QueryString.parameters(request), preferences.writeOptions());
-        new WriteAnswer(table, written, preferences).sendRows(response);
+        var options = preferences.writeOptions();
+        answer(request, response, NO_BODY, options, () -> {
+            var written = writes.delete(table, QueryString.parameters(request), options);
+            return new WriteAnswer(table, written, preferences).rows();
+        });
     }
 
     void update(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_ROWS);
         var item = itemRequest(request, preferences);
-        var written = itemWrites.update(item, bodies.read(request)).orElseThrow(() -> noSuchItem(item.key()));
-        new WriteAnswer(table, written, preferences).sendItem(response);
+        var body = bodies.read(request);
+        answer(request, response, body, item.options(), () -> {
+            var written = itemWrites.update(item, body).orElseThrow(() -> noSuchItem(item.key()));
+            return new WriteAnswer(table, written, preferences).item();
+        });
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_ROWS);
         var item = itemRequest(request, preferences);
-        var written = itemWrites.replace(item, bodies.read(request));
-        new WriteAnswer(table, written, preferences).sendItem(response);
+        var body = bodies.read(request);
+        answer(
+                request,
+                response,
+                body,
+                item.options(),
+                () -> new WriteAnswer(table, itemWrites.replace(item, body), preferences).item());
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var preferences = Preferences.of(request, OF_ROWS);
         var item = itemRequest(request, preferences);
-        var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
-        new WriteAnswer(table, written, preferences).sendItem(response);
+        answer(request, response, NO_BODY, item.options(), () -> {
+            var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
+            return new WriteAnswer(table, written, preferences).item();
+        });
+    }
+
+    /** A write that is undone leaves nothing to be repeated. */
+    private void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            byte[] body,
+            WriteOptions options,
+            Supplier<Answer> write)
+            throws IOException {
+        if (options.rollback()) {
+            write.get().send(response);
+        } else {
+            idempotent.answer(request, response, body, write);
+        }
     }
 
     private ItemRequest itemRequest(HttpServletRequest request, Preferences preferences) {

@@ -2,15 +2,11 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.Operation;
-import dev.pgweir.resources.ResourceReads;
-import dev.pgweir.resources.ResourceWrites;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,24 +24,14 @@ class ResourceRoutes {
     private record Resource(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
 
     private final RequestMappingHandlerMapping mappings;
-    private final Function<Table, ResourceController> controllers;
+    private final ResourceControllers controllers;
     private final Map<String, Resource> served = new HashMap<>();
 
     ResourceRoutes(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
-            ResourceReads reads,
-            ResourceWrites writes,
-            ItemWrites itemWrites,
-            WebProperties properties) {
+            ResourceControllers controllers) {
         this.mappings = mappings;
-        var bodies = new Bodies(properties.maxBodySize().toBytes());
-        this.controllers = table -> new ResourceController(
-                table,
-                reads,
-                writes,
-                itemWrites,
-                bodies,
-                properties.requireIfMatch().contains(table.name()));
+        this.controllers = controllers;
     }
 
     @EventListener
@@ -63,7 +49,7 @@ class ResourceRoutes {
 
     private void serve(Table table) {
         var resource = served.computeIfAbsent(
-                table.name(), name -> new Resource(controllers.apply(table), new EnumMap<>(Operation.class)));
+                table.name(), name -> new Resource(controllers.of(table), new EnumMap<>(Operation.class)));
         resource.controller().serve(table);
         reconcile(table.name(), resource, Operation.on(table));
     }

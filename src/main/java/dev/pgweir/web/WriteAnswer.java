@@ -5,15 +5,17 @@ import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
+import dev.pgweir.web.replay.Answer;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -28,46 +30,46 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
     /** What has no room in a header is found without it; servers and clients refuse longer ones. */
     private static final int MAX_LOCATION_LENGTH = 4096;
 
-    void sendCreated(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Answer created(HttpServletRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
         written.key()
                 .map(key -> location(request, key))
                 .filter(location -> location.length() <= MAX_LOCATION_LENGTH)
-                .ifPresent(location -> response.setHeader(HttpHeaders.LOCATION, location));
+                .ifPresent(location -> headers.put(HttpHeaders.LOCATION, location));
         if (preferences.count().isPresent()) {
-            response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
+            headers.put(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         }
-        send(response, written.created() ? HttpStatus.CREATED : HttpStatus.OK);
+        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers);
     }
 
-    void sendRows(HttpServletResponse response) throws IOException {
+    Answer rows() {
+        Map<String, String> headers = new LinkedHashMap<>();
         var rows = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
         var total = preferences.count().isPresent() ? Long.toString(written.rows()) : "*";
-        response.setHeader(HttpHeaders.CONTENT_RANGE, rows + "/" + total);
-        send(response, HttpStatus.NO_CONTENT);
+        headers.put(HttpHeaders.CONTENT_RANGE, rows + "/" + total);
+        return answer(HttpStatus.NO_CONTENT, headers);
     }
 
-    void sendItem(HttpServletResponse response) throws IOException {
-        send(response, written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT);
+    Answer item() {
+        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT, new LinkedHashMap<>());
     }
 
     /** @param withoutRows the status where no rows are answered */
-    private void send(HttpServletResponse response, HttpStatus withoutRows) throws IOException {
+    private Answer answer(HttpStatus withoutRows, Map<String, String> headers) {
         written.version()
                 .filter(version -> table.hasVersions())
-                .ifPresent(
-                        version -> response.setHeader(HttpHeaders.ETAG, EntityTags.ofRow(version, Optional.empty())));
+                .ifPresent(version -> headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, Optional.empty())));
         preferences
                 .count()
                 .map(mode -> preferences.countedBy(CountMode.EXACT))
                 .orElse(preferences)
                 .applied()
-                .ifPresent(applied -> response.setHeader("Preference-Applied", applied));
-        if (written.json().isPresent()) {
-            response.setStatus(withoutRows == HttpStatus.NO_CONTENT ? HttpStatus.OK.value() : withoutRows.value());
-            JsonAnswer.send(written.json().get(), response);
-        } else {
-            response.setStatus(withoutRows.value());
+                .ifPresent(applied -> headers.put("Preference-Applied", applied));
+        if (written.json().isEmpty()) {
+            return new Answer(withoutRows, headers, Optional.empty());
         }
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        return new Answer(withoutRows == HttpStatus.NO_CONTENT ? HttpStatus.OK : withoutRows, headers, written.json());
     }
 
     private static String location(HttpServletRequest request, List<String> key) {

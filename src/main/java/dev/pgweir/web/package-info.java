@@ -6,6 +6,7 @@
             "resources :: request",
             "resources :: json",
             "resources :: answer",
+            "idempotency",
             "routing",
             "catalog"
         })

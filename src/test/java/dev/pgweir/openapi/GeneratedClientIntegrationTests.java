@@ -86,39 +86,39 @@ class GeneratedClientIntegrationTests {
 
     @Test
     void createsARowAndSaysWhereItIs() {
-        var answer = sales.createSalesWithHttpInfo(sale("10.50"), null, null);
+        var answer = sales.createSalesWithHttpInfo(sale("10.50"), null, null, null);
         var location = requireNonNull(answer.getHeaders().getLocation());
         var key = location.getPath().substring("/sales/".length());
 
         assertThat(answer.getStatusCode().value()).isEqualTo(201);
         assertThat(answer.getBody()).isNull();
         assertThat(readSoon(key).getOrderAmount()).isEqualTo(new BigDecimal("10.50"));
-        sales.deleteSales(key, null, null);
+        sales.deleteSales(key, null, null, null);
     }
 
     @Test
     void createsManyRowsAndShowsThem() {
-        var created = sales.createSales(List.of(sale("1"), sale("2")), null, "return=representation");
+        var created = sales.createSales(List.of(sale("1"), sale("2")), null, "return=representation", null);
 
         assertThat(created)
                 .extracting(Sales::getOrderAmount)
                 .containsExactly(new BigDecimal("1.00"), new BigDecimal("2.00"));
-        created.forEach(row -> sales.deleteSales(key(row), null, null));
+        created.forEach(row -> sales.deleteSales(key(row), null, null, null));
     }
 
     @Test
     void changesReplacesAndDeletesARow() {
-        var key =
-                key(sales.createSales(sale("1"), null, "return=representation").getFirst());
+        var key = key(sales.createSales(sale("1"), null, "return=representation", null)
+                .getFirst());
 
         var changed = sales.updateSales(
-                key, new SalesUpdate().orderAmount(new BigDecimal("2.25")), null, "return=representation");
+                key, new SalesUpdate().orderAmount(new BigDecimal("2.25")), null, "return=representation", null);
         assertThat(changed.getOrderAmount()).isEqualTo(new BigDecimal("2.25"));
 
-        var replaced = sales.replaceSalesWithHttpInfo(key, sale("3"), null, null);
+        var replaced = sales.replaceSalesWithHttpInfo(key, sale("3"), null, null, null);
         assertThat(replaced.getStatusCode().value()).isEqualTo(204);
 
-        var deleted = sales.deleteSales(key, null, "return=representation");
+        var deleted = sales.deleteSales(key, null, "return=representation", null);
         assertThat(deleted.getOrderAmount()).isEqualTo(new BigDecimal("3.00"));
         await().untilAsserted(() -> assertThat(catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null)))
                 .isNotNull());
@@ -128,29 +128,31 @@ class GeneratedClientIntegrationTests {
     void createsByPut() {
         var key = "9000000000," + DAY;
 
-        var answer = sales.replaceSalesWithHttpInfo(key, sale("4"), null, "return=representation");
+        var answer = sales.replaceSalesWithHttpInfo(key, sale("4"), null, "return=representation", null);
 
         assertThat(answer.getStatusCode().value()).isEqualTo(201);
         assertThat(key(requireNonNull(answer.getBody()))).isEqualTo(key);
-        sales.deleteSales(key, null, null);
+        sales.deleteSales(key, null, null, null);
     }
 
     @Test
     void changesOnlyTheColumnsGiven() {
         var email = UUID.randomUUID() + "@example.org";
-        var user = users.createUsers(new UsersInsert().name("Ada").email(email), null, "return=representation")
+        var user = users.createUsers(new UsersInsert().name("Ada").email(email), null, "return=representation", null)
                 .getFirst();
         var key = String.valueOf(user.getUserId());
 
-        var changed = users.updateUsers(key, new UsersUpdate().name("Ada Lovelace"), null, "return=representation");
+        var changed =
+                users.updateUsers(key, new UsersUpdate().name("Ada Lovelace"), null, "return=representation", null);
 
         assertThat(changed).isEqualTo(user.name("Ada Lovelace"));
-        users.deleteUsers(key, null, null);
+        users.deleteUsers(key, null, null, null);
     }
 
     @Test
     void decodesProblems() {
-        var noPartition = problem(() -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null));
+        var noPartition =
+                problem(() -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null, null));
         assertThat(noPartition.getStatus()).isEqualTo(422);
         assertThat(noPartition.getCode()).isEqualTo("no-partition");
         assertThat(noPartition.getDetail()).contains("1900-01-01");

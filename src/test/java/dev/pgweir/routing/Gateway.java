@@ -10,6 +10,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -67,7 +68,7 @@ final class Gateway implements AutoCloseable {
         context.close();
     }
 
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
     @ComponentScan({"dev.pgweir.cluster", "dev.pgweir.routing"})
     @ConfigurationPropertiesScan({"dev.pgweir.cluster", "dev.pgweir.routing"})
     static class Application {

@@ -13,8 +13,19 @@ public final class JsonBuffer {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes;
     private int size;
+
+    /** An empty one. */
+    public JsonBuffer() {
+        this.bytes = new byte[4096];
+    }
+
+    /** One that holds JSON written before. */
+    public JsonBuffer(byte[] json) {
+        this.bytes = json;
+        this.size = json.length;
+    }
 
     /** How many bytes were written. */
     public int size() {
@@ -35,7 +46,8 @@ public final class JsonBuffer {
         out.write(bytes, 0, size);
     }
 
-    byte[] toByteArray() {
+    /** All that was written. */
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 

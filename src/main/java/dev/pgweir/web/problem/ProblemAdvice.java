@@ -2,6 +2,10 @@ package dev.pgweir.web.problem;
 
 import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.idempotency.AnswerTooLarge;
+import dev.pgweir.idempotency.KeyReused;
+import dev.pgweir.idempotency.RecordsUnavailable;
+import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.resources.answer.FailedRow;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -112,6 +116,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unknown(CommitUnknown failure) {
         return answer(
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "commit-unknown", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> reused(KeyReused failure) {
+        return answer(Problem.of(
+                HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> inFlight(WriteInFlight failure) {
+        return answer(Problem.of(HttpStatus.CONFLICT, "idempotency-in-flight", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(AnswerTooLarge failure) {
+        return answer(
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "answer-too-large", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(RecordsUnavailable failure) {
+        return answer(Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE, "idempotency-unavailable", String.valueOf(failure.getMessage())));
     }
 
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})

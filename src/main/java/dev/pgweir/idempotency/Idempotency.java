@@ -1,0 +1,20 @@
+package dev.pgweir.idempotency;
+
+import java.util.function.Supplier;
+
+/** Runs a write once for each key, and answers its repeats with what was answered first. Safe for use by many threads. */
+@FunctionalInterface
+public interface Idempotency {
+
+    /**
+     * Runs a write, unless one with this key was committed before, and keeps its answer in the same transaction. A write
+     * that fails leaves nothing, so that a repeat runs it anew. Whoever comes while it runs waits for it.
+     *
+     * @param fingerprint equal for equal requests only
+     * @throws KeyReused where the key was given to another request before
+     * @throws WriteInFlight where the write that the key was given to does not end in time
+     * @throws AnswerTooLarge where the answer is too large to be kept; nothing was written
+     * @throws RecordsUnavailable where no answer can be kept; nothing was run
+     */
+    Outcome once(IdempotencyKey key, String fingerprint, Supplier<StoredAnswer> write);
+}

@@ -1,0 +1,7 @@
+/** Has this write already happened? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.pgweir.idempotency;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

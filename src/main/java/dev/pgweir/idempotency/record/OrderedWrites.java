@@ -1,0 +1,31 @@
+package dev.pgweir.idempotency.record;
+
+import dev.pgweir.idempotency.Idempotency;
+import dev.pgweir.idempotency.IdempotencyKey;
+import dev.pgweir.idempotency.Outcome;
+import dev.pgweir.idempotency.StoredAnswer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Lets writes with the same key begin their transactions one after the other. Safe for use by many threads. */
+@Component
+class OrderedWrites implements Idempotency {
+
+    private final Migration migration;
+    private final RecordedWrites writes;
+    private final Duration maxWait;
+    private final Turns turns = new Turns();
+
+    OrderedWrites(Migration migration, RecordedWrites writes, IdempotencyProperties properties) {
+        this.migration = migration;
+        this.writes = writes;
+        this.maxWait = properties.maxWait();
+    }
+
+    @Override
+    public Outcome once(IdempotencyKey key, String fingerprint, Supplier<StoredAnswer> write) {
+        migration.require();
+        return turns.take(key, maxWait, patience -> writes.once(key, fingerprint, patience, write));
+    }
+}

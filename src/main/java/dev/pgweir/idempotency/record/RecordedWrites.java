@@ -1,0 +1,75 @@
+package dev.pgweir.idempotency.record;
+
+import dev.pgweir.idempotency.AnswerTooLarge;
+import dev.pgweir.idempotency.IdempotencyKey;
+import dev.pgweir.idempotency.Outcome;
+import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.idempotency.WriteInFlight;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Runs a write and keeps its answer in one transaction, under a lock in the database that orders the transactions of all
+ * gateways that have the same key. Safe for use by many threads.
+ */
+@Component
+class RecordedWrites {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final IdempotencyRecords records;
+    private final JdbcAggregateOperations aggregates;
+    private final Duration expiry;
+    private final long maxAnswerSize;
+
+    RecordedWrites(IdempotencyRecords records, JdbcAggregateOperations aggregates, IdempotencyProperties properties) {
+        this.records = records;
+        this.aggregates = aggregates;
+        this.expiry = properties.expiry();
+        this.maxAnswerSize = properties.maxAnswerSize().toBytes();
+    }
+
+    @Transactional
+    Outcome once(IdempotencyKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
+        lock(key, patience);
+        var now = Instant.now();
+        return records.findById(key)
+                .filter(record -> record.isLive(now))
+                .map(record -> new Outcome(record.answerTo(fingerprint), true))
+                .orElseGet(() -> {
+                    var answer = write.get();
+                    keep(new IdempotencyRecord(key, fingerprint, answer, now.plus(expiry)));
+                    return new Outcome(answer, false);
+                });
+    }
+
+    private void lock(IdempotencyKey key, Duration patience) {
+        if (records.tryLock(key.principal(), key.value())) {
+            return;
+        }
+        try {
+            records.limitLockWaits(Math.max(1, patience.toMillis()) + "ms");
+            records.lock(key.principal(), key.value());
+            records.unlimitLockWaits();
+        } catch (DataAccessException e) {
+            throw e.getMostSpecificCause() instanceof SQLException cause
+                            && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
+                    ? new WriteInFlight(key, e)
+                    : e;
+        }
+    }
+
+    /** Takes the place of an expired record that was not purged yet. */
+    private void keep(IdempotencyRecord record) {
+        if (record.answer().body().length > maxAnswerSize) {
+            throw new AnswerTooLarge(maxAnswerSize);
+        }
+        aggregates.upsert(record);
+    }
+}

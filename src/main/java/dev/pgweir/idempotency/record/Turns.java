@@ -1,0 +1,56 @@
+package dev.pgweir.idempotency.record;
+
+import dev.pgweir.idempotency.IdempotencyKey;
+import dev.pgweir.idempotency.WriteInFlight;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Lets one thread of this gateway at a time work under a key, so that the others wait without holding a connection. A
+ * key's lock exists for as long as somebody wants it. Thread-safe.
+ */
+final class Turns {
+
+    private record Turn(ReentrantLock lock, int takers) {}
+
+    private final Map<IdempotencyKey, Turn> turns = new ConcurrentHashMap<>();
+
+    /**
+     * Works when it is this thread's turn.
+     *
+     * @param patience how long to wait for it
+     * @param work given what is left of the patience
+     */
+    <T> T take(IdempotencyKey key, Duration patience, Function<Duration, T> work) {
+        var began = System.nanoTime();
+        var lock = join(key);
+        try {
+            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new WriteInFlight(key);
+            }
+            try {
+                return work.apply(patience.minusNanos(System.nanoTime() - began));
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WriteInFlight(key, e);
+        } finally {
+            leave(key);
+        }
+    }
+
+    private ReentrantLock join(IdempotencyKey key) {
+        return turns.merge(key, new Turn(new ReentrantLock(), 1), (turn, _) -> new Turn(turn.lock, turn.takers + 1))
+                .lock;
+    }
+
+    private void leave(IdempotencyKey key) {
+        turns.computeIfPresent(key, (_, turn) -> turn.takers == 1 ? null : new Turn(turn.lock, turn.takers - 1));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.pgweir.web;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.ItemWrites;
+import dev.pgweir.resources.ResourceReads;
+import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.web.replay.IdempotentWrites;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Makes the controllers of resources. */
+@Component
+class ResourceControllers {
+
+    private final ResourceReads reads;
+    private final ResourceWrites writes;
+    private final ItemWrites itemWrites;
+    private final IdempotentWrites idempotent;
+    private final Bodies bodies;
+    private final Set<String> guarded;
+
+    ResourceControllers(
+            ResourceReads reads,
+            ResourceWrites writes,
+            ItemWrites itemWrites,
+            IdempotentWrites idempotent,
+            WebProperties properties) {
+        this.reads = reads;
+        this.writes = writes;
+        this.itemWrites = itemWrites;
+        this.idempotent = idempotent;
+        this.bodies = new Bodies(properties.maxBodySize().toBytes());
+        this.guarded = properties.requireIfMatch();
+    }
+
+    ResourceController of(Table table) {
+        return new ResourceController(
+                table, reads, writes, itemWrites, idempotent, bodies, guarded.contains(table.name()));
+    }
+}

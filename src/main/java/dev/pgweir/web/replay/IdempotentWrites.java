@@ -1,0 +1,42 @@
+package dev.pgweir.web.replay;
+
+import dev.pgweir.idempotency.Idempotency;
+import dev.pgweir.idempotency.IdempotencyKey;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Runs writes and sends their answers: once, where the request names its write by an Idempotency-Key. */
+@Component
+public class IdempotentWrites {
+
+    private static final String KEY = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotency-Replayed";
+
+    /** All clients are one until the gateway tells them apart. */
+    private static final String ANYBODY = "";
+
+    private final Idempotency idempotency;
+
+    IdempotentWrites(Idempotency idempotency) {
+        this.idempotency = idempotency;
+    }
+
+    /** Answers a request with this body by the write, or as the write was answered before. */
+    public void answer(HttpServletRequest request, HttpServletResponse response, byte[] body, Supplier<Answer> write)
+            throws IOException {
+        if (request.getHeader(KEY) == null) {
+            write.get().send(response);
+            return;
+        }
+        var key = new IdempotencyKey(ANYBODY, KeyField.value(request.getHeaders(KEY)));
+        var fingerprint = Fingerprint.of(request, body);
+        var outcome = idempotency.once(key, fingerprint, () -> write.get().stored());
+        if (outcome.replayed()) {
+            response.setHeader(REPLAYED, "true");
+        }
+        Answer.of(outcome.answer()).send(response);
+    }
+}
