@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxUrlLength the longest path and query
  */
 @Validated
-@ConfigurationProperties("pgweir.web")
+@ConfigurationProperties(prefix = "pgweir.web", ignoreUnknownFields = false)
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("16KB") DataSize maxUrlLength) {
