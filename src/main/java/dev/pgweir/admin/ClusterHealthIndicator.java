@@ -3,6 +3,7 @@ package dev.pgweir.admin;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Topology;
 import java.util.Locale;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -20,15 +21,17 @@ final class ClusterHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        var nodes = cluster.topology().nodes();
-        var health = nodes.stream().anyMatch(node -> node.up().isPresent()) ? Health.up() : Health.outOfService();
-        nodes.forEach(node -> health.withDetail(node.name(), describe(node)));
+        var topology = cluster.topology();
+        var health = topology.readable().isEmpty() ? Health.outOfService() : Health.up();
+        topology.nodes().forEach(node -> health.withDetail(node.name(), describe(node, topology)));
         return health.build();
     }
 
-    private static String describe(Node node) {
+    private static String describe(Node node, Topology topology) {
         return switch (node.state()) {
-            case NodeState.Up up -> up.role().name().toLowerCase(Locale.ROOT);
+            case NodeState.Up up ->
+                up.role().name().toLowerCase(Locale.ROOT)
+                        + Disuse.of(node, topology).map(", not used: "::concat).orElse("");
             case NodeState.Down down -> "down, " + down.reason();
             case NodeState.Unknown _ -> "not yet probed";
         };

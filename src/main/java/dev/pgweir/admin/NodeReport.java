@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param url where it listens
  * @param weight its share of reads
  * @param state whether it answers
+ * @param notUsedBecause why no request is sent to it though it answers
  * @param role primary or replica
  * @param systemIdentifier the cluster's identity; a string, because JSON numbers of this size lose digits in browsers
  * @param timeline the timeline it writes or replays
@@ -34,6 +35,11 @@ record NodeReport(
         int weight,
 
         State state,
+
+        @Schema(
+                description = "Why it is given no requests though it answers; absent where it may be given some",
+                example = "it is on timeline 1, which a promotion has ended: the cluster is on timeline 2")
+        Optional<String> notUsedBecause,
 
         @Schema(allowableValues = {"primary", "replica"}) Optional<String> role,
 
@@ -96,6 +102,7 @@ record NodeReport(
                 node.definition().address().toString(),
                 node.definition().weight(),
                 State.of(node.state()),
+                Disuse.of(node, topology),
                 node.up().map(up -> up.role().name().toLowerCase(Locale.ROOT)),
                 node.up().map(up -> Long.toString(up.systemIdentifier())),
                 node.up().map(NodeState.Up::timeline),

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.Partition.Bound;
+import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import java.time.LocalDate;
@@ -30,7 +32,7 @@ record SampleRequests(Catalog catalog, String gateway) {
     private Optional<String> write() {
         return tables(Table.Privilege.INSERT)
                 .filter(table ->
-                        required(table).allMatch(column -> value(column.type()).isPresent()))
+                        given(table).allMatch(column -> value(table, column).isPresent()))
                 .findFirst()
                 .map(table -> "curl -i %s/%s -H 'Content-Type: application/json' -d '%s'"
                         .formatted(gateway, table.name(), row(table)));
@@ -55,15 +57,43 @@ record SampleRequests(Catalog catalog, String gateway) {
                 .orElse("");
     }
 
-    private static Stream<Column> required(Table table) {
-        return table.columns().stream().filter(Column::required);
+    /** What the server does not fill in, and what decides on the partition. */
+    private static Stream<Column> given(Table table) {
+        return table.columns().stream().filter(column -> column.required() || isPartitionKey(table, column));
     }
 
     private static String row(Table table) {
-        return required(table)
+        return given(table)
                 .map(column -> "\"%s\":%s"
-                        .formatted(column.name(), value(column.type()).orElseThrow()))
+                        .formatted(column.name(), value(table, column).orElseThrow()))
                 .collect(joining(",", "{", "}"));
+    }
+
+    private static boolean isPartitionKey(Table table, Column column) {
+        return table.partitioning()
+                .filter(partitioning ->
+                        partitioning.key().isEmpty() || partitioning.key().contains(column.name()))
+                .isPresent();
+    }
+
+    private static Optional<String> value(Table table, Column column) {
+        var value = value(column.type());
+        return isPartitionKey(table, column)
+                ? value.flatMap(
+                        text -> partitionedBy(table).map(key -> text.startsWith("\"") ? "\"" + key + "\"" : key))
+                : value;
+    }
+
+    /** Where the last partition begins: a row there has a place for certain. */
+    private static Optional<String> partitionedBy(Table table) {
+        return table.partitioning().stream()
+                .filter(partitioning -> partitioning.key().size() == 1)
+                .flatMap(partitioning -> partitioning.partitions().reversed().stream())
+                .flatMap(partition ->
+                        partition.bounds() instanceof Bounds.Range range ? range.from().stream() : Stream.empty())
+                .flatMap(bound -> bound instanceof Bound.Value(var text) ? Stream.of(text) : Stream.empty())
+                .filter(text -> text.matches("[\\w:.+ -]+"))
+                .findFirst();
     }
 
     private static Optional<String> value(ColumnType type) {

@@ -47,6 +47,11 @@ final class StartupSummary {
                 .add("  Gateway     " + gateway)
                 .add("  Swagger UI  " + gateway + "/swagger-ui.html\n");
         cluster.topology().nodes().forEach(node -> text.add(line(node)));
+        if (catalogs.current().filter(catalog -> catalog.tables().isEmpty()).isPresent()) {
+            text.add("\n  Nothing is served: the schema \"%s\" holds no table or view that the gateway's role may use."
+                            .formatted(environment.getProperty("pgweir.schema", "public")))
+                    .add("  Set pgweir.schema to another one, or GRANT the role USAGE on it and SELECT on its tables.");
+        }
         catalogs.current()
                 .map(catalog -> new SampleRequests(catalog, gateway).commands())
                 .filter(commands -> !commands.isEmpty())

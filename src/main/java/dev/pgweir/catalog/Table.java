@@ -11,8 +11,8 @@ import java.util.Set;
  * @param name its name, which is also the name of its resource
  * @param kind what sort of relation it is
  * @param columns those the role may read, in table order
- * @param keys primary and unique keys, the primary key first; keys with a predicate, an expression or a nullable
- *     column are left out
+ * @param keys primary and unique keys, the primary key first; left out are keys with a predicate, an expression or a
+ *     nullable column, those that are no B-tree, and those of tables with inheritance children, which may repeat them
  * @param partitioning how it is partitioned, if it is
  * @param privileges what the role may do with it
  * @param comment the table's {@code COMMENT}, if it has one
@@ -35,7 +35,9 @@ public record Table(
         PARTITIONED_TABLE,
         VIEW,
         MATERIALIZED_VIEW,
-        FOREIGN_TABLE
+        FOREIGN_TABLE,
+        /** A table, one of whose parts at least is not in the log, so that replicas do not hold it. */
+        UNLOGGED_TABLE
     }
 
     /** What the gateway's database role may do with a table. */

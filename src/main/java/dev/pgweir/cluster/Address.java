@@ -18,7 +18,12 @@ public record Address(String host, int port, String database) {
     private static final Pattern PATTERN = Pattern.compile(URL);
     private static final int DEFAULT_PORT = 5432;
 
-    static Address of(String url) {
+    /**
+     * Reads the URL of a server.
+     *
+     * @throws IllegalArgumentException where it does not match {@link #URL}
+     */
+    public static Address of(String url) {
         var matcher = PATTERN.matcher(url);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not the JDBC URL of one PostgreSQL server: " + url);

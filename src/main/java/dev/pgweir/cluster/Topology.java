@@ -1,9 +1,8 @@
 package dev.pgweir.cluster;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All nodes at one moment: an immutable snapshot, replaced whole by the monitor.
@@ -17,18 +16,15 @@ public record Topology(List<Node> nodes) {
     }
 
     /**
-     * The node that accepts writes: of those that claim to be primary the one on the highest timeline, because a
-     * promotion starts a new one. Empty where there is none, or where two claim the same timeline.
+     * The node that accepts writes: the one that claims to be primary on the newest timeline. Empty where none does, or
+     * more than one.
      */
     public Optional<Node> primary() {
-        var newestFirst = nodes.stream()
+        var claimants = nodes.stream()
                 .filter(node -> node.is(Role.PRIMARY))
-                .sorted(comparingInt(Topology::timeline).reversed())
+                .filter(this::isOnNewestTimeline)
                 .toList();
-        if (newestFirst.size() > 1 && timeline(newestFirst.get(0)) == timeline(newestFirst.get(1))) {
-            return Optional.empty();
-        }
-        return newestFirst.stream().findFirst();
+        return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
     }
 
     /** The node of that name. */
@@ -36,23 +32,46 @@ public record Topology(List<Node> nodes) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
     }
 
-    /** The replicas that answered their last probe. */
+    /** The replicas that may be read: those on the newest timeline. */
     public List<Node> replicas() {
-        return nodes.stream().filter(node -> node.is(Role.REPLICA)).toList();
+        return nodes.stream()
+                .filter(node -> node.is(Role.REPLICA))
+                .filter(this::isOnNewestTimeline)
+                .toList();
+    }
+
+    /** Every node that may be read, the primary first; the weights of a read's choice say how often. */
+    public List<Node> readable() {
+        return Stream.concat(primary().stream(), replicas().stream()).toList();
+    }
+
+    /**
+     * Whether a node belongs to what the cluster has become. Each promotion starts a timeline with the next number: what
+     * still is on an older one lacks what was committed since, and may hold what was lost.
+     */
+    public boolean isOnNewestTimeline(Node node) {
+        return node.up().filter(up -> up.timeline() == newestTimeline()).isPresent();
+    }
+
+    /** The highest timeline that any node reports; 0 where none answers. */
+    public int newestTimeline() {
+        return nodes.stream()
+                .flatMap(node -> node.up().stream())
+                .mapToInt(NodeState.Up::timeline)
+                .max()
+                .orElse(0);
     }
 
     /**
      * How many bytes of the primary's log a node has yet to replay, as of their last probes; empty where either is
-     * unknown. A replica that was asked later than the primary may seem ahead of it, and counts as 0 behind.
+     * unknown, or the node's log is another one. A replica that was asked later than the primary may seem ahead of it,
+     * and counts as 0 behind.
      */
     public Optional<Long> lagBytes(Node node) {
         return primary()
+                .filter(_ -> isOnNewestTimeline(node))
                 .flatMap(Node::up)
                 .flatMap(primary ->
                         node.up().map(up -> Math.max(0, primary.lsn().minus(up.lsn()))));
-    }
-
-    private static int timeline(Node node) {
-        return node.up().orElseThrow().timeline();
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param scaleFactor size of the sample data, 1 for 1,500,000 sales
  */
 @Validated
-@ConfigurationProperties("pgweir.embedded")
+@ConfigurationProperties(prefix = "pgweir.embedded", ignoreUnknownFields = false)
 record EmbeddedProperties(
         @DefaultValue("2") @PositiveOrZero @Max(16) int replicas,
         @DefaultValue("") String dataDir,

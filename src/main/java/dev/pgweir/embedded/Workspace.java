@@ -1,14 +1,19 @@
 package dev.pgweir.embedded;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.pgweir.embedded.server.Binaries;
 import dev.pgweir.embedded.server.DataDirectory;
 import dev.pgweir.embedded.server.EmbeddedClusterException;
 import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,7 @@ import org.springframework.util.FileSystemUtils;
 record Workspace(Path folder, boolean kept, Binaries binaries, FolderLock lock) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Workspace.class);
+    private static final String LOCK = "gateway.lock";
 
     static Workspace open(EmbeddedProperties properties) throws IOException {
         var archive = Binaries.archive();
@@ -39,13 +45,36 @@ record Workspace(Path folder, boolean kept, Binaries binaries, FolderLock lock) 
     }
 
     private static Workspace keptIn(Path folder, Binaries binaries) throws IOException {
-        Files.createDirectories(folder);
-        var lock = FolderLock.tryAcquire(folder.resolve("gateway.lock"))
+        var lock = lockOn(folder)
                 .orElseThrow(() -> new EmbeddedClusterException(
                         "The data directory " + folder + " is in use by another running gateway.",
                         "Stop that gateway, or set pgweir.embedded.data-dir to another folder."));
         leftovers(folder.toRealPath(), binaries).forEach(PostgresServer::stop);
         return new Workspace(folder.toRealPath(), true, binaries, lock);
+    }
+
+    private static Optional<FolderLock> lockOn(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            requireOurs(folder);
+            return FolderLock.tryAcquire(folder.resolve(LOCK));
+        } catch (FileSystemException failure) {
+            throw new EmbeddedClusterException(
+                    "The data directory %s cannot be used: %s".formatted(folder, failure),
+                    "Set pgweir.embedded.data-dir to a folder that exists or can be made, and that may be written to.");
+        }
+    }
+
+    /** A lock file is the first that a gateway makes in its folder; new file systems hold one folder. */
+    private static void requireOurs(Path folder) throws IOException {
+        try (var entries = Files.list(folder)) {
+            var names = entries.map(entry -> entry.getFileName().toString()).collect(toSet());
+            if (!names.contains(LOCK) && !Set.of("lost+found").containsAll(names)) {
+                throw new EmbeddedClusterException(
+                        "The data directory " + folder + " is not empty, and holds no embedded cluster.",
+                        "Set pgweir.embedded.data-dir to an empty or a new folder.");
+            }
+        }
     }
 
     /** The lock comes before its folder, so that nobody sees the folder without it and takes it for an orphan. */

@@ -14,7 +14,9 @@ enum AnswerHeader {
     LOCATION("Location", "The path of the new row, where one row was created."),
     PREFERENCE_APPLIED("Preference-Applied", "The preferences of `Prefer` that were followed."),
     RETRY_AFTER("Retry-After", "In how many seconds to try again."),
-    SERVED_BY("Served-By", "The node that ran the statement, and its role: `replica-1; role=replica`.");
+    SERVED_BY(
+            "Served-By",
+            "The node that ran the statement, and its role: `replica-1; role=replica`. Absent where none was asked.");
 
     private final String header;
     private final String description;

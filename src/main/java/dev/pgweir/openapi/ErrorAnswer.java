@@ -5,6 +5,8 @@ import dev.pgweir.openapi.schema.ProblemSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The errors an operation may answer with, each one response that all operations share. */
 enum ErrorAnswer {
@@ -22,10 +24,13 @@ enum ErrorAnswer {
     UNPROCESSABLE_CONTENT(
             422,
             "UnprocessableContent",
-            "A value does not fit its column, a constraint, or any partition; or the `Idempotency-Key` is that of another"
-                    + " request."),
+            "A value does not fit its column, a constraint, or any partition; the answer would be too large; or the"
+                    + " `Idempotency-Key` is that of another request."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
     GATEWAY_TIMEOUT(504, "GatewayTimeout", "The statement ran longer than the gateway lets it.");
+
+    private static final Set<ErrorAnswer> NEVER_RUN =
+            EnumSet.of(CONTENT_TOO_LARGE, URI_TOO_LONG, UNSUPPORTED_MEDIA_TYPE);
 
     private final int status;
     private final String componentName;
@@ -54,6 +59,9 @@ enum ErrorAnswer {
         var response = new ApiResponse()
                 .description(description)
                 .content(new Content().addMediaType("application/problem+json", problem));
+        if (!NEVER_RUN.contains(this)) {
+            AnswerHeader.SERVED_BY.addTo(response);
+        }
         if (this == SERVICE_UNAVAILABLE) {
             AnswerHeader.RETRY_AFTER.addTo(response);
         }

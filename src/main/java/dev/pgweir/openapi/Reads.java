@@ -9,6 +9,7 @@ import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
 import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
 import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
 import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
+import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
 import static dev.pgweir.openapi.ErrorAnswer.URI_TOO_LONG;
 
 import dev.pgweir.openapi.schema.Resource;
@@ -19,8 +20,14 @@ import java.util.Set;
 /** The operations that read a resource; replicas serve them. */
 final class Reads {
 
-    private static final Set<ErrorAnswer> ERRORS =
-            EnumSet.of(BAD_REQUEST, FORBIDDEN, NOT_FOUND, URI_TOO_LONG, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT);
+    private static final Set<ErrorAnswer> ERRORS = EnumSet.of(
+            BAD_REQUEST,
+            FORBIDDEN,
+            NOT_FOUND,
+            URI_TOO_LONG,
+            UNPROCESSABLE_CONTENT,
+            SERVICE_UNAVAILABLE,
+            GATEWAY_TIMEOUT);
 
     private Reads() {}
 

@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param signingKey the secret that cursors are signed with; empty for one of this start's own
  */
 @Validated
-@ConfigurationProperties("pgweir.resources")
+@ConfigurationProperties(prefix = "pgweir.resources", ignoreUnknownFields = false)
 record ResourcesProperties(
         @DefaultValue("1000") @Min(1) int defaultLimit,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxLimit,

@@ -1,5 +1,7 @@
 package dev.pgweir.web;
 
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -26,7 +28,16 @@ record Bodies(long limit) {
         if (body.length > limit) {
             throw tooLarge();
         }
+        requireUtf8(body);
         return body;
+    }
+
+    /** JSON begins with an ASCII character. What a BOM or UTF-16 begins with, the parser would take, and the server not. */
+    private static void requireUtf8(byte[] body) {
+        if (body.length > 1 && (body[0] <= 0 || body[1] == 0)) {
+            throw new InvalidRequest(
+                    "malformed-json", new Origin.Body(""), "the body is not JSON in UTF-8 without a byte order mark");
+        }
     }
 
     private static void requireJson(@Nullable String contentType) throws HttpMediaTypeNotSupportedException {

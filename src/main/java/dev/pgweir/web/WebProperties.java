@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
  */
 @Validated
-@ConfigurationProperties("pgweir.web")
+@ConfigurationProperties(prefix = "pgweir.web", ignoreUnknownFields = false)
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("16KB") DataSize maxUrlLength,

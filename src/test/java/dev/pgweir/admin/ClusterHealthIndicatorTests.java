@@ -39,6 +39,22 @@ class ClusterHealthIndicatorTests {
         assertThat(health.getDetails()).containsEntry("replica-1", "not yet probed");
     }
 
+    @Test
+    void isOutOfServiceWhereTwoNodesClaimToBeThePrimary() {
+        var health = indicator(primary("a", 2), primary("b", 2), REPLICA).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.getDetails())
+                .containsEntry("a", "primary, not used: another node, too, says that it is the primary of timeline 2")
+                .containsEntry(
+                        "replica-1",
+                        "replica, not used: it is on timeline 1, which a promotion has ended: the cluster is on timeline 2");
+    }
+
+    private static Node primary(String name, int timeline) {
+        return node(name, new NodeState.Up(Role.PRIMARY, 1, timeline, new Lsn(1), Instant.EPOCH));
+    }
+
     private static Node node(String name, NodeState state) {
         return new Node(new NodeDefinition(name, "jdbc:postgresql://db/shop", 1, new Credentials("app", "")), state);
     }

@@ -9,11 +9,11 @@ import static dev.pgweir.admin.TestTables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SampleRequestsTests {
@@ -33,8 +33,23 @@ class SampleRequestsTests {
                 .containsExactly(
                         "curl -i 'http://localhost:8080/sales?order=order_date.desc&limit=5'",
                         "curl -i http://localhost:8080/sales -H 'Content-Type: application/json' "
-                                + "-d '{\"order_date\":\"%s\",\"order_amount\":1}'"
-                                        .formatted(LocalDate.now(ZoneOffset.UTC)));
+                                + "-d '{\"order_date\":\"2024-02-01\",\"order_amount\":1}'");
+    }
+
+    @Test
+    void writeToNoPartitionedTableWhoseBoundsAreNotKnown() {
+        var byHash = new Partitioning(Partitioning.Strategy.HASH, List.of("id"), List.of());
+        var hashed = new Table(
+                "public",
+                "hashed",
+                Table.Kind.PARTITIONED_TABLE,
+                List.of(required("id", "int8")),
+                List.of(),
+                Optional.of(byHash),
+                ALL,
+                Optional.empty());
+
+        assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pgweir.admin;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import java.util.EnumSet;
@@ -29,8 +30,15 @@ final class TestTables {
     }
 
     static Table partitioned(String name, String key, Column... columns) {
-        var partitioning = new Partitioning(Partitioning.Strategy.RANGE, List.of(key), List.of());
+        var partitioning = new Partitioning(
+                Partitioning.Strategy.RANGE, List.of(key), List.of(from("2024-01-01"), from("2024-02-01")));
         return table(name, Table.Kind.PARTITIONED_TABLE, Optional.of(partitioning), ALL, columns);
+    }
+
+    private static Partition from(String day) {
+        var bounds = new Partition.Bounds.Range(
+                List.of(new Partition.Bound.Value(day)), List.of(new Partition.Bound.MaxValue()));
+        return new Partition("public", "from_" + day, bounds);
     }
 
     static Column required(String name, String type) {

@@ -14,6 +14,7 @@ class TopologyTests {
     private static final Node OLD_PRIMARY = new Node(definition("old"), primary(1, "0/500"));
     private static final Node NEW_PRIMARY = new Node(definition("new"), primary(2, "0/400"));
     private static final Node REPLICA = new Node(definition("replica"), replica(2, "0/3F0"));
+    private static final Node STRAY = new Node(definition("stray"), replica(1, "0/500"));
     private static final Node DEAD = new Node(definition("dead"), down("refused"));
     private static final Node UNPROBED = new Node(definition("unprobed"), new NodeState.Unknown());
 
@@ -41,6 +42,19 @@ class TopologyTests {
     }
 
     @Test
+    void namesNoPrimaryOnAnOlderTimelineThanAReplicas() {
+        assertThat(topology(OLD_PRIMARY, REPLICA).primary()).isEmpty();
+        assertThat(topology(OLD_PRIMARY).primary()).contains(OLD_PRIMARY);
+    }
+
+    @Test
+    void leavesOutReplicasOfADeadBranch() {
+        assertThat(topology(OLD_PRIMARY, STRAY, NEW_PRIMARY, REPLICA).replicas())
+                .containsExactly(REPLICA);
+        assertThat(topology(OLD_PRIMARY, STRAY).replicas()).containsExactly(STRAY);
+    }
+
+    @Test
     void listsOnlyReplicasThatAnswer() {
         assertThat(topology(DEAD, NEW_PRIMARY, REPLICA, UNPROBED).replicas()).containsExactly(REPLICA);
     }
@@ -52,6 +66,7 @@ class TopologyTests {
         assertThat(topology.lagBytes(REPLICA)).contains(0x10L);
         assertThat(topology.lagBytes(NEW_PRIMARY)).contains(0L);
         assertThat(topology.lagBytes(DEAD)).isEmpty();
+        assertThat(topology.lagBytes(OLD_PRIMARY)).isEmpty();
     }
 
     @Test

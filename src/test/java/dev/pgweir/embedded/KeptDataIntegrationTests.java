@@ -63,6 +63,27 @@ class KeptDataIntegrationTests {
         }
     }
 
+    @Test
+    void copiesAReplicaAnewThatWentFurtherThanThePromotedOne() {
+        try (var cluster = start(2)) {
+            cluster.awaitReplay();
+            cluster.kill("replica-1");
+            cluster.execute("CREATE TABLE lost AS SELECT 42 AS answer");
+            cluster.awaitReplay();
+            cluster.kill("primary");
+            cluster.restart("replica-1");
+            cluster.promote("replica-1");
+            cluster.execute("CREATE TABLE written_after_promotion AS SELECT 42 AS answer");
+        }
+        try (var cluster = start(2)) {
+            cluster.awaitReplay();
+            assertThat(cluster.query("replica-2", "SELECT answer FROM written_after_promotion", Integer.class))
+                    .isEqualTo(42);
+            assertThat(cluster.query("replica-2", "SELECT to_regclass('lost') IS NULL", Boolean.class))
+                    .isTrue();
+        }
+    }
+
     private TestCluster start(int replicas) {
         return TestCluster.start(new EmbeddedProperties(replicas, folder.toString(), 0, 0.001));
     }

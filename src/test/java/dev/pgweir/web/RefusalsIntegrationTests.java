@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,15 @@ class RefusalsIntegrationTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/sales/", "//sales", "/n%C3%B6"})
+    void namesThePathAsItWasAskedFor(String path) {
+        assertThat(problem(gateway.get(path), 404, "no-such-route")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("nothing is served at " + path);
+    }
+
+    @ParameterizedTest
     @CsvSource({"PUT, /sales", "POST, '/sales/1,2024-01-01'"})
     void refusesOtherMethods(String method, String path) {
         problem(gateway.send(method, path, ""), 405, "method-not-allowed");
@@ -112,6 +122,17 @@ class RefusalsIntegrationTests {
             """)
     void refusesBodiesThatAreNoRow(String body, int status, String code) {
         problem(gateway.send("POST", "/sales", body, "Content-Type", "application/json"), status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void refusesBodiesInUtf16(String charset) throws Exception {
+        problem(post(BodyPublishers.ofString(SALE, Charset.forName(charset))), 400, "malformed-json");
+    }
+
+    @Test
+    void refusesBodiesWithAByteOrderMark() {
+        problem(gateway.send("POST", "/sales", "\uFEFF" + SALE), 400, "malformed-json");
     }
 
     @ParameterizedTest

@@ -68,6 +68,18 @@ class RoutesIntegrationTests {
     }
 
     @Test
+    void saysWhatARuleDoesNotAllow() {
+        SharedSchema.change(
+                gateway,
+                "CREATE TABLE late (id int PRIMARY KEY)",
+                "CREATE RULE elsewhere AS ON INSERT TO late DO INSTEAD NOTHING");
+
+        var answer = gateway.send("POST", "/late", "{\"id\": 1}", "Prefer", "return=representation");
+
+        problem(answer, 400, "not-supported");
+    }
+
+    @Test
     void readsOnReplicasAndWritesOnThePrimary() {
         SharedSchema.change(gateway, "CREATE TABLE late (id int PRIMARY KEY)");
         var before = json(gateway.get("/admin/cluster")).path("nodes");

@@ -3,6 +3,7 @@ package dev.pgweir.catalog.reader;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,5 +27,6 @@ record CatalogProperties(
      * @param refreshInterval the time between two readings
      */
     record Reading(
-            @DefaultValue("30s") @DurationMin(millis = 100) Duration refreshInterval) {}
+            @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(days = 1)
+            Duration refreshInterval) {}
 }

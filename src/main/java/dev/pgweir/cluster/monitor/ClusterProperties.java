@@ -4,16 +4,20 @@ import dev.pgweir.cluster.Address;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -26,13 +30,18 @@ import org.springframework.validation.annotation.Validated;
  * @param probeTimeout how long a node may take to answer; the driver rounds it up to whole seconds
  */
 @Validated
-@ConfigurationProperties("pgweir.cluster")
+@ConfigurationProperties(prefix = "pgweir.cluster", ignoreUnknownFields = false)
 record ClusterProperties(
         @DefaultValue List<@Valid ConfiguredNode> nodes,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
-        @DefaultValue("250ms") @DurationMin(millis = 10) Duration probeInterval,
-        @DefaultValue("1s") @DurationMin(millis = 100) Duration probeTimeout) {
+
+        @DefaultValue("250ms") @DurationMin(millis = 10) @DurationMax(minutes = 1)
+        Duration probeInterval,
+
+        @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration probeTimeout)
+        implements Validator {
 
     /**
      * One server.
@@ -58,21 +67,46 @@ record ClusterProperties(
             @DefaultValue("") String username,
             @DefaultValue("") String password) {
 
-        @AssertTrue(message = "move user and password from the URL to username and password")
-        boolean isUrlFreeOfCredentials() {
-            return url == null || !url.matches(".*[?&](user|password)=.*");
+        private Optional<Address> address() {
+            return Optional.ofNullable(url)
+                    .filter(text -> text.matches(Address.URL))
+                    .map(Address::of);
         }
     }
 
-    @AssertTrue(message = "give each node a name of its own: two are the same")
-    boolean isNamesDistinct() {
-        return nodes.stream().map(ConfiguredNode::name).distinct().count() == nodes.size();
+    @Override
+    public boolean supports(Class<?> type) {
+        return type == ClusterProperties.class;
     }
 
-    @AssertTrue(message = "set pgweir.cluster.username, or a username for each of the nodes")
-    boolean isUsernamesGiven() {
-        return !username.isBlank()
-                || nodes.stream().noneMatch(node -> node.username().isBlank());
+    /** What concerns more than one key, or only a part of one. */
+    @Override
+    public void validate(Object properties, Errors errors) {
+        ((ClusterProperties) properties).validate(errors);
+    }
+
+    private void validate(Errors errors) {
+        var names = new HashSet<String>();
+        var addresses = new HashSet<Address>();
+        for (var i = 0; i < nodes.size(); i++) {
+            var node = nodes.get(i);
+            var key = "nodes[%d].".formatted(i);
+            if (!names.add(node.name())) {
+                errors.rejectValue(key + "name", "taken", "give each node a name of its own: an earlier one has this");
+            }
+            if (node.address().filter(address -> !addresses.add(address)).isPresent()) {
+                errors.rejectValue(key + "url", "taken", "name each server once: an earlier node is at this address");
+            }
+            if (node.url() != null && node.url().matches(".*[?&](user|password)=.*")) {
+                errors.rejectValue(key + "url", "credentials", "move user and password to username and password");
+            }
+            if (username.isBlank() && node.username().isBlank()) {
+                errors.rejectValue(
+                        key + "username",
+                        "missing",
+                        "set pgweir.cluster.username, or a username for each of the nodes");
+            }
+        }
     }
 
     /** The nodes, each with the credentials that count for it. */

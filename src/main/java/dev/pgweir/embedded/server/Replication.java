@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,24 +69,48 @@ public record Replication(PostgresServer primary, List<PostgresServer> replicas)
         }
     }
 
+    /**
+     * A replica that has replayed beyond the point where the primary's timeline began is sent log as well, up to that
+     * point, but never comes to the primary's timeline.
+     */
     private boolean streamsInTime(PostgresServer replica) {
         var deadline = Instant.now().plus(PATIENCE);
-        try (var connection = primary.connect("postgres");
+        try (var connection = replica.connect("postgres");
                 var query = connection.prepareStatement("""
-                        SELECT EXISTS (SELECT FROM pg_stat_replication
-                                       WHERE application_name = ? AND state IN ('catchup', 'streaming'))
-                        FROM pg_sleep(0.02)""")) {
-            query.setString(1, replica.name());
+                        SELECT EXISTS (SELECT FROM pg_stat_wal_receiver
+                                       WHERE status = 'streaming' AND received_tli = origin.timeline) AS streams,
+                               pg_last_wal_replay_lsn() > origin.began AND origin.timeline > greatest(
+                                   (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
+                                   (SELECT timeline_id FROM pg_control_checkpoint())) AS strayed
+                        FROM (VALUES (?, ?::pg_lsn)) origin (timeline, began), pg_sleep(0.02)""")) {
+            var timeline = timelineOfPrimary();
+            query.setInt(1, timeline.getKey());
+            query.setString(2, timeline.getValue());
             while (Instant.now().isBefore(deadline)) {
                 try (var answer = query.executeQuery()) {
-                    if (answer.next() && answer.getBoolean(1)) {
-                        return true;
+                    answer.next();
+                    if (answer.getBoolean("streams") || answer.getBoolean("strayed")) {
+                        return answer.getBoolean("streams");
                     }
                 }
             }
             return false;
         } catch (SQLException exception) {
-            throw new IllegalStateException("The primary was lost while its replicas started", exception);
+            throw new IllegalStateException("A server was lost while the replicas started", exception);
+        }
+    }
+
+    /** The primary's timeline, and the position at which it began: the last line of its history says so. */
+    private Map.Entry<Integer, String> timelineOfPrimary() throws SQLException {
+        try (var connection = primary.connect("postgres");
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("""
+                        SELECT ('x' || timeline)::bit(32)::int AS timeline,
+                               coalesce(substring(pg_read_file('pg_wal/' || timeline || '.history', true)
+                                                  FROM '.*\\n?\\d+\\t([0-9A-F]+/[0-9A-F]+)'), '0/0') AS began
+                        FROM left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) AS timeline""")) {
+            answer.next();
+            return Map.entry(answer.getInt("timeline"), answer.getString("began"));
         }
     }
 

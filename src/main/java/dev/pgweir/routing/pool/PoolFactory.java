@@ -60,10 +60,16 @@ final class PoolFactory {
         return pool;
     }
 
-    /** Generic plans would lock every partition; the driver would send the gateway's own time zone. */
+    /**
+     * Generic plans would lock every partition, and the driver would send the gateway's own time zone. The others are
+     * what values read and look like, which a role or a database may have set otherwise.
+     */
     private String sessionSettings() {
-        return "SET statement_timeout = %d; SET plan_cache_mode = force_custom_plan; SET TIME ZONE 'UTC'"
-                .formatted(properties.statementTimeout().toMillis());
+        return """
+                SET statement_timeout = %d; SET plan_cache_mode = force_custom_plan; SET TIME ZONE 'UTC';
+                SET extra_float_digits = 1; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex';
+                SET xmloption = 'content'; SET array_nulls = on; SET standard_conforming_strings = on;
+                SET transform_null_equals = off; SET default_transaction_isolation = 'read committed'""".formatted(properties.statementTimeout().toMillis());
     }
 
     private PGSimpleDataSource driver(NodeDefinition node) {

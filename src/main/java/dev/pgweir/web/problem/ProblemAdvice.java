@@ -31,6 +31,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -182,8 +183,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
             return answer(response.getBody(), headers);
         }
-        if (failure instanceof NoResourceFoundException missing) {
-            return answer(missing(missing.getResourcePath()).toProblemDetail(), headers);
+        if (failure instanceof NoResourceFoundException && request instanceof ServletWebRequest asked) {
+            return answer(missing(asked.getRequest().getRequestURI()).toProblemDetail(), headers);
         }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
@@ -196,7 +197,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return catalogs.current().isEmpty()
                 ? Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
-                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at /" + path);
+                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at " + path);
     }
 
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */

@@ -33,13 +33,14 @@ final class SqlProblems {
                                 "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
             case "25006" -> unavailable("no-primary", "the node has become a replica");
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
-            case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22", "0A000" ->
+            case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
             case "42601" ->
                 isOfOurOwn(failure)
                         ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
                         : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
             case "42P10" -> Problem.of(HttpStatus.BAD_REQUEST, "no-unique-key", failure.message());
+            case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
             default -> byClass(failure);

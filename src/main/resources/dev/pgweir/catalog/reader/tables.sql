@@ -3,6 +3,11 @@
 WITH RECURSIVE
 relation AS (
     SELECT c.oid, c.relname, c.relkind, n.nspname,
+           -- Of a table or of its direct parts.
+           c.relpersistence = 'u' OR EXISTS (
+               SELECT FROM pg_catalog.pg_inherits h
+                 JOIN pg_catalog.pg_class part ON part.oid = h.inhrelid
+                WHERE h.inhparent = c.oid AND part.relpersistence = 'u') AS unlogged,
            -- What a view refuses although it is granted; bits as in PostgreSQL's CmdType. Not asked of foreign tables:
            -- their wrapper would be loaded for it, and may fail.
            CASE c.relkind WHEN 'f' THEN 4 | 8 | 16
@@ -92,6 +97,9 @@ table_key AS (
            ) ORDER BY i.indisprimary DESC, c.relname) AS keys
       FROM pg_catalog.pg_index i
       JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+      -- A temporal key, by GiST, forbids overlaps rather than equal values.
+      JOIN pg_catalog.pg_am m ON m.oid = c.relam AND m.amname = 'btree'
+      JOIN relation r ON r.oid = i.indrelid
      -- Columns beyond indnkeyatts are only INCLUDEd.
      CROSS JOIN LATERAL (
            SELECT pg_catalog.json_agg(a.attname ORDER BY k.place) AS columns,
@@ -103,6 +111,8 @@ table_key AS (
      WHERE i.indisunique AND i.indisvalid AND i.indimmediate
        AND i.indpred IS NULL AND i.indexprs IS NULL
        AND k.usable = i.indnkeyatts
+       -- What is unique in a parent may come again in its children.
+       AND (r.relkind = 'p' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = r.oid))
      GROUP BY i.indrelid
 ),
 table_partitioning AS (
@@ -132,8 +142,8 @@ table_partitioning AS (
 SELECT pg_catalog.json_build_object(
            'schema', r.nspname,
            'name', r.relname,
-           'kind', CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED_TABLE' WHEN 'v' THEN 'VIEW'
-                                  WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END,
+           'kind', CASE WHEN r.unlogged THEN 'UNLOGGED_TABLE' ELSE CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED_TABLE' WHEN 'v' THEN 'VIEW'
+                                  WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END END,
            'columns', COALESCE(c.columns, '[]'),
            'keys', COALESCE(k.keys, '[]'),
            'partitioning', p.partitioning,

@@ -24,7 +24,9 @@ class CatalogPropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgweir.schema=", "pgweir.catalog.refresh-interval=0s"})
+    @ValueSource(
+            strings = {"pgweir.schema=", "pgweir.catalog.refresh-interval=0s", "pgweir.catalog.refresh-interval=100000d"
+            })
     void stopsTheStartOnAMeaninglessValue(String property) {
         runner.withPropertyValues(property)
                 .run(context -> assertThat(context)

@@ -27,6 +27,7 @@ class CatalogReaderIntegrationTests {
                         "Größe; DROP TABLE x",
                         "a/b",
                         "admin",
+                        "booked",
                         "by_date",
                         "by_expression",
                         "by_hash",
@@ -36,14 +37,18 @@ class CatalogReaderIntegrationTests {
                         "by_number",
                         "by_two",
                         "by_uuid",
+                        "child",
                         "columns",
                         "empty",
                         "far",
+                        "fleeting",
                         "grouped",
                         "insert_only",
                         "kept",
                         "keys",
                         "other",
+                        "parent",
+                        "partly_fleeting",
                         "read_only",
                         "simple",
                         "some_columns",
@@ -57,6 +62,8 @@ class CatalogReaderIntegrationTests {
         "simple, VIEW",
         "kept, MATERIALIZED_VIEW",
         "far, FOREIGN_TABLE",
+        "fleeting, UNLOGGED_TABLE",
+        "partly_fleeting, UNLOGGED_TABLE",
     })
     void tellsSortsOfRelationApart(String name, Table.Kind kind) {
         assertThat(everything.table(name).kind()).isEqualTo(kind);
@@ -139,6 +146,9 @@ class CatalogReaderIntegrationTests {
                 .contains(everything.table("keys").keys().getFirst());
         assertThat(everything.table("by_date").primaryKey().orElseThrow().columns())
                 .containsExactly("id", "day");
+        assertThat(everything.table("parent").keys()).isEmpty();
+        assertThat(everything.table("child").keys()).hasSize(1);
+        assertThat(everything.table("booked").keys()).isEmpty();
         assertThat(everything.table("simple").keys()).isEmpty();
         assertThat(everything.table("kept").keys()).isEmpty();
     }

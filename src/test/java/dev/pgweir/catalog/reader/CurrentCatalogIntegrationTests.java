@@ -88,14 +88,20 @@ class CurrentCatalogIntegrationTests {
     }
 
     @Test
-    void leavesOutNamesThatFitNoPathAndSaysSoOnce(CapturedOutput output) {
-        cluster.execute("CREATE TABLE changing.admin (id integer)", "CREATE TABLE changing.\"a/{b}\" (id integer)");
+    void leavesOutWhatCannotBeServedAndSaysSoOnce(CapturedOutput output) {
+        cluster.execute(
+                "CREATE TABLE changing.admin (id integer)",
+                "CREATE TABLE changing.\"a/{b}\" (id integer)",
+                "CREATE TABLE changing.\"..\" (id integer)",
+                "CREATE UNLOGGED TABLE changing.fleeting (id integer)");
         CurrentCatalog catalogs = catalogs(primary, replica, "changing");
         catalogs.refresh();
         assertThat(catalogs.refresh().tables()).containsOnlyKeys("first");
         assertThat(output.getOut())
                 .containsOnlyOnce("Table changing.admin is not served")
-                .containsOnlyOnce("Table changing.a/{b} is not served");
+                .containsOnlyOnce("Table changing.a/{b} is not served")
+                .containsOnlyOnce("Table changing... is not served")
+                .containsOnlyOnce("Table changing.fleeting is not served");
     }
 
     @Test

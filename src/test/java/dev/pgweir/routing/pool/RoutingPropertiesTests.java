@@ -34,7 +34,12 @@ class RoutingPropertiesTests {
         "pool-size, 0, poolSize",
         "pool-timeout, 10ms, poolTimeout",
         "statement-timeout, 0s, statementTimeout",
-        "primary-read-weight, -1, primaryReadWeight"
+        "primary-read-weight, -1, primaryReadWeight",
+        "pool-timeout, 100000d, poolTimeout",
+        "statement-timeout, 100000d, statementTimeout",
+        "max-result-size, 0, between 1MB and 1GB",
+        "max-result-size, 2GB, between 1MB and 1GB",
+        "pool-sise, 7, pool-sise"
     })
     void refusesWhatCannotWork(String key, String value, String property) {
         context.withPropertyValues("pgweir.routing." + key + "=" + value)

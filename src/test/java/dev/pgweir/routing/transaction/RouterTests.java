@@ -58,6 +58,17 @@ class RouterTests {
     }
 
     @Test
+    void readsNothingFromABranchThatAPromotionHasEnded() {
+        var promoted = onTimeline(2, "promoted", Role.PRIMARY);
+        var topology = topology(PRIMARY, REPLICA_1, REPLICA_2, promoted);
+
+        assertThat(sharesOfReads(router(1), topology)).containsOnlyKeys("promoted");
+        assertThat(router(0).route(topology, WRITE)).isEqualTo(new Route(promoted, Reason.WRITE));
+        assertThatExceptionOfType(NoNodeAvailable.class)
+                .isThrownBy(() -> router(0).route(topology, avoiding("promoted")));
+    }
+
+    @Test
     void spreadsReadsOverTheReplicasByWeight() {
         var shares = sharesOfReads(router(0), topology(PRIMARY, REPLICA_1, REPLICA_2));
 
@@ -151,6 +162,10 @@ class RouterTests {
 
     private static Node up(String name, Role role, int weight) {
         return new Node(definition(name, weight), new NodeState.Up(role, 1, 1, new Lsn(1), Instant.EPOCH));
+    }
+
+    private static Node onTimeline(int timeline, String name, Role role) {
+        return new Node(definition(name, 1), new NodeState.Up(role, 1, timeline, new Lsn(1), Instant.EPOCH));
     }
 
     private static Node down(String name) {

@@ -102,6 +102,13 @@ CREATE TABLE by_hash_1 PARTITION OF by_hash FOR VALUES WITH (MODULUS 4, REMAINDE
 CREATE TABLE by_expression (n integer) PARTITION BY RANGE (abs(n));
 CREATE TABLE by_nothing (n integer) PARTITION BY RANGE (n);
 
+CREATE TABLE parent (id integer PRIMARY KEY);
+CREATE TABLE child (PRIMARY KEY (id)) INHERITS (parent);
+CREATE TABLE booked (room int4range, during daterange, PRIMARY KEY (room, during WITHOUT OVERLAPS));
+CREATE UNLOGGED TABLE fleeting (id integer PRIMARY KEY);
+CREATE TABLE partly_fleeting (id integer) PARTITION BY LIST (id);
+CREATE UNLOGGED TABLE partly_fleeting_1 PARTITION OF partly_fleeting FOR VALUES IN (1);
+
 CREATE TABLE "Größe; DROP TABLE x" (id integer);
 CREATE TABLE "with ""quotes"" and spaces" (id integer);
 CREATE TABLE "a/b" (id integer);

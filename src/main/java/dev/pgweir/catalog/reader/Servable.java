@@ -7,10 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps tables away whose name cannot be the first segment of a path; each is told of once. Thread-safe. */
-final class ResourceNames {
+/**
+ * Keeps tables away that replicas do not hold, or whose name cannot be the first segment of a path; each is told of once.
+ * Thread-safe.
+ */
+final class Servable {
 
-    private static final Logger log = LoggerFactory.getLogger(ResourceNames.class);
+    private static final Logger log = LoggerFactory.getLogger(Servable.class);
     private static final Set<String> RESERVED =
             Set.of("actuator", "admin", "error", "swagger-ui", "swagger-ui.html", "v3", "webjars");
     private static final String UNFIT = "{}*?/\\;%";
@@ -19,20 +22,27 @@ final class ResourceNames {
 
     /** Whether the table may become a resource. */
     boolean admit(Table table) {
-        var reason = objection(table.name());
+        var reason = objection(table);
         if (reason.isPresent() && told.add(table.name())) {
-            log.warn(
-                    "Table {}.{} is not served, for {}: rename it, or serve it through a view",
-                    table.schema(),
-                    table.name(),
-                    reason.get());
+            log.warn("Table {}.{} is not served, for {}", table.schema(), table.name(), reason.get());
         }
         return reason.isEmpty();
     }
 
-    private static Optional<String> objection(String name) {
+    private static Optional<String> objection(Table table) {
+        if (table.kind() == Table.Kind.UNLOGGED_TABLE) {
+            return Optional.of("it or one of its parts is UNLOGGED, which no replica can read: "
+                    + "ALTER TABLE … SET LOGGED, or put it into another schema");
+        }
+        return unfit(table.name()).map(reason -> reason + ": rename it, or serve it through a view");
+    }
+
+    private static Optional<String> unfit(String name) {
         if (RESERVED.contains(name)) {
             return Optional.of("/" + name + " is the gateway's own");
+        }
+        if (name.equals(".") || name.equals("..")) {
+            return Optional.of("it means a folder in a path");
         }
         return name.chars().anyMatch(character -> UNFIT.indexOf(character) >= 0)
                 ? Optional.of("a path cannot hold one of " + UNFIT)
