@@ -18,7 +18,7 @@ enum ErrorAnswer {
     UNPROCESSABLE_CONTENT(
             422, "UnprocessableContent", "A value does not fit its column, a constraint, or any partition."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
-    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The statement ran longer than the gateway lets it.");
+    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The request, or its statement, took longer than it may.");
 
     private final int status;
     private final String componentName;

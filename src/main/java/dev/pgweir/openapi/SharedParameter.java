@@ -22,8 +22,9 @@ enum SharedParameter {
     PREFER(
             "header",
             "Prefer",
-            "`return=minimal` for no body, `return=headers-only` for no body but a `Location`, `return=representation`"
-                    + " for the rows as they now are.");
+            "`wait=5` for how many seconds the request may take. Of writes also `return=minimal` for no body,"
+                    + " `return=headers-only` for no body but a `Location`, `return=representation` for the rows as they"
+                    + " now are. Commas part several preferences.");
 
     static final Set<SharedParameter> OF_LISTS = EnumSet.complementOf(EnumSet.of(PREFER));
 

@@ -87,7 +87,7 @@ class ResourceController {
 
     private static void answer(Written written, Optional<Returning> returning, HttpServletResponse response)
             throws IOException {
-        returning.ifPresent(preference -> response.setHeader("Preference-Applied", preference.applied()));
+        returning.ifPresent(preference -> Preference.applied(response, preference.applied()));
         var withBody = written.created() ? HttpStatus.CREATED : HttpStatus.OK;
         var withoutBody = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
         if (written.json().isPresent()) {

@@ -4,7 +4,6 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Optional;
 
 /** What a client prefers to see of a write (RFC 7240, section 4.2; headers-only is PostgREST's). */
@@ -21,12 +20,7 @@ enum Returning {
 
     /** The preference of a request; empty where it states none. */
     static Optional<Returning> of(HttpServletRequest request) {
-        return Collections.list(request.getHeaders("Prefer")).stream()
-                .flatMap(header -> Arrays.stream(header.split("[,;]")))
-                .map(String::strip)
-                .filter(preference -> preference.startsWith("return="))
-                .map(preference -> named(preference.substring("return=".length())))
-                .findFirst();
+        return Preference.value(request, "return").map(Returning::named);
     }
 
     /** The preference as Preference-Applied repeats it. */

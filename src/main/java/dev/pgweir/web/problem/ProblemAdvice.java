@@ -7,9 +7,12 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.RequestOver;
+import dev.pgweir.routing.RunningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +83,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", String.valueOf(failure.getMessage())));
     }
 
+    /** Where something ran before it ran too long; where nothing did, the client can only come again. */
+    @ExceptionHandler
+    ResponseEntity<Object> over(RequestOver failure) {
+        return overdue(
+                failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline());
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unknown(CommitUnknown failure) {
         return answer(
@@ -99,7 +109,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
+    private static ResponseEntity<Object> overdue(HttpStatus status, Duration deadline) {
+        var seconds = deadline.toMillis() / 1000.0;
+        return answer(Problem.of(
+                status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds)));
+    }
+
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
+        var overdue = RunningRequest.current().filter(RunningRequest::isOverdue);
+        if (failure.state().equals("57014") && overdue.isPresent()) {
+            return overdue(HttpStatus.GATEWAY_TIMEOUT, overdue.get().deadline());
+        }
         if (failure.state().equals("25006") && read) {
             return answer(Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
