@@ -2,14 +2,14 @@ package dev.pgweir.routing;
 
 import java.time.Duration;
 
-/** A request whose deadline has passed asked for a connection, and was given none. */
+/** A request whose deadline has passed, or whose client has left, asked for a connection and was given none. */
 public final class RequestOver extends RuntimeException {
 
     private final Duration deadline;
     private final boolean begun;
 
     RequestOver(Duration deadline, boolean begun) {
-        super("the deadline of " + deadline + " has passed");
+        super("the deadline of " + deadline + " has passed, or the client has left");
         this.deadline = deadline;
         this.begun = begun;
     }

@@ -3,12 +3,15 @@ package dev.pgweir.web;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteListener;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -39,12 +42,15 @@ class AdmissionFilter extends OncePerRequestFilter {
         RunningRequest running;
         try {
             requireShortUrl(request);
-            running = new RunningRequest(deadlines.of(request, response));
+            running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
         } catch (RequestTooLarge | InvalidRequest refusal) {
             problems.resolveException(request, response, null, refusal);
             return;
         }
         serve(running, request, response, chain);
+        if (running.isCancelled(Cancellation.CLIENT_LEFT)) {
+            throw new ClientAbortException("the client left before it was answered");
+        }
     }
 
     private static void serve(

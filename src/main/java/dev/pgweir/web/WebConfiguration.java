@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import dev.pgweir.web.problem.ProblemValve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -17,6 +18,7 @@ class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return factory -> {
+            factory.setProtocol(WatchfulHttpProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
                 // A value of a key may hold a slash or a backslash.
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.routing.RunningRequest.Cancellation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -66,7 +67,7 @@ class DeadlineIntegrationTests {
 
     @Test
     void keepsTheConnectionOfARequestThatEndsInTime() {
-        var request = new RunningRequest(Duration.ofMinutes(1));
+        var request = new RunningRequest(Duration.ofMinutes(1), new PatientClient());
         var backend = gateway.visits().read().backend();
 
         ScopedValue.where(RunningRequest.CURRENT, request)
@@ -100,7 +101,8 @@ class DeadlineIntegrationTests {
                         "PT0.3S",
                         () -> transaction.execute(_ -> {
                             jdbc.sql("INSERT INTO late_commit VALUES (1)").update();
-                            await().until(RunningRequest.CURRENT.get()::isOverdue);
+                            var request = RunningRequest.CURRENT.get();
+                            await().until(() -> request.isCancelled(Cancellation.DEADLINE));
                             return true;
                         })));
 
@@ -117,8 +119,22 @@ class DeadlineIntegrationTests {
                 .count();
     }
 
+    private record PatientClient() implements RunningRequest.Client {
+
+        @Override
+        public boolean isWatchable() {
+            return true;
+        }
+
+        @Override
+        public boolean hasLeft() {
+            return false;
+        }
+    }
+
     private static ThrowingCallable within(String deadline, Runnable call) {
-        return () -> ScopedValue.where(RunningRequest.CURRENT, new RunningRequest(Duration.parse(deadline)))
+        return () -> ScopedValue.where(
+                        RunningRequest.CURRENT, new RunningRequest(Duration.parse(deadline), new PatientClient()))
                 .run(call);
     }
 }

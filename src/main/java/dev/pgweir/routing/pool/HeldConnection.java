@@ -2,12 +2,14 @@ package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection while a request holds it. Once cancelled it commits nothing more, and leaves the pool instead of going
  * back: a signal that comes late finds nobody. A commit under way is never cancelled, for the server would then confirm it
- * before its replicas have. The lock guards the fields and is not held while the server is talked to.
+ * before its replicas have. The lock guards the fields; it is held while the client is looked for, so that nobody looks
+ * after the release, and not while the server is talked to.
  */
 final class HeldConnection implements InvocationHandler {
 
@@ -54,28 +57,29 @@ final class HeldConnection implements InvocationHandler {
      * Cancels what runs on it where its request is over. The server ignores a signal that comes between two statements, so
      * this signals anew each time it is called, until the request has let go.
      *
-     * @return whether it is this call that cancelled the request
+     * @return why, the first time
      */
-    boolean cancelIfOver() {
-        var first = false;
+    Optional<Cancellation> cancelIfOver() {
+        Optional<Cancellation> reason;
         synchronized (lock) {
-            if (released || committing || signalling || !request.isOver()) {
-                return false;
+            reason = released || committing || signalling ? Optional.empty() : request.due();
+            if (reason.isEmpty()) {
+                return reason;
             }
-            first = request.cancelIfOver();
+            reason = reason.filter(request::cancel);
             cancelled = true;
             signalling = true;
         }
+        reason.ifPresent(why -> log.debug("cancelling a request on {}: {}", pool.getPoolName(), why));
         Thread.ofVirtual().name("pgweir-cancel").start(this::signal);
-        return first;
+        return reason;
     }
 
     private void signal() {
         try {
-            log.debug("{}: cancelling the statement of a request that is over", pool.getPoolName());
             server.cancelQuery();
         } catch (SQLException alreadyClosed) {
-            log.debug("{}: the connection is closed already", pool.getPoolName(), alreadyClosed);
+            log.debug("nothing to cancel on {}", pool.getPoolName(), alreadyClosed);
         } finally {
             synchronized (lock) {
                 signalling = false;

@@ -2,11 +2,15 @@ package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,13 +28,16 @@ final class StatementWatch implements AutoCloseable {
     private final Set<HeldConnection> held = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pgweir-watch").factory());
-    private final Counter cancelled;
+    private final Map<Cancellation, Counter> cancelled = new EnumMap<>(Cancellation.class);
 
     StatementWatch(MeterRegistry meters) {
-        cancelled = Counter.builder("pgweir.requests.cancelled")
-                .description("Requests whose statement was cancelled")
-                .tag("reason", "deadline")
-                .register(meters);
+        for (var reason : Cancellation.values()) {
+            var counter = Counter.builder("pgweir.requests.cancelled")
+                    .description("Requests whose statement was cancelled")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .register(meters);
+            cancelled.put(reason, counter);
+        }
     }
 
     void start() {
@@ -49,9 +56,7 @@ final class StatementWatch implements AutoCloseable {
 
     private void look() {
         for (var connection : held) {
-            if (connection.cancelIfOver()) {
-                cancelled.increment();
-            }
+            connection.cancelIfOver().map(cancelled::get).ifPresent(Counter::increment);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
@@ -85,7 +86,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> over(RequestOver failure) {
+        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+            return null;
+        }
         return overdue(
                 failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline());
     }
@@ -97,7 +102,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
+    @Nullable
     ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
+        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+            return null;
+        }
         return SqlFailure.in(failure)
                 .map(found -> database(found, isRead(request)))
                 .orElseGet(() -> unexpected(failure));
@@ -109,6 +118,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
+    private static boolean isCancelled(Cancellation reason) {
+        return RunningRequest.current()
+                .filter(request -> request.isCancelled(reason))
+                .isPresent();
+    }
+
     private static ResponseEntity<Object> overdue(HttpStatus status, Duration deadline) {
         var seconds = deadline.toMillis() / 1000.0;
         return answer(Problem.of(
@@ -116,9 +131,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
-        var overdue = RunningRequest.current().filter(RunningRequest::isOverdue);
-        if (failure.state().equals("57014") && overdue.isPresent()) {
-            return overdue(HttpStatus.GATEWAY_TIMEOUT, overdue.get().deadline());
+        if (failure.state().equals("57014") && isCancelled(Cancellation.DEADLINE)) {
+            return overdue(
+                    HttpStatus.GATEWAY_TIMEOUT, RunningRequest.CURRENT.get().deadline());
         }
         if (failure.state().equals("25006") && read) {
             return answer(Problem.of(
