@@ -2,18 +2,20 @@ package dev.pgweir.web;
 
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a request may weigh, and how long it may take.
+ * What a request may weigh, how long it may take, and from which pages of browsers it may come.
  *
  * @param maxBodySize the largest body
  * @param maxUrlLength the longest path and query
  * @param defaultDeadline how long a request may take whose client does not say
  * @param maxDeadline the longest that a client may ask for
+ * @param cors for pages of other origins
  */
 @Validated
 @ConfigurationProperties("pgweir.web")
@@ -21,7 +23,18 @@ record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("16KB") DataSize maxUrlLength,
         @DefaultValue("30s") Duration defaultDeadline,
-        @DefaultValue("60s") Duration maxDeadline) {
+        @DefaultValue("60s") Duration maxDeadline,
+        @DefaultValue Cors cors) {
+
+    /**
+     * Cross-origin resource sharing.
+     *
+     * @param allowedOrigins as browsers send them, each perhaps with wildcards; none: no page of another origin
+     * @param maxAge how long a browser may remember that it is allowed
+     */
+    record Cors(
+            @DefaultValue List<String> allowedOrigins,
+            @DefaultValue("30m") Duration maxAge) {}
 
     private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
 

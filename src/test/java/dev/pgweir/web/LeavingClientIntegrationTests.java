@@ -117,6 +117,32 @@ class LeavingClientIntegrationTests {
         assertThat(cancelled()).isEqualTo(cancelledBefore);
     }
 
+    @Test
+    void cancelsTheStatementOfOneStreamOfHttp2AndNoOther() throws IOException {
+        try (var client = new RawHttp2Client(gateway)) {
+            client.get(1, "/endless");
+            client.get(3, "/brief?select=n");
+            await().until(() -> running("endless") == 1);
+            client.cancel(1);
+
+            awaitCancellation("endless");
+            assertThat(client.awaitBody(3)).isEqualTo("[{\"n\":1}]");
+            client.get(5, "/left_alone");
+            assertThat(client.awaitBody(5)).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void cancelsAllStatementsOfAClosedConnectionOfHttp2() throws IOException {
+        try (var client = new RawHttp2Client(gateway)) {
+            client.get(1, "/left_alone");
+            assertThat(client.awaitBody(1)).isEqualTo("[]");
+            client.get(3, "/endless");
+            await().until(() -> running("endless") == 1);
+        }
+        awaitCancellation("endless");
+    }
+
     private void awaitCancellation(String resource) {
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(20))

@@ -47,7 +47,7 @@ public sealed interface ClientConnection extends Client {
 
     /**
      * A stream of HTTP/2. The server listens to its connection all the time, and leaves an error in the request where the
-     * stream was reset or the connection closed; not, though, where the request is the one by which HTTP/1.1 was upgraded.
+     * stream was reset or the connection closed.
      *
      * @param request the request that is being served
      */

@@ -65,6 +65,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> foreign(OriginNotAllowed failure) {
+        return answer(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", String.valueOf(failure.getMessage()))
+                .error("header", HttpHeaders.ORIGIN));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
         return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
     }
