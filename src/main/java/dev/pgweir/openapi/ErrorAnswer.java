@@ -27,7 +27,7 @@ enum ErrorAnswer {
             "A value does not fit its column, a constraint, or any partition; the answer would be too large; or the"
                     + " `Idempotency-Key` is that of another request."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
-    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The statement ran longer than the gateway lets it.");
+    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The request, or its statement, took longer than it may.");
 
     private static final Set<ErrorAnswer> NEVER_RUN =
             EnumSet.of(CONTENT_TOO_LARGE, URI_TOO_LONG, UNSUPPORTED_MEDIA_TYPE);

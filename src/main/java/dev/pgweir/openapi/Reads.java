@@ -3,6 +3,7 @@ package dev.pgweir.openapi;
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
 import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.LINK;
+import static dev.pgweir.openapi.AnswerHeader.PREFERENCE_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
 import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
 import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
@@ -37,7 +38,7 @@ final class Reads {
                 .addTagsItem(resource.name())
                 .summary("List rows of " + resource.name())
                 .responses(new Answers(resource)
-                        .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, SERVED_BY)
+                        .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, PREFERENCE_APPLIED, SERVED_BY)
                         .orErrors(ERRORS));
         SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
         return filtered(resource, operation);
@@ -48,7 +49,7 @@ final class Reads {
         resource.table().columns().stream()
                 .filter(column -> !SharedParameter.isReserved(column.name()))
                 .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
-        return operation;
+        return operation.addParametersItem(SharedParameter.PREFER.reference());
     }
 
     static Operation get(Resource resource) {
@@ -57,6 +58,9 @@ final class Reads {
                 .addTagsItem(resource.name())
                 .summary("Read a row of " + resource.name())
                 .addParametersItem(SharedParameter.SELECT.reference())
-                .responses(new Answers(resource).row(200, "The row.", SERVED_BY).orErrors(ERRORS));
+                .addParametersItem(SharedParameter.PREFER.reference())
+                .responses(new Answers(resource)
+                        .row(200, "The row.", PREFERENCE_APPLIED, SERVED_BY)
+                        .orErrors(ERRORS));
     }
 }

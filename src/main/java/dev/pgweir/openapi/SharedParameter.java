@@ -22,8 +22,13 @@ enum SharedParameter {
     PREFER(
             "header",
             "Prefer",
-            "`return=minimal` for no body, `return=headers-only` for no body but a `Location`, `return=representation`"
-                    + " for the rows as they now are."),
+            "Preferences, parted by commas. `wait=5`: how many seconds the request may take. Of lists:"
+                    + " `count=exact`, `count=planned` or `count=estimated` for the number of rows on all pages. Of writes:"
+                    + " `return=minimal` for no body, `return=headers-only` for no body but a `Location`,"
+                    + " `return=representation` for the rows as they now are; `max-affected=10` to refuse a write of more"
+                    + " rows; `tx=rollback` to undo it; of new rows `resolution=merge-duplicates` or"
+                    + " `resolution=ignore-duplicates` for those that are there already, and `missing=default` where rows"
+                    + " leave columns out. `handling=strict` refuses preferences that are not known."),
     IDEMPOTENCY_KEY(
             "header",
             "Idempotency-Key",

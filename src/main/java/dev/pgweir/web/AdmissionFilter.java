@@ -1,51 +1,84 @@
 package dev.pgweir.web;
 
+import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteListener;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.web.connection.ClientConnection;
+import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Lets requests in: refuses URLs that are too long, and has each answer name the node that served it. */
+/**
+ * Lets requests in: refuses URLs that are too long, binds each request to its deadline, and has each answer name the node
+ * that served it.
+ */
 @Component
 class AdmissionFilter extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver problems;
     private final long maxUrlLength;
+    private final Deadlines deadlines;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, WebProperties properties) {
         this.problems = problems;
         this.maxUrlLength = properties.maxUrlLength().toBytes();
+        this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var query = request.getQueryString();
-        if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > maxUrlLength) {
-            var failure = new RequestTooLarge(
-                    HttpStatus.URI_TOO_LONG, "path and query may have %d characters".formatted(maxUrlLength));
-            problems.resolveException(request, response, null, failure);
+        response.addHeader(HttpHeaders.VARY, "Accept, Prefer");
+        RunningRequest running;
+        try {
+            requireShortUrl(request);
+            running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
+        } catch (RequestTooLarge | InvalidRequest refusal) {
+            problems.resolveException(request, response, null, refusal);
             return;
         }
+        serve(running, request, response, chain);
+        if (running.isCancelled(Cancellation.CLIENT_LEFT)) {
+            throw new ClientAbortException("the client left before it was answered");
+        }
+    }
+
+    private static void serve(
+            RunningRequest running, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         RouteListener listener = route -> response.setHeader("Served-By", route.servedBy());
         try {
-            ScopedValue.where(RouteListener.CURRENT, listener).call(() -> {
-                chain.doFilter(request, response);
-                return true;
-            });
+            ScopedValue.where(RouteListener.CURRENT, listener)
+                    .where(RunningRequest.CURRENT, running)
+                    .call(() -> {
+                        chain.doFilter(request, response);
+                        return true;
+                    });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
+        }
+    }
+
+    private void requireShortUrl(HttpServletRequest request) {
+        var query = request.getQueryString();
+        if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > maxUrlLength) {
+            throw new RequestTooLarge(
+                    HttpStatus.URI_TOO_LONG, "path and query may have %d characters".formatted(maxUrlLength));
         }
     }
 }

@@ -29,7 +29,7 @@ record PageAnswer(Page page, Preferences preferences) {
                 .map(total -> preferences.countedBy(total.mode()))
                 .orElse(preferences)
                 .applied()
-                .ifPresent(applied -> response.setHeader("Preference-Applied", applied));
+                .ifPresent(applied -> Preferences.addApplied(response, applied));
         if (page.total().filter(total -> total.rows() > page.rows()).isPresent()) {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
         }

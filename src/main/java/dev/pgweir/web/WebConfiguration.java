@@ -1,22 +1,62 @@
 package dev.pgweir.web;
 
+import dev.pgweir.web.connection.WatchfulHttpProtocol;
+import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Fits the server to the gateway's paths and error answers. */
+/** Fits the server to the gateway's paths and error answers, and lets in the pages of other origins that are allowed to. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
     private static final String TAKEN_UNENCODED = "\"<>[\\]^`{|}";
 
+    /** The headers that such a page gets to see beside those that browsers always show. */
+    private static final List<String> EXPOSED = List.of(
+            "Consistency-Token",
+            "Content-Range",
+            "ETag",
+            "Limit-Applied",
+            "Link",
+            "Location",
+            "Preference-Applied",
+            "Retry-After",
+            "Served-By");
+
+    /** Before all other filters, so that a page can read their errors too. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> crossOriginRequests(
+            WebProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        var allowed = new CorsConfiguration();
+        allowed.setAllowedOriginPatterns(properties.cors().allowedOrigins());
+        allowed.setAllowedMethods(List.of(CorsConfiguration.ALL));
+        allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        allowed.setExposedHeaders(EXPOSED);
+        allowed.setMaxAge(properties.cors().maxAge());
+        var filter = new CorsFilter(_ -> allowed);
+        filter.setCorsProcessor(new CrossOriginProcessor(problems));
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(!properties.cors().allowedOrigins().isEmpty());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return factory -> {
+            factory.setProtocol(WatchfulHttpProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
                 // A value of a key may hold a slash or a backslash.
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

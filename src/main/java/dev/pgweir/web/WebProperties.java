@@ -1,6 +1,8 @@
 package dev.pgweir.web;
 
 import jakarta.validation.constraints.AssertTrue;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,18 +10,34 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a request may weigh.
+ * What a request may weigh, how long it may take, and from which pages of browsers it may come.
  *
  * @param maxBodySize the largest body
  * @param maxUrlLength the longest path and query
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
+ * @param defaultDeadline how long a request may take whose client does not say
+ * @param maxDeadline the longest that a client may ask for
+ * @param cors for pages of other origins
  */
 @Validated
 @ConfigurationProperties(prefix = "pgweir.web", ignoreUnknownFields = false)
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("16KB") DataSize maxUrlLength,
-        @DefaultValue Set<String> requireIfMatch) {
+        @DefaultValue Set<String> requireIfMatch,
+        @DefaultValue("30s") Duration defaultDeadline,
+        @DefaultValue("60s") Duration maxDeadline,
+        @DefaultValue Cors cors) {
+
+    /**
+     * Cross-origin resource sharing.
+     *
+     * @param allowedOrigins as browsers send them, each perhaps with wildcards; none: no page of another origin
+     * @param maxAge how long a browser may remember that it is allowed
+     */
+    record Cors(
+            @DefaultValue List<String> allowedOrigins,
+            @DefaultValue("30m") Duration maxAge) {}
 
     private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
 
@@ -32,5 +50,10 @@ record WebProperties(
     @AssertTrue(message = "pgweir.web.max-url-length must be at least 1KB")
     boolean isMaxUrlLengthInRange() {
         return maxUrlLength.compareTo(DataSize.ofKilobytes(1)) >= 0;
+    }
+
+    @AssertTrue(message = "pgweir.web.default-deadline must be positive and not above pgweir.web.max-deadline")
+    boolean isDefaultDeadlineInRange() {
+        return defaultDeadline.isPositive() && defaultDeadline.compareTo(maxDeadline) <= 0;
     }
 }

@@ -64,7 +64,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
                 .map(mode -> preferences.countedBy(CountMode.EXACT))
                 .orElse(preferences)
                 .applied()
-                .ifPresent(applied -> headers.put("Preference-Applied", applied));
+                .ifPresent(applied -> headers.put(Preferences.APPLIED, applied));
         if (written.json().isEmpty()) {
             return new Answer(withoutRows, headers, Optional.empty());
         }

@@ -120,7 +120,8 @@ class GeneratedClientIntegrationTests {
 
         var deleted = sales.deleteSales(key, null, "return=representation", null);
         assertThat(deleted.getOrderAmount()).isEqualTo(new BigDecimal("3.00"));
-        await().untilAsserted(() -> assertThat(catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null)))
+        await().untilAsserted(() -> assertThat(
+                        catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null, null)))
                 .isNotNull());
     }
 
@@ -157,7 +158,7 @@ class GeneratedClientIntegrationTests {
         assertThat(noPartition.getCode()).isEqualTo("no-partition");
         assertThat(noPartition.getDetail()).contains("1900-01-01");
 
-        var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch"));
+        var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch", null));
         assertThat(unknownColumn.getStatus()).isEqualTo(400);
         assertThat(unknownColumn.getErrors())
                 .extracting(ProblemError::getParameter)
@@ -165,12 +166,12 @@ class GeneratedClientIntegrationTests {
     }
 
     private ResponseEntity<List<Sales>> january(String order, int limit, @Nullable String cursor) {
-        return sales.listSalesWithHttpInfo(null, order, limit, null, cursor, null, null, null, JANUARY, null);
+        return sales.listSalesWithHttpInfo(null, order, limit, null, cursor, null, null, null, JANUARY, null, null);
     }
 
     private Sales readSoon(String key) {
         return await().ignoreExceptionsInstanceOf(NotFound.class)
-                .until(() -> sales.getSales(key, null), row -> row != null);
+                .until(() -> sales.getSales(key, null, null), row -> row != null);
     }
 
     private static SalesInsert sale(String amount) {

@@ -8,9 +8,11 @@ import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.RunningRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
@@ -26,6 +28,7 @@ final class NodePool extends AbstractDataSource {
     private final NodeDefinition node;
     private final Cluster cluster;
     private final PoolFactory factory;
+    private final StatementWatch statementWatch;
     private final StatementLog statementLog;
     private final DataSource writeGuard = new WriteGuard(this);
     private final LongAdder reads = new LongAdder();
@@ -35,10 +38,11 @@ final class NodePool extends AbstractDataSource {
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
-    NodePool(NodeDefinition node, Cluster cluster, PoolFactory factory) {
+    NodePool(NodeDefinition node, Cluster cluster, PoolFactory factory, StatementWatch statementWatch) {
         this.node = node;
         this.cluster = cluster;
         this.factory = factory;
+        this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
     }
 
@@ -54,10 +58,11 @@ final class NodePool extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        var deadline = System.nanoTime() + factory.timeout().toNanos();
+        var deadline = System.nanoTime() + patience().toNanos();
         while (true) {
             try {
-                return statementLog.observe(opened().getConnection());
+                var pool = opened();
+                return statementLog.observe(statementWatch.watch(pool.getConnection(), pool));
             } catch (SQLException noneYet) {
                 endWait(noneYet, deadline);
             }
@@ -67,6 +72,14 @@ final class NodePool extends AbstractDataSource {
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return getConnection();
+    }
+
+    private Duration patience() {
+        var timeout = factory.timeout();
+        return RunningRequest.current()
+                .map(RunningRequest::remaining)
+                .filter(left -> left.compareTo(timeout) < 0)
+                .orElse(timeout);
     }
 
     /** Returns where waiting on makes sense. */

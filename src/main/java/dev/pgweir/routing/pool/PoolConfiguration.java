@@ -10,8 +10,13 @@ import org.springframework.context.annotation.Configuration;
 class PoolConfiguration {
 
     @Bean(initMethod = "start")
-    NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters) {
+    StatementWatch statementWatch(MeterRegistry meters) {
+        return new StatementWatch(meters);
+    }
+
+    @Bean(initMethod = "start")
+    NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters, StatementWatch watch) {
         var factory = new PoolFactory(properties, meters);
-        return new NodePools(cluster, node -> new NodePool(node, cluster, factory));
+        return new NodePools(cluster, node -> new NodePool(node, cluster, factory, watch));
     }
 }

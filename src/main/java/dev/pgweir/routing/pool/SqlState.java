@@ -18,6 +18,9 @@ public record SqlState(String code) {
     private static final Set<String> CONNECTION_LOST =
             Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
 
+    /** A statement was cancelled. */
+    static final String CANCELLED = "57014";
+
     /** The client could not establish the connection. */
     static final String UNREACHABLE = "08001";
 

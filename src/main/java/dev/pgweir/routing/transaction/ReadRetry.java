@@ -1,6 +1,7 @@
 package dev.pgweir.routing.transaction;
 
 import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.SqlState;
 import java.sql.SQLException;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Repeats a call once, on another node, where it did nothing but read and lost its node. It stands outside the
+ * Repeats a call once, on another node, where it did nothing but read, lost its node, and has time left. It stands outside the
  * transaction, so that the repeat is a transaction of its own; within a running one it does nothing.
  */
 final class ReadRetry implements MethodInterceptor {
@@ -37,7 +38,7 @@ final class ReadRetry implements MethodInterceptor {
         try {
             return run(attempt, call);
         } catch (RuntimeException | SQLException failure) {
-            if (!attempt.onlyRead() || !anotherNodeMayHelp(failure)) {
+            if (!attempt.onlyRead() || !anotherNodeMayHelp(failure) || isOver()) {
                 throw failure;
             }
             log.debug("reading again on another node", failure);
@@ -48,6 +49,10 @@ final class ReadRetry implements MethodInterceptor {
 
     private static @Nullable Object run(Attempt attempt, MethodInvocation call) throws Throwable {
         return ScopedValue.where(Attempt.CURRENT, attempt).call(call::proceed);
+    }
+
+    private static boolean isOver() {
+        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
     }
 
     private static boolean anotherNodeMayHelp(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.pgweir.routing.transaction;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RouteListener;
+import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.NodePools;
 import java.sql.SQLException;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
 
     @Override
     protected Route determineCurrentLookupKey() {
+        RunningRequest.current().ifPresent(RunningRequest::requireTime);
         var demand = Attempt.demand(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         var route = router.route(cluster.topology(), demand);
         if (Attempt.CURRENT.isBound()) {

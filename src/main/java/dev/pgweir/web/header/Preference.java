@@ -17,6 +17,7 @@ public enum Preference {
     MISSING("missing", "default", "null"),
     MAX_AFFECTED("max-affected"),
     TX("tx", "commit", "rollback"),
+    WAIT("wait"),
     HANDLING("handling", "strict", "lenient");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -43,7 +44,11 @@ public enum Preference {
     }
 
     boolean takes(String value) {
-        return values.isEmpty() ? NUMBER.matcher(value).matches() : values.contains(value);
+        return switch (this) {
+            case MAX_AFFECTED -> NUMBER.matcher(value).matches();
+            case WAIT -> true; // read on its own, before all others
+            default -> values.contains(value);
+        };
     }
 
     /** What it takes, in words. */

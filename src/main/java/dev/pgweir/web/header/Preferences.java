@@ -6,7 +6,9 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,12 +25,31 @@ import java.util.stream.Collectors;
  */
 public final class Preferences {
 
+    /** The header field that says which preferences were followed. */
+    public static final String APPLIED = "Preference-Applied";
+
     private static final Origin ORIGIN = new Origin.Header("Prefer");
 
     private final Map<Preference, String> given;
 
     private Preferences(Map<Preference, String> given) {
         this.given = given;
+    }
+
+    /** The value of one preference; of several, the first counts. */
+    static Optional<String> value(HttpServletRequest request, String word) {
+        return Collections.list(request.getHeaders("Prefer")).stream()
+                .flatMap(header -> Arrays.stream(header.split("[,;]")))
+                .map(String::strip)
+                .filter(preference -> preference.startsWith(word + "="))
+                .map(preference -> preference.substring(word.length() + 1))
+                .findFirst();
+    }
+
+    /** Adds to those that the answer says were followed. */
+    public static void addApplied(HttpServletResponse response, String preferences) {
+        var others = response.getHeader(APPLIED);
+        response.setHeader(APPLIED, others == null ? preferences : others + ", " + preferences);
     }
 
     /**

@@ -22,6 +22,7 @@ class ErrorPage implements ErrorController {
                 : HttpStatus.NOT_FOUND;
         var code = switch (status) {
             case NOT_FOUND -> "no-such-route";
+            case METHOD_NOT_ALLOWED -> "method-not-allowed";
             default -> status.is4xxClientError() ? "bad-request" : "internal-error";
         };
         return ResponseEntity.status(status)

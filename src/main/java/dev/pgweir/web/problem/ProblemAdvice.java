@@ -13,9 +13,13 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.RequestOver;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,6 +98,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> foreign(OriginNotAllowed failure) {
+        return answer(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", String.valueOf(failure.getMessage()))
+                .error("header", HttpHeaders.ORIGIN));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
         return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
     }
@@ -111,6 +121,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> exhausted(PoolExhausted failure) {
         return answer(
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", String.valueOf(failure.getMessage())));
+    }
+
+    /** Where something ran before it ran too long; where nothing did, the client can only come again. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> over(RequestOver failure) {
+        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+            return null;
+        }
+        return overdue(
+                failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline());
     }
 
     @ExceptionHandler
@@ -143,7 +164,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
+    @Nullable
     ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
+        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+            return null;
+        }
         return SqlFailure.in(failure)
                 .map(found -> database(found, isRead(request)))
                 .orElseGet(() -> unexpected(failure));
@@ -155,7 +180,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
+    private static boolean isCancelled(Cancellation reason) {
+        return RunningRequest.current()
+                .filter(request -> request.isCancelled(reason))
+                .isPresent();
+    }
+
+    private static ResponseEntity<Object> overdue(HttpStatus status, Duration deadline) {
+        var seconds = deadline.toMillis() / 1000.0;
+        return answer(Problem.of(
+                status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds)));
+    }
+
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
+        if (failure.state().equals("57014") && isCancelled(Cancellation.DEADLINE)) {
+            return overdue(
+                    HttpStatus.GATEWAY_TIMEOUT, RunningRequest.CURRENT.get().deadline());
+        }
         if (failure.state().equals("25006") && read) {
             return answer(Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,

@@ -3,18 +3,27 @@ package dev.pgweir.web.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Answers what the server refuses before any filter runs, such as a malformed request line, with a problem. */
+/**
+ * Answers what the server refuses before any filter runs, such as a malformed request line, with a problem. A client who has
+ * left is answered nothing: his connection, or stream of HTTP/2, is closed.
+ */
 public class ProblemValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (failure instanceof ClientAbortException) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, failure);
+            return;
+        }
         var status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;

@@ -2,6 +2,7 @@ package dev.pgweir.web.replay;
 
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -42,7 +43,13 @@ public record Answer(HttpStatus status, Map<String, String> headers, Optional<Js
     /** Sends it. */
     public void send(HttpServletResponse response) throws IOException {
         response.setStatus(status.value());
-        headers.forEach(response::setHeader);
+        headers.forEach((name, value) -> {
+            if (name.equals(Preferences.APPLIED)) {
+                Preferences.addApplied(response, value);
+            } else {
+                response.setHeader(name, value);
+            }
+        });
         if (json.isPresent()) {
             response.setContentLength(json.get().size());
             json.get().writeTo(response.getOutputStream());

@@ -27,11 +27,12 @@ class WriteGuardIntegrationTests {
     private static final PoolFactory FACTORY = new PoolFactory(
             new RoutingProperties(1, Duration.ofSeconds(2), Duration.ofSeconds(2), 0, DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry());
+    private static final StatementWatch WATCH = new StatementWatch(new SimpleMeterRegistry());
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = new StaleCluster(TestCluster.shared().node("replica-1"));
-        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY))) {
+        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY, WATCH))) {
             var connections = pools.connectionsFor(cluster.writes());
 
             assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
@@ -42,7 +43,7 @@ class WriteGuardIntegrationTests {
     @Test
     void letsThePrimaryWrite() throws SQLException {
         var cluster = new StaleCluster(TestCluster.shared().node("primary"));
-        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY));
+        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY, WATCH));
                 var connection = pools.connectionsFor(cluster.writes()).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected).isEmpty();

@@ -1,0 +1,118 @@
+package dev.pgweir.routing;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request while it is served: how long that may take, and who waits for it. Whoever serves it binds it to
+ * {@link #CURRENT}; what it runs is cancelled once its deadline has passed or its client has left, and from then on it gets
+ * no connection. Safe for its own thread and one that watches it.
+ */
+public final class RunningRequest {
+
+    /** The request that runs in this thread; unbound outside one. */
+    public static final ScopedValue<RunningRequest> CURRENT = ScopedValue.newInstance();
+
+    /** Who waits for the answer to a request. */
+    public interface Client {
+
+        /** Whether he can be watched from now on. Asked by the request's own thread each time before it runs something. */
+        boolean isWatchable();
+
+        /** Whether he waits no more. Asked by another thread, while the request runs something. */
+        boolean hasLeft();
+    }
+
+    /** Why what a request ran was cancelled. */
+    public enum Cancellation {
+        DEADLINE,
+        CLIENT_LEFT
+    }
+
+    /** Most requests are done before it is worth looking for their client. */
+    private static final Duration CLIENT_UNWATCHED = Duration.ofMillis(250);
+
+    private final Duration deadline;
+    private final Client client;
+    private final long start = System.nanoTime();
+    private volatile boolean begun;
+    private volatile boolean clientWatchable;
+    private volatile @Nullable Cancellation cancellation;
+
+    /** @param deadline how long it may take from now on */
+    public RunningRequest(Duration deadline, Client client) {
+        this.deadline = deadline;
+        this.client = client;
+    }
+
+    /** The request that runs in this thread, if one does. */
+    public static Optional<RunningRequest> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** How long it may take in all. */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /** How much of that is left; negative where it has passed. */
+    public Duration remaining() {
+        return deadline.minus(elapsed());
+    }
+
+    /** Whether nothing more may be run for it. */
+    public boolean isOver() {
+        return cancellation != null || remaining().isNegative();
+    }
+
+    /** Whether what it ran was cancelled for this reason. */
+    public boolean isCancelled(Cancellation reason) {
+        return cancellation == reason;
+    }
+
+    /**
+     * Makes sure that it may run something more.
+     *
+     * @throws RequestOver where it may not
+     */
+    public void requireTime() {
+        if (isOver()) {
+            throw new RequestOver(deadline, begun);
+        }
+    }
+
+    /** Notes that it was given a connection. */
+    public void begin() {
+        begun = true;
+        clientWatchable = client.isWatchable();
+    }
+
+    /** Why what it runs should be cancelled, if it should. */
+    public Optional<Cancellation> due() {
+        if (cancellation != null) {
+            return Optional.of(cancellation);
+        }
+        if (remaining().isNegative()) {
+            return Optional.of(Cancellation.DEADLINE);
+        }
+        return clientWatchable && elapsed().compareTo(CLIENT_UNWATCHED) > 0 && client.hasLeft()
+                ? Optional.of(Cancellation.CLIENT_LEFT)
+                : Optional.empty();
+    }
+
+    /**
+     * Notes that what it runs is being cancelled.
+     *
+     * @return whether that is news
+     */
+    public boolean cancel(Cancellation reason) {
+        var first = cancellation == null;
+        cancellation = reason;
+        return first;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pgweir.routing.pool;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Cancels the statements of requests that are over. One thread looks through all connections that requests hold, so that
+ * a request pays for no timer of its own, and the server is told nothing that it need not know. Thread-safe.
+ */
+final class StatementWatch implements AutoCloseable {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    private final Set<HeldConnection> held = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pgweir-watch").factory());
+    private final Map<Cancellation, Counter> cancelled = new EnumMap<>(Cancellation.class);
+
+    StatementWatch(MeterRegistry meters) {
+        for (var reason : Cancellation.values()) {
+            var counter = Counter.builder("pgweir.requests.cancelled")
+                    .description("Requests whose statement was cancelled")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .register(meters);
+            cancelled.put(reason, counter);
+        }
+    }
+
+    void start() {
+        var _ = watcher.scheduleWithFixedDelay(this::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The connection for the use of the running request; as it is, where none runs. */
+    Connection watch(Connection connection, HikariDataSource pool) throws SQLException {
+        if (!RunningRequest.CURRENT.isBound()) {
+            return connection;
+        }
+        var watched = new HeldConnection(connection, pool, RunningRequest.CURRENT.get(), held::remove);
+        held.add(watched);
+        return watched.proxy();
+    }
+
+    private void look() {
+        for (var connection : held) {
+            connection.cancelIfOver().map(cancelled::get).ifPresent(Counter::increment);
+        }
+    }
+
+    @Override
+    public void close() {
+        watcher.shutdownNow();
+    }
+}

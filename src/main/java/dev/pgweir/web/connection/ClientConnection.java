@@ -1,0 +1,66 @@
+package dev.pgweir.web.connection;
+
+import dev.pgweir.routing.RunningRequest.Client;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/** The other end of the connection that a request came over. Watched by one thread, while the request's own does not read. */
+public sealed interface ClientConnection extends Client {
+
+    /** The connection of HTTP/1.1 that this thread serves; unbound where it serves a stream of HTTP/2. */
+    ScopedValue<ClientConnection> CURRENT = ScopedValue.newInstance();
+
+    /** The connection of a request that this thread serves. */
+    static ClientConnection of(HttpServletRequest request) {
+        return CURRENT.isBound() ? CURRENT.get() : new Http2(request);
+    }
+
+    /**
+     * A connection of HTTP/1.1. While a request is served nobody listens to its socket, so this tries to read from it. What
+     * comes is kept for the next request by the socket's own buffer; the end of the stream, also where only the client's half
+     * was closed, means that he has left. Of one who sent more before he left, that is not seen.
+     *
+     * @param socket the server's end
+     * @param request the request that is being served
+     */
+    record Http1(SocketWrapperBase<?> socket, Request request) implements ClientConnection {
+
+        /** Once its body was read to the end: nothing on the socket belongs to this request any more. */
+        @Override
+        public boolean isWatchable() {
+            return request.isFinished();
+        }
+
+        @Override
+        public boolean hasLeft() {
+            try {
+                var _ = socket.isReadyForRead();
+                return false;
+            } catch (IOException closed) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * A stream of HTTP/2. The server listens to its connection all the time, and leaves an error in the request where the
+     * stream was reset or the connection closed.
+     *
+     * @param request the request that is being served
+     */
+    record Http2(HttpServletRequest request) implements ClientConnection {
+
+        @Override
+        public boolean isWatchable() {
+            return true;
+        }
+
+        @Override
+        public boolean hasLeft() {
+            return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
+        }
+    }
+}

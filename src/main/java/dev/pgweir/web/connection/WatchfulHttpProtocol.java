@@ -1,0 +1,43 @@
+package dev.pgweir.web.connection;
+
+import java.io.IOException;
+import org.apache.coyote.Processor;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's HTTP/1.1, which in addition lets requests know their {@link ClientConnection}, and does not let them change
+ * to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings together on one
+ * connection what the clients that ask for it (Java's own) cannot hold apart.
+ */
+public class WatchfulHttpProtocol extends Http11NioProtocol {
+
+    @Override
+    protected Processor createProcessor() {
+        return new WatchfulProcessor(this);
+    }
+
+    /** Asked while a request is served, it is about an upgrade; else, about a connection that has begun with HTTP/2. */
+    @Override
+    public @Nullable UpgradeProtocol getUpgradeProtocol(String name) {
+        return ClientConnection.CURRENT.isBound() ? null : super.getUpgradeProtocol(name);
+    }
+
+    private static final class WatchfulProcessor extends Http11Processor {
+
+        WatchfulProcessor(WatchfulHttpProtocol protocol) {
+            super(protocol, protocol.getAdapter());
+        }
+
+        @Override
+        public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+            ClientConnection connection = new ClientConnection.Http1(socket, request);
+            return ScopedValue.where(ClientConnection.CURRENT, connection)
+                    .<SocketState, IOException>call(() -> super.service(socket));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pgweir.web.header;
+
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * How long a request may take: as its client prefers to wait (RFC 7240, section 4.3; fractions of seconds are taken as
+ * well), up to a limit.
+ *
+ * @param ofOthers for clients who do not say
+ * @param limit the longest
+ */
+public record Deadlines(Duration ofOthers, Duration limit) {
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+    private static final int MILLIS = 3;
+
+    /** The deadline of a request. The answer tells it to a client who gave one. */
+    public Duration of(HttpServletRequest request, HttpServletResponse response) {
+        return Preferences.value(request, "wait")
+                .map(wait -> followed(parse(wait), response))
+                .orElse(ofOthers);
+    }
+
+    private Duration followed(Duration wanted, HttpServletResponse response) {
+        var deadline = wanted.compareTo(limit) > 0 ? limit : wanted;
+        var seconds = BigDecimal.valueOf(deadline.toMillis(), MILLIS).stripTrailingZeros();
+        Preferences.addApplied(response, "wait=" + seconds.toPlainString());
+        return deadline;
+    }
+
+    private static Duration parse(String wait) {
+        if (!SECONDS.matcher(wait).matches()) {
+            throw new InvalidRequest(
+                    "malformed-preference",
+                    new Origin.Header("Prefer"),
+                    "wait takes a number of seconds, not \"%s\"".formatted(wait));
+        }
+        var millis = new BigDecimal(wait).setScale(MILLIS, RoundingMode.CEILING);
+        return Duration.ofMillis(millis.unscaledValue().longValueExact());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pgweir.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.testing.Gateway;
+import java.io.IOException;
+import java.net.Socket;
+
+/** A client that does with its socket what it likes. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawClient(Gateway gateway) throws IOException {
+        var uri = gateway.uri("/");
+        this.socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(30_000);
+    }
+
+    /** Sends text as it is, with the ends of lines that HTTP wants. */
+    RawClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(UTF_8));
+        return this;
+    }
+
+    /** Sends a request without a body. */
+    RawClient request(String methodAndPath) throws IOException {
+        return send(methodAndPath + " HTTP/1.1\nHost: localhost\n\n");
+    }
+
+    /** Says that nothing more will come, and goes on to listen. */
+    RawClient sayGoodbye() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Leaves without a word, as one whose process was killed may. */
+    void hangUp() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** All that comes until the connection ends. */
+    String readToEnd() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.pgweir.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.testing.Gateway;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A client that begins with HTTP/2 and knows just enough of its frames (RFC 9113, section 6). */
+final class RawHttp2Client implements AutoCloseable {
+
+    private static final int DATA = 0;
+    private static final int HEADERS = 1;
+    private static final int RESET = 3;
+    private static final int SETTINGS = 4;
+    private static final int END_STREAM = 1;
+    private static final int END_HEADERS = 4;
+    private static final int CANCEL = 8;
+
+    private static final int AUTHORITY = 0x01;
+    private static final int PATH = 0x04;
+    private static final int METHOD_GET = 0x82;
+    private static final int SCHEME_HTTP = 0x86;
+
+    private final Socket socket;
+    private final DataOutputStream out;
+    private final DataInputStream in;
+    private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
+    private final Set<Integer> ended = new HashSet<>();
+
+    RawHttp2Client(Gateway gateway) throws IOException {
+        var uri = gateway.uri("/");
+        this.socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(30_000);
+        this.out = new DataOutputStream(socket.getOutputStream());
+        this.in = new DataInputStream(socket.getInputStream());
+        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        send(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    /** The names of pseudo-header fields, and two whole ones, stand in the static table (RFC 7541, appendix A). */
+    void get(int stream, String path) throws IOException {
+        var block = new ByteArrayOutputStream();
+        block.write(METHOD_GET);
+        block.write(SCHEME_HTTP);
+        block.write(AUTHORITY);
+        block.write("localhost".length());
+        block.writeBytes("localhost".getBytes(US_ASCII));
+        block.write(PATH);
+        block.write(path.length());
+        block.writeBytes(path.getBytes(US_ASCII));
+        send(HEADERS, END_STREAM | END_HEADERS, stream, block.toByteArray());
+    }
+
+    void cancel(int stream) throws IOException {
+        send(RESET, 0, stream, new byte[] {0, 0, 0, CANCEL});
+    }
+
+    /** The body of the answer on a stream. */
+    String awaitBody(int stream) throws IOException {
+        while (!ended.contains(stream)) {
+            readFrame();
+        }
+        return body(stream).toString(UTF_8);
+    }
+
+    private void readFrame() throws IOException {
+        var length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        var type = in.readUnsignedByte();
+        var flags = in.readUnsignedByte();
+        var stream = in.readInt();
+        var payload = in.readNBytes(length);
+        if (type == DATA) {
+            body(stream).writeBytes(payload);
+        }
+        if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
+            ended.add(stream);
+        }
+    }
+
+    private ByteArrayOutputStream body(int stream) {
+        return bodies.computeIfAbsent(stream, _ -> new ByteArrayOutputStream());
+    }
+
+    private void send(int type, int flags, int stream, byte[] payload) throws IOException {
+        out.writeByte(payload.length >> 16);
+        out.writeShort(payload.length);
+        out.writeByte(type);
+        out.writeByte(flags);
+        out.writeInt(stream);
+        out.write(payload);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
