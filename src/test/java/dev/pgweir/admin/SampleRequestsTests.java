@@ -47,7 +47,8 @@ class SampleRequestsTests {
                 List.of(),
                 Optional.of(byHash),
                 ALL,
-                Optional.empty());
+                Optional.empty(),
+                true);
 
         assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }
