@@ -41,7 +41,7 @@ final class Reads {
                         .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, PREFERENCE_APPLIED, SERVED_BY)
                         .orErrors(ERRORS));
         SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
-        return filtered(resource, operation);
+        return filtered(resource, operation).addParametersItem(SharedParameter.PREFER.reference());
     }
 
     /** Adds the parameters that filter by columns. */
@@ -49,7 +49,7 @@ final class Reads {
         resource.table().columns().stream()
                 .filter(column -> !SharedParameter.isReserved(column.name()))
                 .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
-        return operation.addParametersItem(SharedParameter.PREFER.reference());
+        return operation;
     }
 
     static Operation get(Resource resource) {

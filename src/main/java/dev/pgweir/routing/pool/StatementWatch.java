@@ -16,12 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cancels the statements of requests that are over. One thread looks through all connections that requests hold, so that
  * a request pays for no timer of its own, and the server is told nothing that it need not know. Thread-safe.
  */
 final class StatementWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StatementWatch.class);
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
@@ -56,7 +60,12 @@ final class StatementWatch implements AutoCloseable {
 
     private void look() {
         for (var connection : held) {
-            connection.cancelIfOver().map(cancelled::get).ifPresent(Counter::increment);
+            try {
+                connection.cancelIfOver().map(cancelled::get).ifPresent(Counter::increment);
+            } catch (RuntimeException failure) {
+                // Of one request; the others must still be watched.
+                log.error("a request could not be watched", failure);
+            }
         }
     }
 
