@@ -1,5 +1,6 @@
 package dev.pgweir.idempotency;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Runs a write once for each key, and answers its repeats with what was answered first. Safe for use by many threads. */
@@ -11,10 +12,11 @@ public interface Idempotency {
      * that fails leaves nothing, so that a repeat runs it anew. Whoever comes while it runs waits for it.
      *
      * @param fingerprint equal for equal requests only
+     * @param patience how long the caller would wait for another write with this key
      * @throws KeyReused where the key was given to another request before
      * @throws WriteInFlight where the write that the key was given to does not end in time
      * @throws AnswerTooLarge where the answer is too large to be kept; nothing was written
      * @throws RecordsUnavailable where no answer can be kept; nothing was run
      */
-    Outcome once(IdempotencyKey key, String fingerprint, Supplier<StoredAnswer> write);
+    Outcome once(IdempotencyKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
 }

@@ -64,7 +64,7 @@ class HttpIntegrationTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /sales              | GET,HEAD,POST,OPTIONS
+            /sales              | DELETE,GET,HEAD,OPTIONS,PATCH,POST
             /sales/1,2024-01-01 | DELETE,GET,HEAD,OPTIONS,PATCH,PUT
             """)
     void tellsTheMethodsOfAResource(String path, String methods) {

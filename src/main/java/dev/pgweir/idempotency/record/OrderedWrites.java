@@ -24,8 +24,9 @@ class OrderedWrites implements Idempotency {
     }
 
     @Override
-    public Outcome once(IdempotencyKey key, String fingerprint, Supplier<StoredAnswer> write) {
+    public Outcome once(IdempotencyKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
         migration.require();
-        return turns.take(key, maxWait, patience -> writes.once(key, fingerprint, patience, write));
+        var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
+        return turns.take(key, wait, left -> writes.once(key, fingerprint, left, write));
     }
 }

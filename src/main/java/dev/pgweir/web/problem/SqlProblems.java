@@ -35,10 +35,7 @@ final class SqlProblems {
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
-            case "42601" ->
-                isOfOurOwn(failure)
-                        ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
-                        : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
+            case "42601" -> syntax(failure);
             case "42P10" -> Problem.of(HttpStatus.BAD_REQUEST, "no-unique-key", failure.message());
             case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
@@ -72,8 +69,10 @@ final class SqlProblems {
     }
 
     /** A full-text query has a syntax too; the statement's own is checked by the server's scanner. */
-    private static boolean isOfOurOwn(SqlFailure failure) {
-        return failure.routine().filter("scanner_yyerror"::equals).isPresent();
+    private static Problem syntax(SqlFailure failure) {
+        return failure.routine().filter("scanner_yyerror"::equals).isPresent()
+                ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
+                : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
     }
 
     private static Problem noPartition(SqlFailure failure) {

@@ -2,9 +2,11 @@ package dev.pgweir.web.replay;
 
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.IdempotencyKey;
+import dev.pgweir.routing.RunningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +35,15 @@ public class IdempotentWrites {
         }
         var key = new IdempotencyKey(ANYBODY, KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
-        var outcome = idempotency.once(key, fingerprint, () -> write.get().stored());
+        var outcome =
+                idempotency.once(key, fingerprint, patience(), () -> write.get().stored());
         if (outcome.replayed()) {
             response.setHeader(REPLAYED, "true");
         }
         Answer.of(outcome.answer()).send(response);
+    }
+
+    private static Duration patience() {
+        return RunningRequest.current().map(RunningRequest::remaining).orElse(Duration.ZERO);
     }
 }

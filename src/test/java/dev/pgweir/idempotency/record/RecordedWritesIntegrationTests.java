@@ -35,6 +35,8 @@ import org.springframework.test.context.TestPropertySource;
         })
 class RecordedWritesIntegrationTests {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String HASH = "hashtextextended('%s', hashtext(''))";
 
     private final OrderedWrites gateway;
@@ -63,9 +65,9 @@ class RecordedWritesIntegrationTests {
     @Test
     void keepsAnAnswerWhole() {
         var answer = new StoredAnswer(201, List.of("Location: /a,b", "Odd: \"{}\\ ü"), new byte[] {0, -1, 'x'});
-        gateway.once(key, "print", () -> answer);
+        gateway.once(key, "print", PATIENCE, () -> answer);
 
-        var replayed = gateway.once(key, "print", RecordedWritesIntegrationTests::unexpected);
+        var replayed = gateway.once(key, "print", PATIENCE, RecordedWritesIntegrationTests::unexpected);
 
         assertThat(replayed.replayed()).isTrue();
         assertThat(replayed.answer()).usingRecursiveComparison().isEqualTo(answer);
@@ -73,17 +75,17 @@ class RecordedWritesIntegrationTests {
 
     @Test
     void forgetsAnAnswerOnceItHasExpiredThoughNobodyPurgedIt() {
-        gateway.once(key, "print", () -> answer("first"));
+        gateway.once(key, "print", PATIENCE, () -> answer("first"));
         assertThat(record("expires_at BETWEEN now() + interval '23 h' AND now() + interval '24 h'"))
                 .isEqualTo(1);
         jdbc.sql("UPDATE recorded.idempotency_record SET expires_at = now() WHERE key = ?")
                 .param(key.value())
                 .update();
 
-        var again = gateway.once(key, "another print", () -> answer("second"));
+        var again = gateway.once(key, "another print", PATIENCE, () -> answer("second"));
 
         assertThat(again.replayed()).isFalse();
-        assertThat(gateway.once(key, "another print", RecordedWritesIntegrationTests::unexpected)
+        assertThat(gateway.once(key, "another print", PATIENCE, RecordedWritesIntegrationTests::unexpected)
                         .answer()
                         .body())
                 .asString(UTF_8)
@@ -92,8 +94,8 @@ class RecordedWritesIntegrationTests {
 
     @Test
     void tellsTheKeysOfPrincipalsApart() {
-        gateway.once(key, "print", () -> answer("first"));
-        assertThat(gateway.once(new IdempotencyKey("alice", key.value()), "print", () -> answer("hers"))
+        gateway.once(key, "print", PATIENCE, () -> answer("first"));
+        assertThat(gateway.once(new IdempotencyKey("alice", key.value()), "print", PATIENCE, () -> answer("hers"))
                         .replayed())
                 .isFalse();
     }
@@ -101,7 +103,7 @@ class RecordedWritesIntegrationTests {
     @Test
     void undoesAWriteWhoseAnswerIsTooLargeToKeep() {
         assertThatExceptionOfType(AnswerTooLarge.class)
-                .isThrownBy(() -> gateway.once(key, "print", () -> {
+                .isThrownBy(() -> gateway.once(key, "print", PATIENCE, () -> {
                     jdbc.sql("INSERT INTO users (name, email) VALUES ('recorded', 'recorded@example.com')")
                             .update();
                     return answer("x".repeat(101));
@@ -117,14 +119,14 @@ class RecordedWritesIntegrationTests {
         var began = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         try (var threads = Executors.newCachedThreadPool()) {
-            var first = threads.submit(() -> gateway.once(key, "print", () -> {
+            var first = threads.submit(() -> gateway.once(key, "print", PATIENCE, () -> {
                 began.countDown();
                 awaitEnd(end);
                 return answer("first");
             }));
             began.await();
-            var second =
-                    threads.submit(() -> otherGateway.once(key, "print", RecordedWritesIntegrationTests::unexpected));
+            var second = threads.submit(
+                    () -> otherGateway.once(key, "print", PATIENCE, RecordedWritesIntegrationTests::unexpected));
             awaitWaiterFor(key);
             end.countDown();
 
@@ -138,7 +140,7 @@ class RecordedWritesIntegrationTests {
         var began = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         try (var threads = Executors.newCachedThreadPool()) {
-            var first = threads.submit(() -> gateway.once(key, "print", () -> {
+            var first = threads.submit(() -> gateway.once(key, "print", PATIENCE, () -> {
                 began.countDown();
                 awaitEnd(end);
                 throw new IllegalStateException("the write failed");
@@ -147,6 +149,7 @@ class RecordedWritesIntegrationTests {
             var second = threads.submit(() -> otherGateway.once(
                     key,
                     "print",
+                    PATIENCE,
                     () -> answer(
                             jdbc.sql("SHOW lock_timeout").query(String.class).single())));
             awaitWaiterFor(key);
@@ -164,10 +167,10 @@ class RecordedWritesIntegrationTests {
                 var statement = otherServer.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + HASH.formatted(key.value()) + ")");
             assertThatExceptionOfType(WriteInFlight.class)
-                    .isThrownBy(() -> gateway.once(key, "print", RecordedWritesIntegrationTests::unexpected))
+                    .isThrownBy(() -> gateway.once(key, "print", PATIENCE, RecordedWritesIntegrationTests::unexpected))
                     .withMessageContaining(key.value());
         }
-        await().untilAsserted(() -> assertThat(gateway.once(key, "print", () -> answer("late"))
+        await().untilAsserted(() -> assertThat(gateway.once(key, "print", PATIENCE, () -> answer("late"))
                         .answer()
                         .status())
                 .isEqualTo(200));
@@ -178,14 +181,14 @@ class RecordedWritesIntegrationTests {
         var end = new CountDownLatch(1);
         var began = new CountDownLatch(1);
         try (var threads = Executors.newCachedThreadPool()) {
-            var first = threads.submit(() -> gateway.once(key, "print", () -> {
+            var first = threads.submit(() -> gateway.once(key, "print", PATIENCE, () -> {
                 began.countDown();
                 awaitEnd(end);
                 return answer("first");
             }));
             began.await();
             assertThatExceptionOfType(WriteInFlight.class)
-                    .isThrownBy(() -> gateway.once(key, "print", RecordedWritesIntegrationTests::unexpected));
+                    .isThrownBy(() -> gateway.once(key, "print", PATIENCE, RecordedWritesIntegrationTests::unexpected));
             end.countDown();
             assertThat(first.get().replayed()).isFalse();
         }
