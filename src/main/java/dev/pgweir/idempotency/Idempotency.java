@@ -19,4 +19,12 @@ public interface Idempotency {
      * @throws RecordsUnavailable where no answer can be kept; nothing was run
      */
     Outcome once(IdempotencyKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
+
+    /**
+     * How a write ended.
+     *
+     * @param answer what is to be answered
+     * @param replayed whether the write had happened before
+     */
+    record Outcome(StoredAnswer answer, boolean replayed) {}
 }

@@ -1,5 +1,6 @@
 package dev.pgweir.resources;
 
+import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
@@ -11,6 +12,7 @@ import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
@@ -46,7 +48,7 @@ public class ItemWrites {
      * @throws InvalidRequest where key, body or parameters are not understood
      * @throws PreconditionFailed where the row is not as it must be
      */
-    public Optional<Written> update(ItemRequest request, byte[] body) {
+    public Optional<Written> update(Request request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
         var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
         var target = target(request);
@@ -61,7 +63,7 @@ public class ItemWrites {
      * @throws InvalidRequest where key or parameters are not understood
      * @throws PreconditionFailed where the row is not as it must be
      */
-    public Optional<Written> delete(ItemRequest request) {
+    public Optional<Written> delete(Request request) {
         var query = parser.item(request.table(), request.parameters());
         var target = target(request);
         var statement = ChangeRenderer.delete(target, returned(query, request));
@@ -77,7 +79,7 @@ public class ItemWrites {
      * @throws InvalidRequest where key, body or parameters are not understood, or the body names another key
      * @throws PreconditionFailed where the row is not as it must be
      */
-    public Written replace(ItemRequest request, byte[] body) {
+    public Written replace(Request request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
         var row = new BodyParser(request.table(), query.columns(), true).parse(body);
         if (row.array()) {
@@ -95,7 +97,7 @@ public class ItemWrites {
         return write(statement, request).orElseThrow(() -> notReplaced(request, target));
     }
 
-    private Optional<Written> write(Statement statement, ItemRequest request) {
+    private Optional<Written> write(Statement statement, Request request) {
         var options = request.options();
         return statements.write(statement, options.rollback(), rows -> written(statement.layout(), options, rows));
     }
@@ -131,7 +133,7 @@ public class ItemWrites {
         return Optional.empty();
     }
 
-    private RuntimeException notReplaced(ItemRequest request, ItemTarget target) {
+    private RuntimeException notReplaced(Request request, ItemTarget target) {
         var exists = exists(target);
         return switch (request.precondition()) {
             case Precondition.Absent _ when exists -> new PreconditionFailed("the row is there already");
@@ -166,7 +168,7 @@ public class ItemWrites {
                         : Optional.empty());
     }
 
-    private static ItemTarget target(ItemRequest request) {
+    private static ItemTarget target(Request request) {
         if (request.precondition() instanceof Precondition.HasVersion
                 && !request.table().hasVersions()) {
             throw new PreconditionFailed("rows of a view have no version");
@@ -177,7 +179,23 @@ public class ItemWrites {
         return new ItemTarget(request.table(), ItemKey.of(request.table(), request.key()), versions);
     }
 
-    private static List<Selected> returned(WriteQuery query, ItemRequest request) {
+    private static List<Selected> returned(WriteQuery query, Request request) {
         return request.options().returning() ? query.returned() : List.of();
     }
+
+    /**
+     * A write of one row.
+     *
+     * @param table where it is, or shall be
+     * @param key the values of its primary key, in key order
+     * @param parameters the query string
+     * @param options how it shall be done
+     * @param precondition how the row must be for it to be done
+     */
+    public record Request(
+            Table table,
+            List<String> key,
+            List<Parameter> parameters,
+            WriteOptions options,
+            Precondition precondition) {}
 }

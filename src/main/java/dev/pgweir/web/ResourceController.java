@@ -9,8 +9,8 @@ import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ItemRequest;
 import dev.pgweir.resources.ItemWrites;
+import dev.pgweir.resources.ItemWrites.Request;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.request.Precondition;
@@ -168,12 +168,12 @@ class ResourceController {
         }
     }
 
-    private ItemRequest itemRequest(HttpServletRequest request, Preferences preferences) {
+    private Request itemRequest(HttpServletRequest request, Preferences preferences) {
         var precondition = EntityTags.precondition(request);
         if (requiresPrecondition && precondition instanceof Precondition.None) {
             throw new PreconditionRequired(table.name());
         }
-        return new ItemRequest(
+        return new Request(
                 table,
                 QueryString.lastSegment(request),
                 QueryString.parameters(request),

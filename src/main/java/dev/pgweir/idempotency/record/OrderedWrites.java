@@ -1,8 +1,8 @@
 package dev.pgweir.idempotency.record;
 
 import dev.pgweir.idempotency.Idempotency;
+import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.IdempotencyKey;
-import dev.pgweir.idempotency.Outcome;
 import dev.pgweir.idempotency.StoredAnswer;
 import java.time.Duration;
 import java.util.function.Supplier;

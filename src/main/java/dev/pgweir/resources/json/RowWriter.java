@@ -38,7 +38,7 @@ public final class RowWriter {
     }
 
     /** Writes rows as a JSON array, up to a limit, and tells whether there are more. */
-    public JsonPage page(ResultSet rows, int limit) throws SQLException {
+    public Page page(ResultSet rows, int limit) throws SQLException {
         var out = new JsonBuffer();
         var count = 0;
         var created = 0;
@@ -56,7 +56,7 @@ public final class RowWriter {
             }
         }
         out.write(']');
-        return new JsonPage(out, count, created, lastKeys, rows.next());
+        return new Page(out, count, created, lastKeys, rows.next());
     }
 
     /** Writes the row the result set stands on as a JSON object. */
@@ -119,4 +119,15 @@ public final class RowWriter {
         var last = text[text.length - 1];
         return last >= '0' && last <= '9';
     }
+
+    /**
+     * Rows as a JSON array.
+     *
+     * @param json the array
+     * @param rows how many rows it holds
+     * @param created how many of them are new, where the rows tell
+     * @param lastKeys the values of the layout's keys in the last row, null as empty
+     * @param more whether the result had further rows
+     */
+    public record Page(JsonBuffer json, int rows, int created, List<Optional<String>> lastKeys, boolean more) {}
 }

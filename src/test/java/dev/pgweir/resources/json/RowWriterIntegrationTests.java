@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.resources.json.RowWriter.Page;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.Shown;
@@ -69,7 +70,7 @@ class RowWriterIntegrationTests {
         assertThat(page.lastKeys()).isEmpty();
     }
 
-    private JsonPage page(int limit) throws SQLException {
+    private Page page(int limit) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(ROWS)) {
             return new RowWriter(LAYOUT).page(rows, limit);
