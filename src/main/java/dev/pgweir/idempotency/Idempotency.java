@@ -1,5 +1,7 @@
 package dev.pgweir.idempotency;
 
+import org.springframework.data.relational.core.mapping.Column;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -18,7 +20,7 @@ public interface Idempotency {
      * @throws AnswerTooLarge where the answer is too large to be kept; nothing was written
      * @throws RecordsUnavailable where no answer can be kept; nothing was run
      */
-    Outcome once(IdempotencyKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
+    Outcome once(Key key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
 
     /**
      * How a write ended.
@@ -27,4 +29,13 @@ public interface Idempotency {
      * @param replayed whether the write had happened before
      */
     record Outcome(StoredAnswer answer, boolean replayed) {}
+
+    /**
+     * Names a write.
+     *
+     * @param principal whose key it is: the keys of one client mean nothing to another
+     * @param value what the client chose
+     */
+    record Key(
+            String principal, @Column("key") String value) implements Serializable {}
 }

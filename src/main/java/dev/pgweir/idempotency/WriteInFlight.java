@@ -1,13 +1,14 @@
 package dev.pgweir.idempotency;
 
+import dev.pgweir.idempotency.Idempotency.Key;
 /** The write that the key was given to is still running. */
 public final class WriteInFlight extends RuntimeException {
 
-    public WriteInFlight(IdempotencyKey key) {
+    public WriteInFlight(Key key) {
         super("the request with the key \"%s\" is still being worked on".formatted(key.value()));
     }
 
-    public WriteInFlight(IdempotencyKey key, Throwable cause) {
+    public WriteInFlight(Key key, Throwable cause) {
         this(key);
         initCause(cause);
     }
