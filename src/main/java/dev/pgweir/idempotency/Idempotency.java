@@ -1,9 +1,9 @@
 package dev.pgweir.idempotency;
 
-import org.springframework.data.relational.core.mapping.Column;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.springframework.data.relational.core.mapping.Column;
 
 /** Runs a write once for each key, and answers its repeats with what was answered first. Safe for use by many threads. */
 @FunctionalInterface
@@ -20,7 +20,7 @@ public interface Idempotency {
      * @throws AnswerTooLarge where the answer is too large to be kept; nothing was written
      * @throws RecordsUnavailable where no answer can be kept; nothing was run
      */
-    Outcome once(Key key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
+    Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write);
 
     /**
      * How a write ended.
@@ -36,6 +36,5 @@ public interface Idempotency {
      * @param principal whose key it is: the keys of one client mean nothing to another
      * @param value what the client chose
      */
-    record Key(
-            String principal, @Column("key") String value) implements Serializable {}
+    record WriteKey(String principal, @Column("key") String value) implements Serializable {}
 }

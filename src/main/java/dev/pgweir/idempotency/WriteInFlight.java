@@ -1,14 +1,15 @@
 package dev.pgweir.idempotency;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
+
 /** The write that the key was given to is still running. */
 public final class WriteInFlight extends RuntimeException {
 
-    public WriteInFlight(Key key) {
+    public WriteInFlight(WriteKey key) {
         super("the request with the key \"%s\" is still being worked on".formatted(key.value()));
     }
 
-    public WriteInFlight(Key key, Throwable cause) {
+    public WriteInFlight(WriteKey key, Throwable cause) {
         this(key);
         initCause(cause);
     }

@@ -52,6 +52,7 @@ public class ItemWrites {
         var query = parser.item(request.table(), request.parameters());
         var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
         var target = target(request);
+        refuseWherePresent(request, target);
         var written = write(ChangeRenderer.update(target, row, returned(query, request)), request);
         return written.or(() -> absent(target));
     }
@@ -66,6 +67,7 @@ public class ItemWrites {
     public Optional<Written> delete(Request request) {
         var query = parser.item(request.table(), request.parameters());
         var target = target(request);
+        refuseWherePresent(request, target);
         var statement = ChangeRenderer.delete(target, returned(query, request));
         var written = statement.layout().outputs().isEmpty()
                 ? deleted(statements.execute(statement, request.options().rollback(), request.options()::check))
@@ -131,6 +133,13 @@ public class ItemWrites {
             throw new PreconditionFailed("the row has changed");
         }
         return Optional.empty();
+    }
+
+    /** What must not be there cannot be changed. */
+    private void refuseWherePresent(Request request, ItemTarget target) {
+        if (request.precondition() instanceof Precondition.Absent && exists(target)) {
+            throw new PreconditionFailed("the row is there");
+        }
     }
 
     private RuntimeException notReplaced(Request request, ItemTarget target) {

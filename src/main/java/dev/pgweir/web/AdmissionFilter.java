@@ -41,7 +41,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.addHeader(HttpHeaders.VARY, "Accept, Prefer");
+        response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range");
         RunningRequest running;
         try {
             requireShortUrl(request);

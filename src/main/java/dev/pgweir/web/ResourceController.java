@@ -15,6 +15,7 @@ import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.Preference;
@@ -28,6 +29,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -83,8 +85,9 @@ class ResourceController {
         var key = QueryString.lastSegment(request);
         var parameters = QueryString.parameters(request);
         var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        var select = QueryString.value(parameters, "select").orElse("");
         var tag = row.version()
-                .map(version -> EntityTags.ofRow(version, QueryString.value(parameters, "select")))
+                .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + columns(table)))
                 .orElseGet(() -> EntityTags.ofContent(row.json().checksum()));
         JsonAnswer.send(row.json(), tag, request, response);
     }
@@ -93,6 +96,10 @@ class ResourceController {
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
         var options = preferences.writeOptions();
+        EntityTags.requireNone(request);
+        if (options.resolution().equals(Optional.of(Resolution.MERGE))) {
+            refuseWhereGuarded();
+        }
         var body = bodies.read(request);
         answer(request, response, body, options, () -> {
             var written = writes.create(table, body, QueryString.parameters(request), options);
@@ -103,7 +110,7 @@ class ResourceController {
     void updateRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_ROWS);
-        var options = preferences.writeOptions();
+        var options = optionsOfRows(request, preferences);
         var body = bodies.read(request);
         answer(request, response, body, options, () -> {
             var written = writes.update(table, body, QueryString.parameters(request), options);
@@ -113,7 +120,7 @@ class ResourceController {
 
     void deleteRows(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var preferences = Preferences.of(request, OF_ROWS);
-        var options = preferences.writeOptions();
+        var options = optionsOfRows(request, preferences);
         answer(request, response, NO_BODY, options, () -> {
             var written = writes.delete(table, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences).rows();
@@ -168,10 +175,22 @@ class ResourceController {
         }
     }
 
+    private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences) {
+        EntityTags.requireNone(request);
+        refuseWhereGuarded();
+        return preferences.writeOptions();
+    }
+
+    private void refuseWhereGuarded() {
+        if (requiresPrecondition) {
+            throw new PreconditionRequired(table.name());
+        }
+    }
+
     private Request itemRequest(HttpServletRequest request, Preferences preferences) {
         var precondition = EntityTags.precondition(request);
-        if (requiresPrecondition && precondition instanceof Precondition.None) {
-            throw new PreconditionRequired(table.name());
+        if (precondition instanceof Precondition.None) {
+            refuseWhereGuarded();
         }
         return new Request(
                 table,
@@ -179,6 +198,17 @@ class ResourceController {
                 QueryString.parameters(request),
                 preferences.writeOptions(),
                 precondition);
+    }
+
+    /** Equal for equal columns on all gateways. */
+    static int columns(Table table) {
+        var hash = 0;
+        for (var column : table.columns()) {
+            hash = 31 * hash + column.name().hashCode();
+            hash = 31 * hash + column.type().sql().hashCode();
+            hash = 31 * hash + column.type().labels().hashCode();
+        }
+        return hash;
     }
 
     private NoSuchItem noSuchItem(List<String> key) {

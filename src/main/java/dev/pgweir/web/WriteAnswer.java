@@ -58,7 +58,8 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
     private Answer answer(HttpStatus withoutRows, Map<String, String> headers) {
         written.version()
                 .filter(version -> table.hasVersions())
-                .ifPresent(version -> headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, Optional.empty())));
+                .ifPresent(version ->
+                        headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, ResourceController.columns(table))));
         preferences
                 .count()
                 .map(mode -> preferences.countedBy(CountMode.EXACT))

@@ -139,6 +139,19 @@ class BulkWritesIntegrationTests {
     }
 
     @Test
+    void mergesNoRowTwice() {
+        var problem = problem(
+                send(
+                        "POST",
+                        "/stock?on_conflict=code",
+                        "[{\"code\":\"a\"},{\"code\":\"b\"},{\"code\":\"a\"}]",
+                        "resolution=merge-duplicates"),
+                422,
+                "repeated-row");
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/2");
+    }
+
+    @Test
     void leavesRowsThatAreThereAsTheyAre() {
         var ignored = send(
                 "POST",

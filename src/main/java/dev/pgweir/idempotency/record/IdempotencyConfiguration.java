@@ -1,6 +1,6 @@
 package dev.pgweir.idempotency.record;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -25,7 +25,7 @@ class IdempotencyConfiguration {
 
     /** Scanned for, it would be missed once a team's own {@code @EnableJdbcRepositories} ends the scan of Spring Boot. */
     @Bean
-    JdbcRepositoryFactoryBean<IdempotencyRecords, IdempotencyRecord, Key> idempotencyRecords() {
+    JdbcRepositoryFactoryBean<IdempotencyRecords, IdempotencyRecord, WriteKey> idempotencyRecords() {
         return new JdbcRepositoryFactoryBean<>(IdempotencyRecords.class);
     }
 

@@ -1,6 +1,6 @@
 package dev.pgweir.idempotency.record;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.StoredAnswer;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.springframework.data.relational.core.mapping.Table;
  */
 @Table(name = "idempotency_record", schema = "${pgweir.idempotency.schema}")
 record IdempotencyRecord(
-        @Id @Embedded.Empty Key key,
+        @Id @Embedded.Empty WriteKey key,
         String fingerprint,
         @Embedded.Empty StoredAnswer answer,
         Instant expiresAt) {

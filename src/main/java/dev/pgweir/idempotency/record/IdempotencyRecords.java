@@ -1,6 +1,6 @@
 package dev.pgweir.idempotency.record;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The table of records, and the lock that a transaction takes on a key before there is a record to lock. */
 @NoRepositoryBean
-interface IdempotencyRecords extends Repository<IdempotencyRecord, Key> {
+interface IdempotencyRecords extends Repository<IdempotencyRecord, WriteKey> {
 
     /** Takes the lock on a key until the transaction ends, if nobody else has it. */
     @Query("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, hashtext(:principal)))")
@@ -30,7 +30,7 @@ interface IdempotencyRecords extends Repository<IdempotencyRecord, Key> {
     @Query("SET LOCAL lock_timeout TO DEFAULT")
     void unlimitLockWaits();
 
-    Optional<IdempotencyRecord> findById(Key key);
+    Optional<IdempotencyRecord> findById(WriteKey key);
 
     /**
      * Deletes some records that have expired, but none that another transaction has a hand on.

@@ -2,7 +2,7 @@ package dev.pgweir.idempotency.record;
 
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.Outcome;
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ class OrderedWrites implements Idempotency {
     }
 
     @Override
-    public Outcome once(Key key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
+    public Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
         migration.require();
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
         return turns.take(key, wait, left -> writes.once(key, fingerprint, left, write));

@@ -2,7 +2,7 @@ package dev.pgweir.idempotency.record;
 
 import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.Idempotency.Outcome;
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.WriteInFlight;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ class RecordedWrites {
     }
 
     @Transactional
-    Outcome once(Key key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
+    Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
         lock(key, patience);
         var now = Instant.now();
         return records.findById(key)
@@ -49,7 +49,7 @@ class RecordedWrites {
                 });
     }
 
-    private void lock(Key key, Duration patience) {
+    private void lock(WriteKey key, Duration patience) {
         if (records.tryLock(key.principal(), key.value())) {
             return;
         }

@@ -1,6 +1,6 @@
 package dev.pgweir.idempotency.record;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.WriteInFlight;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Turns {
 
     private record Turn(ReentrantLock lock, int takers) {}
 
-    private final Map<Key, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<WriteKey, Turn> turns = new ConcurrentHashMap<>();
 
     /**
      * Works when it is this thread's turn.
@@ -25,7 +25,7 @@ final class Turns {
      * @param patience how long to wait for it
      * @param work given what is left of the patience
      */
-    <T> T take(Key key, Duration patience, Function<Duration, T> work) {
+    <T> T take(WriteKey key, Duration patience, Function<Duration, T> work) {
         var began = System.nanoTime();
         var lock = join(key);
         try {
@@ -45,12 +45,12 @@ final class Turns {
         }
     }
 
-    private ReentrantLock join(Key key) {
+    private ReentrantLock join(WriteKey key) {
         return turns.merge(key, new Turn(new ReentrantLock(), 1), (turn, _) -> new Turn(turn.lock, turn.takers + 1))
                 .lock;
     }
 
-    private void leave(Key key) {
+    private void leave(WriteKey key) {
         turns.computeIfPresent(key, (_, turn) -> turn.takers == 1 ? null : new Turn(turn.lock, turn.takers - 1));
     }
 }

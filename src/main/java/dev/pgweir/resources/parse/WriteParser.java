@@ -61,7 +61,7 @@ public final class WriteParser {
         if (filters.isEmpty()) {
             throw new InvalidRequest(
                     "filter-required",
-                    new Origin.Query(""),
+                    new Origin.Path(),
                     "say which rows are meant: without a filter all of %s would be".formatted(table.name()));
         }
         var query = parse(table, own, OF_ROWS);

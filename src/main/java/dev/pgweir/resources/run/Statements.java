@@ -35,8 +35,8 @@ public class Statements {
 
     private static final String CANCELLED = "57014";
 
-    /** Classes of SQLSTATE: data exceptions, constraints, a view's check option, and what triggers raise. */
-    private static final List<String> DATA = List.of("22", "23", "44", "P0");
+    /** Classes of SQLSTATE: rows that come twice, data exceptions, constraints, a view's check option, and what triggers raise. */
+    private static final List<String> DATA = List.of("21", "22", "23", "44", "P0");
 
     private final JdbcTemplate jdbc;
 

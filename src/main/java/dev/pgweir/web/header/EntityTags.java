@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1). The tag of a row is its version, followed
- * by what was selected of it, since other columns are another representation; a condition on a write asks for the
- * version alone.
+ * by a number for its columns, since other columns are another representation; a condition on a write asks for the version
+ * alone.
  */
 public final class EntityTags {
 
@@ -29,11 +29,10 @@ public final class EntityTags {
      * The tag of a row.
      *
      * @param version the row's version
-     * @param select what was selected of it, as the client wrote it
+     * @param representation different for different columns of the table and for different selections of them
      */
-    public static String ofRow(String version, Optional<String> select) {
-        return select.map(text -> "\"%s-%s\"".formatted(version, HexFormat.of().toHexDigits(text.hashCode())))
-                .orElseGet(() -> '"' + version + '"');
+    public static String ofRow(String version, int representation) {
+        return "\"%s-%s\"".formatted(version, HexFormat.of().toHexDigits(representation));
     }
 
     /** The weak tag of an answer whose bytes have this checksum. */
@@ -67,6 +66,19 @@ public final class EntityTags {
             return new Precondition.Absent();
         }
         return match.map(EntityTags::ifMatch).orElseGet(Precondition.None::new);
+    }
+
+    /**
+     * Makes sure that a request whose method or path knows no single row states no condition on one.
+     *
+     * @throws InvalidRequest where it does
+     */
+    public static void requireNone(HttpServletRequest request) {
+        for (var name : List.of("If-Match", "If-None-Match")) {
+            if (request.getHeader(name) != null) {
+                throw malformed(name, "it is about one row, whose key stands in the path");
+            }
+        }
     }
 
     private static Precondition ifMatch(String text) {

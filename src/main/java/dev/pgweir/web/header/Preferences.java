@@ -39,8 +39,8 @@ public final class Preferences {
     /** The value of one preference; of several, the first counts. */
     static Optional<String> value(HttpServletRequest request, String word) {
         return Collections.list(request.getHeaders("Prefer")).stream()
-                .flatMap(header -> Arrays.stream(header.split("[,;]")))
-                .map(String::strip)
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(Preferences::withoutParameters)
                 .filter(preference -> preference.startsWith(word + "="))
                 .map(preference -> preference.substring(word.length() + 1))
                 .findFirst();
@@ -67,8 +67,8 @@ public final class Preferences {
         var given = new EnumMap<Preference, String>(Preference.class);
         List<String> unknown = new ArrayList<>();
         for (var header : Collections.list(headers)) {
-            for (var text : header.split("[,;]", -1)) {
-                add(text.strip(), given, unknown);
+            for (var text : header.split(",", -1)) {
+                add(withoutParameters(text), given, unknown);
             }
         }
         if (!unknown.isEmpty() && "strict".equals(given.get(Preference.HANDLING))) {
@@ -76,6 +76,12 @@ public final class Preferences {
         }
         given.keySet().retainAll(applicable);
         return new Preferences(given);
+    }
+
+    /** The parameters of a preference, behind a semicolon, mean nothing here. */
+    private static String withoutParameters(String preference) {
+        var semicolon = preference.indexOf(';');
+        return (semicolon < 0 ? preference : preference.substring(0, semicolon)).strip();
     }
 
     private static void add(String text, Map<Preference, String> given, List<String> unknown) {

@@ -4,6 +4,7 @@ package dev.pgweir.web.problem;
 public final class PreconditionRequired extends RuntimeException {
 
     public PreconditionRequired(String resource) {
-        super("a row of %s is changed only with If-Match, or made only with If-None-Match: *".formatted(resource));
+        super("a row of %s is changed by its key only, with If-Match, or made with If-None-Match: *"
+                .formatted(resource));
     }
 }

@@ -18,6 +18,7 @@ final class SqlProblems {
     private static Problem problem(SqlFailure failure) {
         return switch (failure.state()) {
             case "23505" -> conflict("duplicate-key", failure);
+            case "21000" -> unprocessable("repeated-row", failure);
             case "23503" -> conflict("foreign-key", failure);
             case "23P01" -> conflict("exclusion", failure);
             case "23502" -> unprocessable("not-null", failure);

@@ -1,7 +1,7 @@
 package dev.pgweir.web.replay;
 
 import dev.pgweir.idempotency.Idempotency;
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.routing.RunningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +33,7 @@ public class IdempotentWrites {
             write.get().send(response);
             return;
         }
-        var key = new Key(ANYBODY, KeyField.value(request.getHeaders(KEY)));
+        var key = new WriteKey(ANYBODY, KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
         var outcome =
                 idempotency.once(key, fingerprint, patience(), () -> write.get().stored());

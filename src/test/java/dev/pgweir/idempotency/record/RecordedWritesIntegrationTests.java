@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.idempotency.AnswerTooLarge;
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.testing.GatewayTest;
@@ -42,7 +42,7 @@ class RecordedWritesIntegrationTests {
     private final OrderedWrites gateway;
     private final OrderedWrites otherGateway;
     private final JdbcClient jdbc;
-    private final Key key = new Key("", UUID.randomUUID().toString());
+    private final WriteKey key = new WriteKey("", UUID.randomUUID().toString());
 
     @Autowired
     RecordedWritesIntegrationTests(
@@ -95,7 +95,7 @@ class RecordedWritesIntegrationTests {
     @Test
     void tellsTheKeysOfPrincipalsApart() {
         gateway.once(key, "print", PATIENCE, () -> answer("first"));
-        assertThat(gateway.once(new Key("alice", key.value()), "print", PATIENCE, () -> answer("hers"))
+        assertThat(gateway.once(new WriteKey("alice", key.value()), "print", PATIENCE, () -> answer("hers"))
                         .replayed())
                 .isFalse();
     }
@@ -201,7 +201,7 @@ class RecordedWritesIntegrationTests {
                 .single();
     }
 
-    private static void awaitWaiterFor(Key key) {
+    private static void awaitWaiterFor(WriteKey key) {
         var waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid::bigint = ("
                 + HASH.formatted(key.value()) + " & 4294967295)";
         await().until(() -> TestCluster.shared().query("primary", waiting, Integer.class) == 1);

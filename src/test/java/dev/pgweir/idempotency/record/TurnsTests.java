@@ -3,7 +3,7 @@ package dev.pgweir.idempotency.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pgweir.idempotency.Idempotency.Key;
+import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.WriteInFlight;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTests {
 
-    private static final Key KEY = new Key("", "key");
+    private static final WriteKey KEY = new WriteKey("", "key");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Turns turns = new Turns();
@@ -43,7 +43,7 @@ class TurnsTests {
 
     @Test
     void letsOthersWorkUnderOtherKeysMeanwhile() {
-        var other = new Key("alice", "key");
+        var other = new WriteKey("alice", "key");
         assertThat(turns.<Integer>take(KEY, PATIENCE, _ -> onAnotherThread(other, PATIENCE)))
                 .isEqualTo(1);
     }
@@ -71,7 +71,7 @@ class TurnsTests {
                 .isLessThan(PATIENCE);
     }
 
-    private int onAnotherThread(Key key, Duration patience) {
+    private int onAnotherThread(WriteKey key, Duration patience) {
         try (var threads = Executors.newSingleThreadExecutor()) {
             return threads.submit(() -> turns.<Integer>take(key, patience, _ -> 1))
                     .get();
