@@ -26,7 +26,12 @@ public final class Answers {
 
     /** The body as JSON. */
     public static JsonNode json(HttpResponse<String> answer) {
-        return JSON.readTree(answer.body());
+        return json(answer.body());
+    }
+
+    /** The text as JSON. */
+    public static JsonNode json(String text) {
+        return JSON.readTree(text);
     }
 
     /** The rows of a page, after making sure that it is one. */

@@ -167,6 +167,13 @@ class QueryLanguageIntegrationTests {
     }
 
     @Test
+    void pagesThroughCalendarUnits() {
+        assertThat(follow(gateway, "/event?select=day.bucket(month),n:count()&limit=1"))
+                .extracting(group -> group.path("day").asString())
+                .containsExactly("2024-01-01", "2024-02-01", "2024-05-01");
+    }
+
+    @Test
     void pagesThroughGroups() {
         var expected = "north 2, south 1, east 1";
         for (var limit : new int[] {1, 2, 3, 4}) {

@@ -49,6 +49,11 @@ public final class ExpressionRenderer implements Operands {
         }
     }
 
+    @Override
+    public boolean has(Expression expression) {
+        return true;
+    }
+
     private static String truncated(String base) {
         return switch (base) {
             case "date" -> "::timestamp)::date";

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Renders the groups of a page as a query of their own, {@code g}, whose columns {@code c1}, {@code c2} … the page selects
  * from: PostgreSQL groups by values that an answer then shows as JSON, and a keyset compares aggregates.
  */
-final class GroupedRenderer {
+final class GroupedRenderer implements Operands {
 
     private final SqlBuilder sql;
     private final ResourceQuery query;
@@ -24,8 +24,14 @@ final class GroupedRenderer {
     }
 
     /** Renders the name of a column of the groups. */
-    void column(Expression expression) {
+    @Override
+    public void render(Expression expression) {
         sql.append("g.c" + (columns.indexOf(expression) + 1));
+    }
+
+    @Override
+    public boolean has(Expression expression) {
+        return columns.contains(expression);
     }
 
     /** Renders the groups as a source of rows. */

@@ -3,8 +3,10 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.resources.query.Expression;
 
 /** Renders the value of an expression in the place where a statement stands. */
-@FunctionalInterface
 public interface Operands {
 
     void render(Expression expression);
+
+    /** Whether the value can be had in that place. */
+    boolean has(Expression expression);
 }

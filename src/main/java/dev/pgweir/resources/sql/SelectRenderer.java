@@ -42,12 +42,11 @@ public final class SelectRenderer {
                 plan.query().projection().stream().map(Selected::expression),
                 plan.ordering().stream().map(OrderTerm::expression));
         var grouped = new GroupedRenderer(sql, plan.query(), columns.toList());
-        var layout =
-                new ProjectionRenderer(sql, grouped::column).render(plan.query().projection(), keys(plan));
+        var layout = new ProjectionRenderer(sql, grouped).render(plan.query().projection(), keys(plan));
         sql.append(" FROM ");
         grouped.groups();
-        new FilterRenderer(sql, grouped::column).clause(" WHERE ", plan.after());
-        return cut(sql, grouped::column, plan).statement(layout);
+        new FilterRenderer(sql, grouped).clause(" WHERE ", plan.after());
+        return cut(sql, grouped, plan).statement(layout);
     }
 
     /** The statement that reads one row by its key; where the table stores rows, its key is the row's version. */

@@ -55,16 +55,22 @@ final class WindowRenderer {
         sql.append("(");
         operands.render(bucket);
         sql.append(" " + comparison.sql() + " ").bind(value, origin);
+        if (operands.has(new Value(bucket.column()))) {
+            bounds(bucket, comparison, value, origin);
+        }
+        sql.append(")");
+    }
+
+    private void bounds(Bucket bucket, Comparison comparison, String value, Origin origin) {
         switch (comparison) {
             case EQ -> {
                 from(bucket, value, origin);
-                before(bucket, value, origin);
+                upTo(bucket, value, origin);
             }
             case GT, GTE -> from(bucket, value, origin);
-            case LT, LTE -> before(bucket, value, origin);
+            case LT, LTE -> upTo(bucket, value, origin);
             default -> {} // no bounds follow
         }
-        sql.append(")");
     }
 
     private void from(Bucket bucket, String value, Origin origin) {
@@ -73,11 +79,13 @@ final class WindowRenderer {
         sql.append(" >= ").bind(value, origin);
     }
 
-    private void before(Bucket bucket, String value, Origin origin) {
+    /** Up to the last value of the unit rather than before the next: infinity lies in a unit of its own without a next. */
+    private void upTo(Bucket bucket, String value, Origin origin) {
         var type = bucket.type().base();
+        var step = type.equals("date") ? "day" : "microsecond";
         sql.append(" AND ");
         operands.render(new Value(bucket.column()));
-        sql.append(" < (").bind(value, origin);
-        sql.append("::" + type + " + interval '" + bucket.unit().interval() + "')::" + type);
+        sql.append(" <= (").bind(value, origin);
+        sql.append("::" + type + " + interval '" + bucket.unit().interval() + " -1 " + step + "')::" + type);
     }
 }
