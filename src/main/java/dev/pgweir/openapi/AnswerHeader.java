@@ -2,7 +2,8 @@ package dev.pgweir.openapi;
 
 import dev.pgweir.openapi.schema.JsonTypes;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.responses.ApiResponse;import java.util.EnumSet;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** The headers that answers carry, each one header that all answers share. */

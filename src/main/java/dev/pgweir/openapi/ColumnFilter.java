@@ -19,8 +19,7 @@ final class ColumnFilter {
                 .collect(Collectors.joining(", "));
         var description = """
                 Keeps the rows whose `%1$s` passes `operator.value`, as in `%1$s=%2$s`. The operator is one of %3$s, \
-                each negated by a `not.` in front. Repeat it, and all must hold.%4$s"""
-                .formatted(column.name(), Examples.filter(column), operators, paths(column));
+                each negated by a `not.` in front. Repeat it, and all must hold.%4$s""".formatted(column.name(), Examples.filter(column), operators, paths(column));
         return new Parameter()
                 .in("query")
                 .name(column.name())

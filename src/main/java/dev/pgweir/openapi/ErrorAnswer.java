@@ -65,6 +65,7 @@ enum ErrorAnswer {
         var response = new ApiResponse()
                 .description(description)
                 .content(new Content().addMediaType("application/problem+json", problem));
+        AnswerHeader.VARY.addTo(response);
         if (!NEVER_RUN.contains(this)) {
             AnswerHeader.SERVED_BY.addTo(response);
         }

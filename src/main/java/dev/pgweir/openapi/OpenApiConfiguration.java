@@ -19,8 +19,7 @@ class OpenApiConfiguration {
 
     @Bean
     OpenAPI openApi() throws IOException {
-        var description =
-                new ClassPathResource("description.md", OpenApiConfiguration.class).getContentAsString(UTF_8);
+        var description = new ClassPathResource("description.md", OpenApiConfiguration.class).getContentAsString(UTF_8);
         return new OpenAPI(SpecVersion.V31)
                 .info(new Info()
                         .title("Pgweir")

@@ -25,7 +25,10 @@ enum SharedParameter {
     AND("query", "and", "Filters that must all hold: `(a.gte.1,or(b.is.null,b.lt.3))`."),
     NOT_OR("query", "not.or", "Filters of which none may hold: `(a.lt.1,b.lt.3)`."),
     NOT_AND("query", "not.and", "Filters of which one must not hold: `(a.gte.1,b.gte.3)`."),
-    HAVING("query", "having", "Filters on aggregates, which keep groups of rows: `(count().gt.5,amount.sum().lt.100)`."),
+    HAVING(
+            "query",
+            "having",
+            "Filters on aggregates, which keep groups of rows: `(count().gt.5,amount.sum().lt.100)`."),
     COLUMNS(
             "query",
             "columns",
@@ -46,7 +49,10 @@ enum SharedParameter {
                     + " rows; `tx=rollback` to undo it; of new rows `resolution=merge-duplicates` or"
                     + " `resolution=ignore-duplicates` for those that are there already, and `missing=default` where rows"
                     + " leave columns out. `handling=strict` refuses preferences that are not known."),
-    RANGE("header", "Range", "The first and the last row of a page, the first of all being 0: `0-24`. Better use `limit`."),
+    RANGE(
+            "header",
+            "Range",
+            "The first and the last row of a page, the first of all being 0: `0-24`. Better use `limit`."),
     IF_MATCH(
             "header",
             "If-Match",
@@ -96,16 +102,8 @@ enum SharedParameter {
         return switch (this) {
             case LIMIT, OFFSET -> JsonTypes.count();
             case OR, AND, NOT_OR, NOT_AND, HAVING -> JsonTypes.arrayOf(JsonTypes.of("string"));
-            case SELECT,
-                    ORDER,
-                    CURSOR,
-                    COLUMNS,
-                    ON_CONFLICT,
-                    PREFER,
-                    RANGE,
-                    IF_MATCH,
-                    IF_NONE_MATCH,
-                    IDEMPOTENCY_KEY -> JsonTypes.of("string");
+            case SELECT, ORDER, CURSOR, COLUMNS, ON_CONFLICT, PREFER, RANGE, IF_MATCH, IF_NONE_MATCH, IDEMPOTENCY_KEY ->
+                JsonTypes.of("string");
         };
     }
 }

@@ -29,6 +29,7 @@ import java.util.Set;
 /** The operations that write a resource; the primary serves them. */
 final class Writes {
 
+    private static final String ALL_THERE = "With `Prefer: resolution=`, where all rows were there already.";
     private static final String CREATED = "Created. What there is now, with `Prefer: return=representation`.";
     private static final String DONE_AND_SHOWN = "Done, with `Prefer: return=representation`: the row.";
     private static final String DONE_AND_ALL_SHOWN = "Done, with `Prefer: return=representation`: the rows.";
@@ -40,25 +41,29 @@ final class Writes {
     private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_MATCH, IDEMPOTENCY_KEY);
 
     private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE));
-    private static final Set<ErrorAnswer> ROWS_ERRORS = without(ITEM_ERRORS, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
+    private static final Set<ErrorAnswer> ROWS_ERRORS =
+            without(ITEM_ERRORS, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
 
     private Writes() {}
 
+    /** Rows are shown, and told to be there already, to a role that may read them. */
     static Operation create(Resource resource) {
+        var readable = resource.readable();
+        var answers = new Answers(resource);
+        if (readable) {
+            answers.rows(200, ALL_THERE, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
+                    .rows(201, CREATED, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+        } else {
+            answers.nothing(201, "Created.", CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+        }
+        var parameters = EnumSet.of(COLUMNS, PREFER, IDEMPOTENCY_KEY);
         return ResourceOperation.of(
                         resource,
                         "create",
                         "Create a row of %s, or many, all or none",
-                        EnumSet.of(SELECT, COLUMNS, ON_CONFLICT, PREFER, IDEMPOTENCY_KEY))
+                        readable ? with(parameters, SELECT, ON_CONFLICT) : parameters)
                 .requestBody(Bodies.oneOrManyRows(resource))
-                .responses(new Answers(resource)
-                        .rows(
-                                200,
-                                "With `Prefer: resolution=`, where all rows were there already.",
-                                CONTENT_RANGE,
-                                IDEMPOTENCY_REPLAYED)
-                        .rows(201, CREATED, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
-                        .orErrors(ROWS_ERRORS));
+                .responses(answers.orErrors(ROWS_ERRORS));
     }
 
     static Operation replace(Resource resource) {
@@ -76,8 +81,7 @@ final class Writes {
     }
 
     static Operation update(Resource resource) {
-        return ResourceOperation.of(
-                        resource, "update", "Change some columns of a row of %s", with(OF_ITEMS, COLUMNS))
+        return ResourceOperation.of(resource, "update", "Change some columns of a row of %s", with(OF_ITEMS, COLUMNS))
                 .requestBody(Bodies.change(resource))
                 .responses(new Answers(resource)
                         .row(200, DONE_AND_SHOWN, ETAG, IDEMPOTENCY_REPLAYED)
@@ -107,8 +111,7 @@ final class Writes {
     static Operation deleteRows(Resource resource) {
         var operation = ResourceOperation.of(
                         resource, "deleteMany", "Delete all rows of %s that pass the filters", OF_ROWS)
-                .responses(rows(resource)
-                        .orErrors(without(ROWS_ERRORS, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)));
+                .responses(rows(resource).orErrors(without(ROWS_ERRORS, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)));
         return ResourceOperation.filtered(operation, resource, RESERVED);
     }
 
