@@ -3,10 +3,16 @@ package dev.pgweir.openapi;
 import dev.pgweir.openapi.schema.JsonTypes;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The headers that answers carry, each one header that all answers share. */
 enum AnswerHeader {
     CONTENT_RANGE("Content-Range", "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none."),
+    ETAG(
+            "ETag",
+            "The version: of a row strong, for `If-Match` and `If-None-Match`; of a page weak, for `If-None-Match`."
+                    + " Absent where views have no versions."),
     IDEMPOTENCY_REPLAYED(
             "Idempotency-Replayed", "`true` where this is the answer to an earlier request with the same key."),
     LIMIT_APPLIED("Limit-Applied", "The gateway's own limit, where the request asked for more rows than that."),
@@ -16,7 +22,10 @@ enum AnswerHeader {
     RETRY_AFTER("Retry-After", "In how many seconds to try again."),
     SERVED_BY(
             "Served-By",
-            "The node that ran the statement, and its role: `replica-1; role=replica`. Absent where none was asked.");
+            "The node that ran the statement, and its role: `replica-1; role=replica`. Absent where none was asked."),
+    VARY("Vary", "The headers of requests that answers depend on.");
+
+    static final Set<AnswerHeader> OF_ALL = EnumSet.of(PREFERENCE_APPLIED, SERVED_BY, VARY);
 
     private final String header;
     private final String description;

@@ -45,6 +45,7 @@ final class Answers {
         for (var header : headers) {
             header.addTo(response);
         }
+        AnswerHeader.OF_ALL.forEach(header -> header.addTo(response));
         responses.addApiResponse(Integer.toString(status), response);
         return this;
     }

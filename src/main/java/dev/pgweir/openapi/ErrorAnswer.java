@@ -18,19 +18,25 @@ enum ErrorAnswer {
             "Conflict",
             "A unique, foreign key or exclusion constraint forbids this, or a request with the same `Idempotency-Key` is"
                     + " still being worked on."),
+    PRECONDITION_FAILED(412, "PreconditionFailed", "The row is not as `If-Match` or `If-None-Match` wants it."),
     CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
     URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The body is not JSON."),
+    RANGE_NOT_SATISFIABLE(416, "RangeNotSatisfiable", "The page begins behind the last row."),
     UNPROCESSABLE_CONTENT(
             422,
             "UnprocessableContent",
             "A value does not fit its column, a constraint, or any partition; the answer would be too large; or the"
                     + " `Idempotency-Key` is that of another request."),
-    SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now."),
-    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The request, or its statement, took longer than it may.");
+    PRECONDITION_REQUIRED(
+            428,
+            "PreconditionRequired",
+            "Rows of this resource are written with `If-Match` or `If-None-Match` only: the gateway is set up so."),
+    SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "No node can serve this now, or none could begin it in time."),
+    GATEWAY_TIMEOUT(504, "GatewayTimeout", "The request, or its statement, ran longer than it may.");
 
     private static final Set<ErrorAnswer> NEVER_RUN =
-            EnumSet.of(CONTENT_TOO_LARGE, URI_TOO_LONG, UNSUPPORTED_MEDIA_TYPE);
+            EnumSet.of(CONTENT_TOO_LARGE, URI_TOO_LONG, UNSUPPORTED_MEDIA_TYPE, PRECONDITION_REQUIRED);
 
     private final int status;
     private final String componentName;
@@ -59,11 +65,15 @@ enum ErrorAnswer {
         var response = new ApiResponse()
                 .description(description)
                 .content(new Content().addMediaType("application/problem+json", problem));
+        AnswerHeader.VARY.addTo(response);
         if (!NEVER_RUN.contains(this)) {
             AnswerHeader.SERVED_BY.addTo(response);
         }
         if (this == SERVICE_UNAVAILABLE) {
             AnswerHeader.RETRY_AFTER.addTo(response);
+        }
+        if (this == RANGE_NOT_SATISFIABLE) {
+            AnswerHeader.CONTENT_RANGE.addTo(response);
         }
         return response;
     }

@@ -1,17 +1,23 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.LINK;
-import static dev.pgweir.openapi.AnswerHeader.PREFERENCE_APPLIED;
-import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
-import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
-import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
-import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
-import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
-import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
-import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
-import static dev.pgweir.openapi.ErrorAnswer.URI_TOO_LONG;
+import static dev.pgweir.openapi.ErrorAnswer.CONFLICT;
+import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
+import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
+import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_REQUIRED;
+import static dev.pgweir.openapi.ErrorAnswer.RANGE_NOT_SATISFIABLE;
+import static dev.pgweir.openapi.ErrorAnswer.UNSUPPORTED_MEDIA_TYPE;
+import static dev.pgweir.openapi.SharedParameter.COLUMNS;
+import static dev.pgweir.openapi.SharedParameter.HAVING;
+import static dev.pgweir.openapi.SharedParameter.IDEMPOTENCY_KEY;
+import static dev.pgweir.openapi.SharedParameter.IF_MATCH;
+import static dev.pgweir.openapi.SharedParameter.IF_NONE_MATCH;
+import static dev.pgweir.openapi.SharedParameter.ON_CONFLICT;
+import static dev.pgweir.openapi.SharedParameter.PREFER;
+import static dev.pgweir.openapi.SharedParameter.SELECT;
 
 import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
@@ -21,46 +27,42 @@ import java.util.Set;
 /** The operations that read a resource; replicas serve them. */
 final class Reads {
 
-    private static final Set<ErrorAnswer> ERRORS = EnumSet.of(
-            BAD_REQUEST,
-            FORBIDDEN,
-            NOT_FOUND,
-            URI_TOO_LONG,
-            UNPROCESSABLE_CONTENT,
-            SERVICE_UNAVAILABLE,
-            GATEWAY_TIMEOUT);
+    private static final Set<SharedParameter> RESERVED = EnumSet.range(SELECT, HAVING);
+    private static final Set<SharedParameter> OF_LISTS =
+            EnumSet.complementOf(EnumSet.of(COLUMNS, ON_CONFLICT, IF_MATCH, IDEMPOTENCY_KEY));
+    private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_NONE_MATCH);
+
+    private static final Set<ErrorAnswer> LIST_ERRORS = EnumSet.complementOf(EnumSet.of(
+            CONFLICT, PRECONDITION_FAILED, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, PRECONDITION_REQUIRED));
+    private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.copyOf(LIST_ERRORS);
+
+    static {
+        ITEM_ERRORS.remove(RANGE_NOT_SATISFIABLE);
+    }
 
     private Reads() {}
 
     static Operation list(Resource resource) {
-        var operation = new Operation()
-                .operationId("list" + resource.typeName())
-                .addTagsItem(resource.name())
-                .summary("List rows of " + resource.name())
+        var operation = ResourceOperation.of(resource, "list", "List rows of %s", OF_LISTS)
                 .responses(new Answers(resource)
-                        .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, PREFERENCE_APPLIED, SERVED_BY)
-                        .orErrors(ERRORS));
-        SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
-        return filtered(resource, operation).addParametersItem(SharedParameter.PREFER.reference());
-    }
-
-    /** Adds the parameters that filter by columns. */
-    static Operation filtered(Resource resource, Operation operation) {
-        resource.table().columns().stream()
-                .filter(column -> !SharedParameter.isReserved(column.name()))
-                .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
-        return operation;
+                        .rows(200, "A page of rows.", CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK)
+                        .rows(
+                                206,
+                                "A page of rows that were counted, and there are others.",
+                                CONTENT_RANGE,
+                                ETAG,
+                                LIMIT_APPLIED,
+                                LINK)
+                        .nothing(304, "The client has this page already.", CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK)
+                        .orErrors(LIST_ERRORS));
+        return ResourceOperation.filtered(operation, resource, RESERVED);
     }
 
     static Operation get(Resource resource) {
-        return new Operation()
-                .operationId("get" + resource.typeName())
-                .addTagsItem(resource.name())
-                .summary("Read a row of " + resource.name())
-                .addParametersItem(SharedParameter.SELECT.reference())
-                .addParametersItem(SharedParameter.PREFER.reference())
+        return ResourceOperation.of(resource, "get", "Read a row of %s", OF_ITEMS)
                 .responses(new Answers(resource)
-                        .row(200, "The row.", PREFERENCE_APPLIED, SERVED_BY)
-                        .orErrors(ERRORS));
+                        .row(200, "The row.", ETAG)
+                        .nothing(304, "The client has this row already.", ETAG)
+                        .orErrors(ITEM_ERRORS));
     }
 }

@@ -3,22 +3,42 @@ package dev.pgweir.openapi;
 import dev.pgweir.openapi.schema.JsonTypes;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The parameters that mean the same for every resource. */
 enum SharedParameter {
-    SELECT("query", "select", "The columns to answer with, separated by commas; all of them if absent."),
+    SELECT(
+            "query",
+            "select",
+            "What to answer with, separated by commas; all columns if absent. Columns, also `*` for all, paths"
+                    + " `data->a->>b`, calendar units `day.bucket(month)` and aggregates `amount.sum()`, `count()`, by which"
+                    + " rows are grouped; each perhaps renamed, `total:amount`, and cast, `amount::text`."),
     ORDER(
             "query",
             "order",
-            "The columns to sort by, separated by commas, each with an optional `.asc` or `.desc` and an optional"
-                    + " `.nullsfirst` or `.nullslast`."),
+            "What to sort by, separated by commas, each with an optional `.asc` or `.desc` and an optional"
+                    + " `.nullsfirst` or `.nullslast`: columns, paths, calendar units, aggregates, or names given by"
+                    + " `select`."),
     LIMIT("query", "limit", "The most rows to answer with; the gateway has a limit of its own."),
     OFFSET("query", "offset", "How many rows to skip. The gateway serves no deep offsets: follow `Link` instead."),
     CURSOR("query", "cursor", "Where the page begins, as the `Link` of the page before it says."),
-    OR("query", "or", "Filters of which one must hold: `(a.lt.1,and(b.gte.2,b.lt.3))`. A `not.or` negates it."),
-    AND("query", "and", "Filters that must all hold: `(a.gte.1,or(b.is.null,b.lt.3))`. A `not.and` negates it."),
+    OR("query", "or", "Filters of which one must hold: `(a.lt.1,and(b.gte.2,b.lt.3))`."),
+    AND("query", "and", "Filters that must all hold: `(a.gte.1,or(b.is.null,b.lt.3))`."),
+    NOT_OR("query", "not.or", "Filters of which none may hold: `(a.lt.1,b.lt.3)`."),
+    NOT_AND("query", "not.and", "Filters of which one must not hold: `(a.gte.1,b.gte.3)`."),
+    HAVING(
+            "query",
+            "having",
+            "Filters on aggregates, which keep groups of rows: `(count().gt.5,amount.sum().lt.100)`."),
+    COLUMNS(
+            "query",
+            "columns",
+            "The columns to write, separated by commas; what else the body has is passed over. All that it has if"
+                    + " absent."),
+    ON_CONFLICT(
+            "query",
+            "on_conflict",
+            "The columns of the unique key by which `Prefer: resolution=` tells rows that are there already; the primary"
+                    + " key if absent."),
     PREFER(
             "header",
             "Prefer",
@@ -29,13 +49,24 @@ enum SharedParameter {
                     + " rows; `tx=rollback` to undo it; of new rows `resolution=merge-duplicates` or"
                     + " `resolution=ignore-duplicates` for those that are there already, and `missing=default` where rows"
                     + " leave columns out. `handling=strict` refuses preferences that are not known."),
+    RANGE(
+            "header",
+            "Range",
+            "The first and the last row of a page, the first of all being 0: `0-24`. Better use `limit`."),
+    IF_MATCH(
+            "header",
+            "If-Match",
+            "Writes only where the row has this `ETag`, or one of several; an asterisk stands for any."),
+    IF_NONE_MATCH(
+            "header",
+            "If-None-Match",
+            "With a read the `ETag` of what the client has, answered 304 where nothing changed; with a write an asterisk,"
+                    + " which creates a row and changes none."),
     IDEMPOTENCY_KEY(
             "header",
             "Idempotency-Key",
             "A string of the client's choice, such as a UUID, that names this write: a repeat with the same key is"
                     + " answered as the first request was, and writes nothing.");
-
-    static final Set<SharedParameter> OF_LISTS = EnumSet.complementOf(EnumSet.of(PREFER, IDEMPOTENCY_KEY));
 
     private final String place;
     private final String parameter;
@@ -47,9 +78,8 @@ enum SharedParameter {
         this.description = description;
     }
 
-    /** Whether a column of that name cannot be filtered on, since the query gives the name another meaning. */
-    static boolean isReserved(String column) {
-        return OF_LISTS.stream().anyMatch(shared -> shared.parameter.equals(column));
+    boolean isNamed(String name) {
+        return parameter.equals(name);
     }
 
     String parameter() {
@@ -71,8 +101,9 @@ enum SharedParameter {
     private JsonSchema schema() {
         return switch (this) {
             case LIMIT, OFFSET -> JsonTypes.count();
-            case OR, AND -> JsonTypes.arrayOf(JsonTypes.of("string"));
-            case SELECT, ORDER, CURSOR, PREFER, IDEMPOTENCY_KEY -> JsonTypes.of("string");
+            case OR, AND, NOT_OR, NOT_AND, HAVING -> JsonTypes.arrayOf(JsonTypes.of("string"));
+            case SELECT, ORDER, CURSOR, COLUMNS, ON_CONFLICT, PREFER, RANGE, IF_MATCH, IF_NONE_MATCH, IDEMPOTENCY_KEY ->
+                JsonTypes.of("string");
         };
     }
 }

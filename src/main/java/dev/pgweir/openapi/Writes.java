@@ -1,19 +1,25 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
-import static dev.pgweir.openapi.AnswerHeader.PREFERENCE_APPLIED;
-import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
-import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
-import static dev.pgweir.openapi.ErrorAnswer.CONFLICT;
 import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
-import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
-import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
-import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
-import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
-import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
+import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
+import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_REQUIRED;
+import static dev.pgweir.openapi.ErrorAnswer.RANGE_NOT_SATISFIABLE;
 import static dev.pgweir.openapi.ErrorAnswer.UNSUPPORTED_MEDIA_TYPE;
+import static dev.pgweir.openapi.SharedParameter.AND;
+import static dev.pgweir.openapi.SharedParameter.COLUMNS;
+import static dev.pgweir.openapi.SharedParameter.IDEMPOTENCY_KEY;
+import static dev.pgweir.openapi.SharedParameter.IF_MATCH;
+import static dev.pgweir.openapi.SharedParameter.IF_NONE_MATCH;
+import static dev.pgweir.openapi.SharedParameter.NOT_AND;
+import static dev.pgweir.openapi.SharedParameter.NOT_OR;
+import static dev.pgweir.openapi.SharedParameter.ON_CONFLICT;
+import static dev.pgweir.openapi.SharedParameter.OR;
+import static dev.pgweir.openapi.SharedParameter.PREFER;
+import static dev.pgweir.openapi.SharedParameter.SELECT;
 
 import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
@@ -23,87 +29,107 @@ import java.util.Set;
 /** The operations that write a resource; the primary serves them. */
 final class Writes {
 
+    private static final String ALL_THERE = "With `Prefer: resolution=`, where all rows were there already.";
     private static final String CREATED = "Created. What there is now, with `Prefer: return=representation`.";
     private static final String DONE_AND_SHOWN = "Done, with `Prefer: return=representation`: the row.";
+    private static final String DONE_AND_ALL_SHOWN = "Done, with `Prefer: return=representation`: the rows.";
     private static final String DONE = "Done.";
 
-    private static final Set<ErrorAnswer> DELETE_ERRORS = EnumSet.of(
-            BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT, UNPROCESSABLE_CONTENT, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT);
+    private static final Set<SharedParameter> RESERVED = EnumSet.range(SELECT, COLUMNS);
+    private static final Set<SharedParameter> OF_ROWS =
+            EnumSet.of(SELECT, OR, AND, NOT_OR, NOT_AND, PREFER, IDEMPOTENCY_KEY);
+    private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_MATCH, IDEMPOTENCY_KEY);
 
-    private static final Set<ErrorAnswer> BODY_ERRORS = EnumSet.of(
-            BAD_REQUEST,
-            FORBIDDEN,
-            NOT_FOUND,
-            CONFLICT,
-            CONTENT_TOO_LARGE,
-            UNSUPPORTED_MEDIA_TYPE,
-            UNPROCESSABLE_CONTENT,
-            SERVICE_UNAVAILABLE,
-            GATEWAY_TIMEOUT);
+    private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE));
+    private static final Set<ErrorAnswer> ROWS_ERRORS =
+            without(ITEM_ERRORS, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
 
     private Writes() {}
 
+    /** Rows are shown, and told to be there already, to a role that may read them. */
     static Operation create(Resource resource) {
-        return operation(resource, "create", "Create a row of %s, or many, all or none")
+        var readable = resource.readable();
+        var answers = new Answers(resource);
+        if (readable) {
+            answers.rows(200, ALL_THERE, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
+                    .rows(201, CREATED, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+        } else {
+            answers.nothing(201, "Created.", CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+        }
+        var parameters = EnumSet.of(COLUMNS, PREFER, IDEMPOTENCY_KEY);
+        return ResourceOperation.of(
+                        resource,
+                        "create",
+                        "Create a row of %s, or many, all or none",
+                        readable ? with(parameters, SELECT, ON_CONFLICT) : parameters)
                 .requestBody(Bodies.oneOrManyRows(resource))
-                .responses(new Answers(resource)
-                        .rows(201, CREATED, LOCATION, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .orErrors(BODY_ERRORS));
+                .responses(answers.orErrors(ROWS_ERRORS));
     }
 
     static Operation replace(Resource resource) {
-        return operation(resource, "replace", "Replace a row of %s, or create it; columns left out take their defaults")
+        return ResourceOperation.of(
+                        resource,
+                        "replace",
+                        "Replace a row of %s, or create it; columns left out take their defaults",
+                        with(OF_ITEMS, COLUMNS, IF_NONE_MATCH))
                 .requestBody(Bodies.row(resource))
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .row(201, CREATED, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .orErrors(BODY_ERRORS));
+                        .row(200, DONE_AND_SHOWN, ETAG, IDEMPOTENCY_REPLAYED)
+                        .row(201, CREATED, ETAG, IDEMPOTENCY_REPLAYED)
+                        .nothing(204, DONE, ETAG, IDEMPOTENCY_REPLAYED)
+                        .orErrors(ITEM_ERRORS));
     }
 
     static Operation update(Resource resource) {
-        return operation(resource, "update", "Change some columns of a row of %s")
+        return ResourceOperation.of(resource, "update", "Change some columns of a row of %s", with(OF_ITEMS, COLUMNS))
                 .requestBody(Bodies.change(resource))
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .orErrors(BODY_ERRORS));
-    }
-
-    static Operation updateRows(Resource resource) {
-        var operation = operation(resource, "updateMany", "Change some columns of all rows of %s that pass the filters")
-                .requestBody(Bodies.change(resource))
-                .responses(new Answers(resource)
-                        .rows(200, DONE_AND_SHOWN, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
-                        .nothing(204, DONE, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
-                        .orErrors(BODY_ERRORS));
-        return Reads.filtered(resource, operation);
-    }
-
-    static Operation deleteRows(Resource resource) {
-        var operation = operation(resource, "deleteMany", "Delete all rows of %s that pass the filters")
-                .responses(new Answers(resource)
-                        .rows(200, DONE_AND_SHOWN, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
-                        .nothing(204, DONE, CONTENT_RANGE, PREFERENCE_APPLIED, SERVED_BY)
-                        .orErrors(DELETE_ERRORS));
-        return Reads.filtered(resource, operation);
+                        .row(200, DONE_AND_SHOWN, ETAG, IDEMPOTENCY_REPLAYED)
+                        .nothing(204, DONE, ETAG, IDEMPOTENCY_REPLAYED)
+                        .orErrors(ITEM_ERRORS));
     }
 
     static Operation delete(Resource resource) {
-        return operation(resource, "delete", "Delete a row of %s")
+        return ResourceOperation.of(resource, "delete", "Delete a row of %s", OF_ITEMS)
                 .responses(new Answers(resource)
-                        .row(200, DONE_AND_SHOWN, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .nothing(204, DONE, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
-                        .orErrors(DELETE_ERRORS));
+                        .row(200, DONE_AND_SHOWN, IDEMPOTENCY_REPLAYED)
+                        .nothing(204, DONE, IDEMPOTENCY_REPLAYED)
+                        .orErrors(without(ITEM_ERRORS, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)));
     }
 
-    private static Operation operation(Resource resource, String verb, String summary) {
-        return new Operation()
-                .operationId(verb + resource.typeName())
-                .addTagsItem(resource.name())
-                .summary(summary.formatted(resource.name()))
-                .addParametersItem(SharedParameter.SELECT.reference())
-                .addParametersItem(SharedParameter.PREFER.reference())
-                .addParametersItem(SharedParameter.IDEMPOTENCY_KEY.reference());
+    static Operation updateRows(Resource resource) {
+        var operation = ResourceOperation.of(
+                        resource,
+                        "updateMany",
+                        "Change some columns of all rows of %s that pass the filters",
+                        with(OF_ROWS, COLUMNS))
+                .requestBody(Bodies.change(resource))
+                .responses(rows(resource).orErrors(ROWS_ERRORS));
+        return ResourceOperation.filtered(operation, resource, RESERVED);
+    }
+
+    static Operation deleteRows(Resource resource) {
+        var operation = ResourceOperation.of(
+                        resource, "deleteMany", "Delete all rows of %s that pass the filters", OF_ROWS)
+                .responses(rows(resource).orErrors(without(ROWS_ERRORS, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)));
+        return ResourceOperation.filtered(operation, resource, RESERVED);
+    }
+
+    private static Answers rows(Resource resource) {
+        return new Answers(resource)
+                .rows(200, DONE_AND_ALL_SHOWN, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
+                .nothing(204, DONE, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+    }
+
+    private static Set<SharedParameter> with(Set<SharedParameter> parameters, SharedParameter... more) {
+        var all = EnumSet.copyOf(parameters);
+        all.addAll(Set.of(more));
+        return all;
+    }
+
+    private static Set<ErrorAnswer> without(Set<ErrorAnswer> errors, ErrorAnswer... those) {
+        var others = EnumSet.copyOf(errors);
+        others.removeAll(Set.of(those));
+        return others;
     }
 }

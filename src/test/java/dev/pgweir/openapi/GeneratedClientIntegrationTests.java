@@ -13,6 +13,7 @@ import dev.pgweir.client.Sales;
 import dev.pgweir.client.SalesApi;
 import dev.pgweir.client.SalesInsert;
 import dev.pgweir.client.SalesUpdate;
+import dev.pgweir.client.Users;
 import dev.pgweir.client.UsersApi;
 import dev.pgweir.client.UsersInsert;
 import dev.pgweir.client.UsersUpdate;
@@ -42,6 +43,7 @@ class GeneratedClientIntegrationTests {
 
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&>]+)");
     private static final List<String> JANUARY = List.of("gte.2024-01-01", "lt.2024-02-01");
+    private static final String SHOWN = "return=representation";
     private static final LocalDate DAY = LocalDate.of(2024, 1, 31);
 
     private SalesApi sales;
@@ -86,42 +88,42 @@ class GeneratedClientIntegrationTests {
 
     @Test
     void createsARowAndSaysWhereItIs() {
-        var answer = sales.createSalesWithHttpInfo(sale("10.50"), null, null, null);
+        var answer = sales.createSalesWithHttpInfo(sale("10.50"), null, null, null, null, null);
         var location = requireNonNull(answer.getHeaders().getLocation());
         var key = location.getPath().substring("/sales/".length());
 
         assertThat(answer.getStatusCode().value()).isEqualTo(201);
         assertThat(answer.getBody()).isNull();
         assertThat(readSoon(key).getOrderAmount()).isEqualTo(new BigDecimal("10.50"));
-        sales.deleteSales(key, null, null, null);
+        sales.deleteSales(key, null, null, null, null);
     }
 
     @Test
     void createsManyRowsAndShowsThem() {
-        var created = sales.createSales(List.of(sale("1"), sale("2")), null, "return=representation", null);
+        var created = sales.createSales(List.of(sale("1"), sale("2")), null, null, null, SHOWN, null);
 
         assertThat(created)
                 .extracting(Sales::getOrderAmount)
                 .containsExactly(new BigDecimal("1.00"), new BigDecimal("2.00"));
-        created.forEach(row -> sales.deleteSales(key(row), null, null, null));
+        created.forEach(row -> sales.deleteSales(key(row), null, null, null, null));
     }
 
     @Test
     void changesReplacesAndDeletesARow() {
-        var key = key(sales.createSales(sale("1"), null, "return=representation", null)
-                .getFirst());
+        var key =
+                key(sales.createSales(sale("1"), null, null, null, SHOWN, null).getFirst());
 
         var changed = sales.updateSales(
-                key, new SalesUpdate().orderAmount(new BigDecimal("2.25")), null, "return=representation", null);
+                key, new SalesUpdate().orderAmount(new BigDecimal("2.25")), null, null, SHOWN, null, null);
         assertThat(changed.getOrderAmount()).isEqualTo(new BigDecimal("2.25"));
 
-        var replaced = sales.replaceSalesWithHttpInfo(key, sale("3"), null, null, null);
+        var replaced = sales.replaceSalesWithHttpInfo(key, sale("3"), null, null, null, null, null, null);
         assertThat(replaced.getStatusCode().value()).isEqualTo(204);
 
-        var deleted = sales.deleteSales(key, null, "return=representation", null);
+        var deleted = sales.deleteSales(key, null, SHOWN, null, null);
         assertThat(deleted.getOrderAmount()).isEqualTo(new BigDecimal("3.00"));
         await().untilAsserted(() -> assertThat(
-                        catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null, null)))
+                        catchThrowableOfType(NotFound.class, () -> sales.getSales(key, null, null, null)))
                 .isNotNull());
     }
 
@@ -129,36 +131,149 @@ class GeneratedClientIntegrationTests {
     void createsByPut() {
         var key = "9000000000," + DAY;
 
-        var answer = sales.replaceSalesWithHttpInfo(key, sale("4"), null, "return=representation", null);
+        var answer = sales.replaceSalesWithHttpInfo(key, sale("4"), null, null, SHOWN, null, "*", null);
 
         assertThat(answer.getStatusCode().value()).isEqualTo(201);
         assertThat(key(requireNonNull(answer.getBody()))).isEqualTo(key);
-        sales.deleteSales(key, null, null, null);
+        sales.deleteSales(key, null, null, null, null);
     }
 
     @Test
     void changesOnlyTheColumnsGiven() {
         var email = UUID.randomUUID() + "@example.org";
-        var user = users.createUsers(new UsersInsert().name("Ada").email(email), null, "return=representation", null)
+        var user = users.createUsers(new UsersInsert().name("Ada").email(email), null, null, null, SHOWN, null)
                 .getFirst();
         var key = String.valueOf(user.getUserId());
 
-        var changed =
-                users.updateUsers(key, new UsersUpdate().name("Ada Lovelace"), null, "return=representation", null);
+        var changed = users.updateUsers(key, new UsersUpdate().name("Ada Lovelace"), null, null, SHOWN, null, null);
 
         assertThat(changed).isEqualTo(user.name("Ada Lovelace"));
-        users.deleteUsers(key, null, null, null);
+        users.deleteUsers(key, null, null, null, null);
+    }
+
+    @Test
+    void writesOnlyTheVersionItKnows() {
+        var key =
+                key(sales.createSales(sale("1"), null, null, null, SHOWN, null).getFirst());
+        var two = new SalesUpdate().orderAmount(new BigDecimal("2"));
+        var version = requireNonNull(sales.updateSalesWithHttpInfo(key, two, null, null, null, "*", null)
+                .getHeaders()
+                .getETag());
+
+        sales.updateSales(key, new SalesUpdate().orderAmount(new BigDecimal("3")), null, null, null, version, null);
+        var late = problem(() -> sales.updateSales(key, two, null, null, null, version, null));
+
+        assertThat(late.getStatus()).isEqualTo(412);
+        assertThat(late.getCode()).isEqualTo("precondition-failed");
+        sales.deleteSales(key, null, null, null, null);
+    }
+
+    @Test
+    void sparesItselfThePageItHas() {
+        var page = january("order_id", 5, null);
+        var again = sales.listSalesWithHttpInfo(
+                null,
+                "order_id",
+                5,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                page.getHeaders().getETag(),
+                null,
+                JANUARY,
+                null);
+
+        assertThat(page.getBody()).hasSize(5);
+        assertThat(again.getStatusCode().value()).isEqualTo(304);
+        assertThat(again.getBody()).isNull();
+    }
+
+    @Test
+    void countsAndRanges() {
+        var answer = users.listUsersWithHttpInfo(
+                null,
+                "user_id",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "count=exact",
+                "5-9",
+                null,
+                List.of("lte.100"),
+                null,
+                null,
+                null);
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(206);
+        assertThat(answer.getHeaders().getFirst("Content-Range")).isEqualTo("5-9/100");
+        assertThat(answer.getBody()).extracting(Users::getUserId).containsExactly(6L, 7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    void writesOnceWhateverIsRepeated() {
+        var name = UUID.randomUUID().toString();
+        var first = sales.createSales(sale("1"), null, null, null, SHOWN, name);
+        var repeated = sales.createSalesWithHttpInfo(sale("1"), null, null, null, SHOWN, name);
+
+        assertThat(repeated.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(repeated.getBody()).isEqualTo(first);
+        sales.deleteSales(key(first.getFirst()), null, null, null, null);
+    }
+
+    @Test
+    void mergesChangesAndDeletesByFilter() {
+        var email = UUID.randomUUID() + "@example.org";
+        var merge = SHOWN + ", resolution=merge-duplicates";
+        var ada = new UsersInsert().name("Ada").email(email);
+        assertThat(users.createUsersWithHttpInfo(ada, null, null, "email", merge, null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(201);
+        var merged = users.createUsersWithHttpInfo(List.of(ada.name("Ada L.")), null, null, "email", merge, null);
+        assertThat(merged.getStatusCode().value()).isEqualTo(200);
+
+        var only = List.of("eq." + email);
+        var changed = users.updateManyUsers(
+                new UsersUpdate().name("Augusta"),
+                "name",
+                null,
+                null,
+                null,
+                null,
+                null,
+                SHOWN,
+                null,
+                null,
+                null,
+                only,
+                null);
+        assertThat(changed).extracting(Users::getName).containsExactly("Augusta");
+        var deleted = users.deleteManyUsersWithHttpInfo(
+                null, null, null, null, null, "count=exact", null, null, null, only, null);
+        assertThat(deleted.getStatusCode().value()).isEqualTo(204);
+        assertThat(deleted.getHeaders().getFirst("Content-Range")).isEqualTo("0-0/1");
     }
 
     @Test
     void decodesProblems() {
-        var noPartition =
-                problem(() -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null, null));
+        var noPartition = problem(
+                () -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null, null, null, null));
         assertThat(noPartition.getStatus()).isEqualTo(422);
         assertThat(noPartition.getCode()).isEqualTo("no-partition");
         assertThat(noPartition.getDetail()).contains("1900-01-01");
 
-        var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch", null));
+        var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch", null, null));
         assertThat(unknownColumn.getStatus()).isEqualTo(400);
         assertThat(unknownColumn.getErrors())
                 .extracting(ProblemError::getParameter)
@@ -166,12 +281,13 @@ class GeneratedClientIntegrationTests {
     }
 
     private ResponseEntity<List<Sales>> january(String order, int limit, @Nullable String cursor) {
-        return sales.listSalesWithHttpInfo(null, order, limit, null, cursor, null, null, null, JANUARY, null, null);
+        return sales.listSalesWithHttpInfo(
+                null, order, limit, null, cursor, null, null, null, null, null, null, null, null, null, JANUARY, null);
     }
 
     private Sales readSoon(String key) {
         return await().ignoreExceptionsInstanceOf(NotFound.class)
-                .until(() -> sales.getSales(key, null, null), row -> row != null);
+                .until(() -> sales.getSales(key, null, null, null), row -> row != null);
     }
 
     private static SalesInsert sale(String amount) {

@@ -59,6 +59,11 @@ public record Resource(Table table, String typeName) {
         return Operation.on(table);
     }
 
+    /** Whether the gateway's database role may read it. */
+    public boolean readable() {
+        return operations().contains(Operation.LIST);
+    }
+
     public String insertName() {
         return typeName + "Insert";
     }

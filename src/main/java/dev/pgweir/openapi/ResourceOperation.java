@@ -1,0 +1,33 @@
+package dev.pgweir.openapi;
+
+import dev.pgweir.openapi.schema.Resource;
+import io.swagger.v3.oas.models.Operation;
+import java.util.Set;
+
+/** What the operations on a resource have in common. Their ids are made of verb and type, and stay the same. */
+final class ResourceOperation {
+
+    private ResourceOperation() {}
+
+    /** An operation with these parameters. */
+    static Operation of(Resource resource, String verb, String summary, Set<SharedParameter> parameters) {
+        var operation = new Operation()
+                .operationId(verb + resource.typeName())
+                .addTagsItem(resource.name())
+                .summary(summary.formatted(resource.name()));
+        parameters.forEach(parameter -> operation.addParametersItem(parameter.reference()));
+        return operation;
+    }
+
+    /**
+     * Adds the parameters that filter by columns.
+     *
+     * @param reserved the parameters whose names mean something else than a column
+     */
+    static Operation filtered(Operation operation, Resource resource, Set<SharedParameter> reserved) {
+        resource.table().columns().stream()
+                .filter(column -> reserved.stream().noneMatch(parameter -> parameter.isNamed(column.name())))
+                .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
+        return operation;
+    }
+}

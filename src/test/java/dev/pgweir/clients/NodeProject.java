@@ -1,0 +1,97 @@
+package dev.pgweir.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clients that run in Node.js: copied from {@code src/test/node} to {@code target/node}, and the packages they need
+ * installed there as the lock file pins them, once until that changes.
+ */
+final class NodeProject {
+
+    static final String NOT_TESTED =
+            "NOT TESTED: no Node.js 20 or newer with npm here; on Debian: apt-get install nodejs npm";
+
+    private static final Path SOURCES = Path.of("src/test/node");
+    private static final Path FOLDER = Path.of("target/node");
+    private static final long PATIENCE_SECONDS = 180;
+
+    private NodeProject() {}
+
+    /** Whether Node.js is there, and new enough. */
+    static boolean isPossible() {
+        return succeeds("node", "--eval", "process.exit(parseInt(process.versions.node) < 20)")
+                && succeeds("npm", "--version");
+    }
+
+    /** Makes the clients ready to run. */
+    static synchronized void install() throws IOException {
+        var lock = Path.of("package-lock.json");
+        var installed = FOLDER.resolve("node_modules/.package-lock.json");
+        var upToDate = Files.exists(installed)
+                && Files.exists(FOLDER.resolve(lock))
+                && Files.mismatch(SOURCES.resolve(lock), FOLDER.resolve(lock)) < 0;
+        Files.createDirectories(FOLDER);
+        try (var sources = Files.list(SOURCES)) {
+            for (var source : sources.toList()) {
+                Files.writeString(FOLDER.resolve(source.getFileName()), Files.readString(source));
+            }
+        }
+        if (!upToDate) {
+            run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
+        }
+    }
+
+    /** Runs a command in the folder of the clients, and gives the lines it prints. */
+    static List<String> run(String... command) throws IOException {
+        var output = Files.createTempFile("node", ".out");
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(FOLDER.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            var status = exitStatus(process);
+            assertThat(status)
+                    .as(() -> String.join(" ", command) + "\n" + read(output))
+                    .isZero();
+            return Files.readAllLines(output);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static int exitStatus(Process process) {
+        try {
+            if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        return -1;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return exitStatus(new ProcessBuilder(command).start()) == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+}
