@@ -1,5 +1,6 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.openapi.schema.ColumnFilter;
 import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Set;

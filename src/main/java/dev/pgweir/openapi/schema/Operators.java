@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The operators of the query language that a column can be filtered by: those PostgreSQL has for its type. */
-public final class Operators {
+final class Operators {
 
     private static final List<String> EQUALITY = List.of("eq", "neq", "in", "isdistinct");
     private static final List<String> ORDER = List.of("gt", "gte", "lt", "lte");
@@ -14,12 +14,14 @@ public final class Operators {
     private static final List<String> CONTAINMENT = List.of("cs", "cd");
     private static final List<String> WITHIN = List.of("cd");
     private static final List<String> OVERLAP = List.of("ov");
+    private static final List<String> OF_BYTES = List.of("like");
+    private static final List<String> OF_NETWORKS = List.of("ov", "sl", "sr");
     private static final List<String> POSITION = List.of("sl", "sr", "nxr", "nxl", "adj");
 
     private Operators() {}
 
     /** Their words. */
-    public static List<String> of(ColumnType type) {
+    static List<String> of(ColumnType type) {
         return Stream.concat(Stream.of("is"), groups(type).flatMap(List::stream))
                 .toList();
     }
@@ -48,7 +50,8 @@ public final class Operators {
             case "text", "varchar", "bpchar", "name", "citext" -> Stream.of(EQUALITY, ORDER, PATTERNS, FULL_TEXT);
             case "tsvector" -> Stream.of(EQUALITY, ORDER, FULL_TEXT);
             case "int4", "int8", "numeric", "date", "timestamp", "timestamptz" -> Stream.of(EQUALITY, ORDER, WITHIN);
-            case "inet", "cidr" -> Stream.of(EQUALITY, ORDER, OVERLAP);
+            case "inet", "cidr" -> Stream.of(EQUALITY, ORDER, OF_NETWORKS);
+            case "bytea" -> Stream.of(EQUALITY, ORDER, OF_BYTES);
             case "xml", "point", "polygon", "line", "lseg", "box", "path", "circle" -> Stream.empty();
             default -> Stream.of(EQUALITY, ORDER);
         };

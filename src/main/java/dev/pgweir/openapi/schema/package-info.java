@@ -1,4 +1,4 @@
-/** What rows, values and errors look like in the contract. */
+/** What rows, values, filters and errors look like in the contract. */
 @NullMarked
 package dev.pgweir.openapi.schema;
 

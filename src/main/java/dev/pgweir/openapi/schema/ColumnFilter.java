@@ -1,19 +1,16 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.openapi.schema.Examples;
-import dev.pgweir.openapi.schema.JsonTypes;
-import dev.pgweir.openapi.schema.Operators;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.Parameter.StyleEnum;
 import java.util.stream.Collectors;
 
 /** The query parameter that filters by a column. It may be given several times, and then each filter must hold. */
-final class ColumnFilter {
+public final class ColumnFilter {
 
     private ColumnFilter() {}
 
-    static Parameter of(Column column) {
+    public static Parameter of(Column column) {
         var operators = Operators.of(column.type()).stream()
                 .map(operator -> '`' + operator + '`')
                 .collect(Collectors.joining(", "));

@@ -1,22 +1,22 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.schema;
 
 import static dev.pgweir.testing.Answers.json;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.catalog.ColumnType;
-import dev.pgweir.openapi.schema.Operators;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.SharedSchema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +60,13 @@ class OperatorsIntegrationTests {
         var columns = VALUES.keySet().stream()
                 .map(type -> "c_%s %s".formatted(type, type))
                 .collect(Collectors.joining(", "));
-        SharedSchema.change(gateway, "CREATE TABLE asked (%s)".formatted(columns), "GRANT ALL ON asked TO pgweir");
+        // A row, since the elements of arrays are compared only where there are some.
+        var values = String.join("', '", VALUES.values());
+        SharedSchema.change(
+                gateway,
+                "CREATE TABLE asked (%s)".formatted(columns),
+                "INSERT INTO asked VALUES ('%s')".formatted(values),
+                "GRANT ALL ON asked TO pgweir");
     }
 
     @AfterAll
@@ -72,25 +78,25 @@ class OperatorsIntegrationTests {
     void documentsTheOperatorsThatEachTypeHas(@Autowired Gateway gateway, @Autowired Catalogs catalogs) {
         var table =
                 catalogs.current().flatMap(catalog -> catalog.table("asked")).orElseThrow();
+        Map<String, Set<String>> working = new TreeMap<>();
+        Map<String, Set<String>> documented = new TreeMap<>();
         for (var column : table.columns()) {
-            var value = VALUES.get(column.name().substring("c_".length()));
-            List<String> working = new ArrayList<>();
-            for (var operator : words()) {
-                if (works(gateway, column.name(), operator, operand(operator, value, column.type()))) {
-                    working.add(operator);
-                }
-            }
-            assertThat(Operators.of(column.type()))
-                    .as(column.type().sql())
-                    .containsExactlyInAnyOrderElementsOf(working);
+            var type = column.type();
+            var value = requireNonNull(VALUES.get(column.name().substring("c_".length())));
+            documented.put(type.sql(), new TreeSet<>(Operators.of(type)));
+            working.put(
+                    type.sql(),
+                    words().filter(word -> works(gateway, column.name(), word, operand(word, value, type)))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
+
+        assertThat(documented).isEqualTo(working);
     }
 
-    private static List<String> words() {
+    private static Stream<String> words() {
         return Stream.concat(
-                        Arrays.stream(Comparison.values()).map(Comparison::word),
-                        Stream.of("in", "is", "fts", "plfts", "phfts", "wfts"))
-                .toList();
+                Arrays.stream(Comparison.values()).map(Comparison::word),
+                Stream.of("in", "is", "fts", "plfts", "phfts", "wfts"));
     }
 
     private static String operand(String operator, String value, ColumnType type) {
@@ -98,7 +104,7 @@ class OperatorsIntegrationTests {
             case "is" -> "null";
             case "in" -> "(\"" + value.replace("\\", "\\\\") + "\")";
             case "fts", "plfts", "phfts", "wfts" -> "a";
-            case "cd" -> Operators.of(type).contains("cs") ? value : "(,)";
+            case "cd" -> type.array() || Operators.of(type).contains("cs") ? value : "(,)";
             default -> value;
         };
     }
