@@ -10,6 +10,7 @@ import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
@@ -21,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets requests in: refuses URLs that are too long, binds each request to its deadline, and has each answer name the node
+ * Lets requests in: refuses URLs that are too long or cannot be decoded, binds each request to its deadline, and has each answer name the node
  * that served it.
  */
 @Component
@@ -45,9 +46,10 @@ class AdmissionFilter extends OncePerRequestFilter {
         RunningRequest running;
         try {
             requireShortUrl(request);
+            QueryString.checkPath(request);
             running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
         } catch (RequestTooLarge | InvalidRequest refusal) {
-            problems.resolveException(request, response, null, refusal);
+            problems.resolveException(withoutPathParameters(request), response, null, refusal);
             return;
         }
         serve(running, request, response, chain);
@@ -72,6 +74,16 @@ class AdmissionFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** The request under a path that its problem can name: what follows a semicolon may be no URI. */
+    private static HttpServletRequest withoutPathParameters(HttpServletRequest request) {
+        return new HttpServletRequestWrapper(request) {
+            @Override
+            public String getRequestURI() {
+                return super.getRequestURI().replaceAll(";[^/]*", "");
+            }
+        };
     }
 
     private void requireShortUrl(HttpServletRequest request) {

@@ -45,6 +45,11 @@ final class QueryString {
                 .findFirst();
     }
 
+    /** Refuses a path that is not percent-encoded UTF-8 throughout; the server has not looked at what follows a semicolon. */
+    static void checkPath(HttpServletRequest request) {
+        decode(request.getRequestURI(), false, new Origin.Path());
+    }
+
     /** The values in the last segment of a path, which commas part. */
     static List<String> lastSegment(HttpServletRequest request) {
         var path = request.getRequestURI();

@@ -94,6 +94,31 @@ class RefusalsIntegrationTests {
                 .isEqualTo("nothing is served at " + path);
     }
 
+    @Test
+    void refusesAPathThatCannotBeDecoded() throws IOException {
+        try (var client = new RawClient(gateway)) {
+            client.send("GET /sales/1;%zz HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400").contains("malformed-encoding");
+        }
+    }
+
+    @Test
+    void refusesABodyOfMalformedChunks() throws IOException {
+        try (var client = new RawClient(gateway)) {
+            client.send("POST /sales HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\nnonsense\n\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"If-None-Match", "If-Match", "Idempotency-Key"})
+    void readsHeadersOfAnyLength(String header) {
+        var tags = "\"a\",".repeat(6_000);
+        assertThat(gateway.send("DELETE", "/sales/0,2024-01-01", "", header, tags)
+                        .statusCode())
+                .isBetween(400, 499);
+    }
+
     @ParameterizedTest
     @CsvSource({"PUT, /sales", "POST, '/sales/1,2024-01-01'"})
     void refusesOtherMethods(String method, String path) {

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 public final class EntityTags {
 
     private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"");
-    private static final Pattern LIST = Pattern.compile("\\s*(?:(?:%1$s)?\\s*(?:,|$)\\s*)*".formatted(TAG.pattern()));
+
+    /** The loop is possessive, since one that could go back would take a frame of the stack for each tag. */
+    private static final Pattern LIST = Pattern.compile("(?:\\s*+(?:%s)?+\\s*+(?:,|$))*+".formatted(TAG.pattern()));
+
     private static final Pattern VERSION = Pattern.compile("(\\d{1,10})(?:-[0-9a-f]+)?");
 
     private EntityTags() {}

@@ -21,6 +21,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +108,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
         return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(BadRequestException failure) {
+        return answer(Problem.of(
+                HttpStatus.BAD_REQUEST, "bad-request", "the body could not be read: " + failure.getMessage()));
+    }
+
+    /** The server closes the connection of a client who left before the end of his request. */
+    @ExceptionHandler
+    void left(ClientAbortException failure) throws ClientAbortException {
+        throw failure;
     }
 
     @ExceptionHandler

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 final class KeyField {
 
     private static final int LONGEST = 255;
-    private static final Pattern STRING = Pattern.compile("\"((?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])*)\"");
+    /** The loop is possessive, since one that could go back would take a frame of the stack for each character. */
+    private static final Pattern STRING = Pattern.compile("\"((?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])*+)\"");
+
     private static final Pattern BARE = Pattern.compile("[!-~&&[^\"\\\\,;]]*");
 
     private KeyField() {}

@@ -46,7 +46,7 @@ class QuestionIntegrationTests {
         ManyTypes.drop(GATEWAY);
     }
 
-    @Property(seed = SEED, tries = 400)
+    @Property(seed = SEED, tries = 250)
     void answersTheRowsThatSqlGives(@ForAll("rows") Question question) throws SQLException {
         assertSame(question);
     }

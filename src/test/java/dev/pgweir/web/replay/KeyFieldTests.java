@@ -48,6 +48,12 @@ class KeyFieldTests {
     }
 
     @Test
+    void refusesFieldsOfAnyLength() {
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> read('"' + "a".repeat(60_000) + '"'));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> read('"' + "a".repeat(60_000)));
+    }
+
+    @Test
     void refusesSeveralKeys() {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> read("a", "a"));
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> read("\"a\"", "\"a\""));
