@@ -6,7 +6,9 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 
 /** The headers that answers carry, each one header that all answers share. */
 enum AnswerHeader {
-    CONTENT_RANGE("Content-Range", "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none."),
+    CONTENT_RANGE(
+            "Content-Range",
+            "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none; `*/n` after an import of n rows."),
     IDEMPOTENCY_REPLAYED(
             "Idempotency-Replayed", "`true` where this is the answer to an earlier request with the same key."),
     LIMIT_APPLIED("Limit-Applied", "The gateway's own limit, where the request asked for more rows than that."),

@@ -8,6 +8,7 @@ import static dev.pgweir.openapi.AnswerHeader.SERVED_BY;
 import static dev.pgweir.openapi.ErrorAnswer.BAD_REQUEST;
 import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
 import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
+import static dev.pgweir.openapi.ErrorAnswer.NOT_ACCEPTABLE;
 import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
 import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
 import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
@@ -25,6 +26,7 @@ final class Reads {
             BAD_REQUEST,
             FORBIDDEN,
             NOT_FOUND,
+            NOT_ACCEPTABLE,
             URI_TOO_LONG,
             UNPROCESSABLE_CONTENT,
             SERVICE_UNAVAILABLE,
@@ -38,7 +40,14 @@ final class Reads {
                 .addTagsItem(resource.name())
                 .summary("List rows of " + resource.name())
                 .responses(new Answers(resource)
-                        .rows(200, "A page of rows.", CONTENT_RANGE, LIMIT_APPLIED, LINK, PREFERENCE_APPLIED, SERVED_BY)
+                        .rowsInAnyForm(
+                                200,
+                                "A page of rows; all of them as CSV or NDJSON.",
+                                CONTENT_RANGE,
+                                LIMIT_APPLIED,
+                                LINK,
+                                PREFERENCE_APPLIED,
+                                SERVED_BY)
                         .orErrors(ERRORS));
         SharedParameter.OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
         return filtered(resource, operation).addParametersItem(SharedParameter.PREFER.reference());

@@ -11,6 +11,7 @@ import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
 import static dev.pgweir.openapi.ErrorAnswer.FORBIDDEN;
 import static dev.pgweir.openapi.ErrorAnswer.GATEWAY_TIMEOUT;
 import static dev.pgweir.openapi.ErrorAnswer.NOT_FOUND;
+import static dev.pgweir.openapi.ErrorAnswer.REQUEST_TIMEOUT;
 import static dev.pgweir.openapi.ErrorAnswer.SERVICE_UNAVAILABLE;
 import static dev.pgweir.openapi.ErrorAnswer.UNPROCESSABLE_CONTENT;
 import static dev.pgweir.openapi.ErrorAnswer.UNSUPPORTED_MEDIA_TYPE;
@@ -34,6 +35,7 @@ final class Writes {
             BAD_REQUEST,
             FORBIDDEN,
             NOT_FOUND,
+            REQUEST_TIMEOUT,
             CONFLICT,
             CONTENT_TOO_LARGE,
             UNSUPPORTED_MEDIA_TYPE,
@@ -47,7 +49,14 @@ final class Writes {
         return operation(resource, "create", "Create a row of %s, or many, all or none")
                 .requestBody(Bodies.oneOrManyRows(resource))
                 .responses(new Answers(resource)
-                        .rows(201, CREATED, LOCATION, PREFERENCE_APPLIED, IDEMPOTENCY_REPLAYED, SERVED_BY)
+                        .rows(
+                                201,
+                                CREATED,
+                                CONTENT_RANGE,
+                                LOCATION,
+                                PREFERENCE_APPLIED,
+                                IDEMPOTENCY_REPLAYED,
+                                SERVED_BY)
                         .orErrors(BODY_ERRORS));
     }
 
