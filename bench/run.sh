@@ -12,60 +12,13 @@ cd "$(dirname "$0")/.."
 duration=${DURATION:-10s}
 connections=${CONNECTIONS:-16}
 rounds=${ROUNDS:-3}
-data=${DATA_DIR:-bench/.data}
 threads=2
 cases=(item page day)
 columns='"order_id","order_date","order_amount"'
 order='ORDER BY "order_date" DESC, "order_id" DESC'
 in_one_day="/sales?order_date=gte.{1}&order_date=lt.{2}&order=order_date.desc,order_id.desc"
 
-work=$(mktemp -d)
-gateway=
-
-cleanup() {
-    if [[ -n $gateway ]]; then
-        kill "$gateway" 2> /dev/null || true
-        wait "$gateway" || true
-    fi
-    rm -rf "$work"
-}
-trap cleanup EXIT
-
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-
-check_programs() {
-    local debian program
-    for debian in /usr/lib/postgresql/*/bin; do
-        PATH=$PATH:$debian
-    done
-    for program in wrk curl psql pgbench; do
-        command -v "$program" > /dev/null ||
-            fail "$program is missing; on Debian: apt-get install wrk curl postgresql-contrib"
-    done
-}
-
-# Sets gateway, url, and the PG* variables that lead psql and pgbench to the replica.
-start_gateway() {
-    ./mvnw -B -q -Dmaven.test.skip=true -Dcodegen.skip package
-    "$jdk/bin/java" -Xmx512m -jar target/pgweir-*.jar --server.port=0 \
-        --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" \
-        > "$work/log" 2>&1 &
-    gateway=$!
-    echo "Waiting for the gateway; the first start loads 1,500,000 sales"
-    local port=
-    until [[ -n $port ]] && curl -sf -o /dev/null "localhost:$port/actuator/health/readiness"; do
-        kill -0 "$gateway" 2> /dev/null || fail "$(cat "$work/log")"
-        sleep 1
-        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/log")
-    done
-    url=http://localhost:$port
-    PGPORT=$(curl -sf "$url/admin/cluster" | grep -oE '"url":"[^"]+"' | grep -oE '[0-9]+/' | sed -n '2s,/,,p')
-    export PGHOST=localhost PGPORT PGUSER=pgweir PGDATABASE=pgweir
-    [[ $(psql -Atc 'SELECT pg_is_in_recovery()') == t ]] || fail "The node on port $PGPORT is no replica"
-}
+. bench/gateway.sh
 
 # The values that both sides choose from at random.
 sample_values() {
@@ -131,12 +84,6 @@ run_wrk() {
         "$url" -- "$(cat "$work/$1.url")" "$work/$1.values" | sed -n 's/^RESULT //p'
 }
 
-# Processor time that the gateway has used so far, in microseconds.
-cpu() {
-    sed 's/.*) //' "/proc/$gateway/stat" |
-        awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / ticks }'
-}
-
 # Adds a line to the case's results: pgbench's and the gateway's rate, p50, p99, CPU a request, memory in MB.
 measure() {
     local reference before rate p50 p99 failed
@@ -149,20 +96,10 @@ measure() {
             >> "$work/$1.results"
 }
 
-# The median of one column of a case's results.
-median() {
-    awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '
-        { values[NR] = $1 }
-        END { print (values[int((NR + 1) / 2)] + values[int(NR / 2) + 1]) / 2 }'
-}
-
 print_table() {
-    local case column row processor
-    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
-    echo
-    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $processor"
-    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $(pgbench --version), $(wrk --version 2>&1 | sed -n 1p)"
-    "$jdk/bin/java" --version | sed -n 1p
+    local case column row
+    print_machine
+    echo "$(pgbench --version), $(wrk --version 2>&1 | sed -n 1p)"
     echo "$connections connections, $duration, median of $rounds rounds"
     echo
     echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
@@ -177,9 +114,8 @@ print_table() {
     done
 }
 
-check_programs
-jdk=$(.ci/find-jdk)
-start_gateway
+check_programs wrk curl psql pgbench
+start_gateway 512m
 sample_values
 write_requests
 echo "Warming up"

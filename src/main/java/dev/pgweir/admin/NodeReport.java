@@ -78,12 +78,15 @@ record NodeReport(
         }
     }
 
-    /** The use of a connection pool: connections in use and free, transactions that wait for one, and the limit. */
+    /**
+     * The use of a node's connections: those in use and free, transactions that wait for one, and the limit; and beside
+     * them, those that exports and imports use.
+     */
     @Schema(name = "NodePool")
-    record Pool(int active, int idle, int waiting, int max) {
+    record Pool(int active, int idle, int waiting, int max, int streaming) {
 
         private static Pool of(NodeTraffic traffic) {
-            return new Pool(traffic.active(), traffic.idle(), traffic.waiting(), traffic.max());
+            return new Pool(traffic.active(), traffic.idle(), traffic.waiting(), traffic.max(), traffic.streaming());
         }
     }
 

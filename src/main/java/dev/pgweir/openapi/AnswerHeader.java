@@ -8,7 +8,9 @@ import java.util.Set;
 
 /** The headers that answers carry, each one header that all answers share. */
 enum AnswerHeader {
-    CONTENT_RANGE("Content-Range", "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none."),
+    CONTENT_RANGE(
+            "Content-Range",
+            "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none; `*/n` after an import of n rows."),
     ETAG(
             "ETag",
             "The version: of a row strong, for `If-Match` and `If-None-Match`; of a page weak, for `If-None-Match`."

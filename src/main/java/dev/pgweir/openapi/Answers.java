@@ -22,9 +22,16 @@ final class Answers {
     }
 
     Answers rows(int status, String description, AnswerHeader... headers) {
-        var row = Examples.row(resource.table().columns());
-        var rows = JsonTypes.arrayOf(JsonTypes.reference(resource.typeName()));
-        return add(status, json(rows, List.of(row)).description(description), headers);
+        return add(status, rows().description(description), headers);
+    }
+
+    /** Rows in every form that a client may ask for. */
+    Answers rowsInAnyForm(int status, String description, AnswerHeader... headers) {
+        var answer = rows();
+        var row = new MediaType().schema(JsonTypes.reference(resource.typeName()));
+        answer.getContent().addMediaType("application/vnd.pgrst.object+json", row);
+        StreamedMedia.addTo(answer.getContent());
+        return add(status, answer.description(description), headers);
     }
 
     Answers row(int status, String description, AnswerHeader... headers) {
@@ -48,6 +55,11 @@ final class Answers {
         AnswerHeader.OF_ALL.forEach(header -> header.addTo(response));
         responses.addApiResponse(Integer.toString(status), response);
         return this;
+    }
+
+    private ApiResponse rows() {
+        var row = Examples.row(resource.table().columns());
+        return json(JsonTypes.arrayOf(JsonTypes.reference(resource.typeName())), List.of(row));
     }
 
     private static ApiResponse json(JsonSchema schema, Object example) {

@@ -21,10 +21,12 @@ final class Bodies {
         oneOrMany.addOneOfItem(one);
         oneOrMany.addOneOfItem(JsonTypes.arrayOf(one));
         var row = Examples.newRow(resource.writableColumns());
-        return json(new MediaType()
+        var body = json(new MediaType()
                 .schema(oneOrMany)
                 .addExamples("one", new Example().summary("One row").value(row))
                 .addExamples("many", new Example().summary("Many rows").value(List.of(row, row))));
+        StreamedMedia.addTo(body.getContent());
+        return body;
     }
 
     static RequestBody row(Resource resource) {

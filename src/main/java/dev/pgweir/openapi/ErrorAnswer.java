@@ -13,6 +13,9 @@ enum ErrorAnswer {
     BAD_REQUEST(400, "BadRequest", "A parameter or the body could not be understood; `errors` names it."),
     FORBIDDEN(403, "Forbidden", "The gateway's database role may not do this."),
     NOT_FOUND(404, "NotFound", "There is no such row or resource."),
+    NOT_ACCEPTABLE(
+            406, "NotAcceptable", "`Accept` names no form that rows are answered in, or one row is not all there is."),
+    REQUEST_TIMEOUT(408, "RequestTimeout", "The body stopped to come before its end; nothing was written."),
     CONFLICT(
             409,
             "Conflict",
@@ -21,7 +24,7 @@ enum ErrorAnswer {
     PRECONDITION_FAILED(412, "PreconditionFailed", "The row is not as `If-Match` or `If-None-Match` wants it."),
     CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
     URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),
-    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The body is not JSON."),
+    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The body is in no form that is taken here."),
     RANGE_NOT_SATISFIABLE(416, "RangeNotSatisfiable", "The page begins behind the last row."),
     UNPROCESSABLE_CONTENT(
             422,

@@ -9,6 +9,7 @@ import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_REQUIRED;
 import static dev.pgweir.openapi.ErrorAnswer.RANGE_NOT_SATISFIABLE;
+import static dev.pgweir.openapi.ErrorAnswer.REQUEST_TIMEOUT;
 import static dev.pgweir.openapi.ErrorAnswer.UNSUPPORTED_MEDIA_TYPE;
 import static dev.pgweir.openapi.SharedParameter.COLUMNS;
 import static dev.pgweir.openapi.SharedParameter.HAVING;
@@ -33,7 +34,12 @@ final class Reads {
     private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_NONE_MATCH);
 
     private static final Set<ErrorAnswer> LIST_ERRORS = EnumSet.complementOf(EnumSet.of(
-            CONFLICT, PRECONDITION_FAILED, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, PRECONDITION_REQUIRED));
+            CONFLICT,
+            PRECONDITION_FAILED,
+            CONTENT_TOO_LARGE,
+            UNSUPPORTED_MEDIA_TYPE,
+            PRECONDITION_REQUIRED,
+            REQUEST_TIMEOUT));
     private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.copyOf(LIST_ERRORS);
 
     static {
@@ -45,7 +51,13 @@ final class Reads {
     static Operation list(Resource resource) {
         var operation = ResourceOperation.of(resource, "list", "List rows of %s", OF_LISTS)
                 .responses(new Answers(resource)
-                        .rows(200, "A page of rows.", CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK)
+                        .rowsInAnyForm(
+                                200,
+                                "A page of rows; all of them as CSV or NDJSON.",
+                                CONTENT_RANGE,
+                                ETAG,
+                                LIMIT_APPLIED,
+                                LINK)
                         .rows(
                                 206,
                                 "A page of rows that were counted, and there are others.",

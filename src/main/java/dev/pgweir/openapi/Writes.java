@@ -5,6 +5,7 @@ import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
 import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
+import static dev.pgweir.openapi.ErrorAnswer.NOT_ACCEPTABLE;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_REQUIRED;
 import static dev.pgweir.openapi.ErrorAnswer.RANGE_NOT_SATISFIABLE;
@@ -40,7 +41,8 @@ final class Writes {
             EnumSet.of(SELECT, OR, AND, NOT_OR, NOT_AND, PREFER, IDEMPOTENCY_KEY);
     private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_MATCH, IDEMPOTENCY_KEY);
 
-    private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE));
+    private static final Set<ErrorAnswer> ITEM_ERRORS =
+            EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE, NOT_ACCEPTABLE));
     private static final Set<ErrorAnswer> ROWS_ERRORS =
             without(ITEM_ERRORS, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
 

@@ -58,7 +58,7 @@ public class ResourceWrites {
         var insertion = new Insertion(
                 table,
                 rows,
-                options.resolution().map(resolution -> new Conflict(conflictTarget(table, query), resolution)),
+                conflict(table, query, options),
                 options.missingDefault(),
                 options.returning() ? query.returned() : List.of(),
                 rows.array() ? List.of() : primaryKey(table));
@@ -164,6 +164,11 @@ public class ResourceWrites {
     private boolean isRefused(Insertion insertion, int rows) {
         return statements.isRefused(
                 InsertRenderer.insert(insertion.of(insertion.body().first(rows))));
+    }
+
+    /** What to do with rows that are there already; empty to fail. */
+    static Optional<Conflict> conflict(Table table, WriteQuery query, WriteOptions options) {
+        return options.resolution().map(resolution -> new Conflict(conflictTarget(table, query), resolution));
     }
 
     private static List<Column> conflictTarget(Table table, WriteQuery query) {

@@ -11,6 +11,30 @@ package dev.pgweir.routing;
  * @param idle connections free
  * @param waiting transactions waiting for a connection
  * @param max the most connections the pool keeps
+ * @param streaming connections that exports and imports use, which have a pool of their own
  */
 public record NodeTraffic(
-        String node, long reads, long writes, long failures, int active, int idle, int waiting, int max) {}
+        String node,
+        long reads,
+        long writes,
+        long failures,
+        int active,
+        int idle,
+        int waiting,
+        int max,
+        int streaming) {
+
+    /** The same with what exports and imports were given to do. */
+    public NodeTraffic plus(NodeTraffic streams) {
+        return new NodeTraffic(
+                node,
+                reads + streams.reads,
+                writes + streams.writes,
+                failures + streams.failures,
+                active,
+                idle,
+                waiting,
+                max,
+                streams.active);
+    }
+}

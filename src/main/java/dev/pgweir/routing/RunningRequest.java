@@ -33,7 +33,10 @@ public final class RunningRequest {
     /** Most requests are done before it is worth looking for their client. */
     private static final Duration CLIENT_UNWATCHED = Duration.ofMillis(250);
 
-    private final Duration deadline;
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private volatile Duration deadline;
+    private volatile boolean stream;
     private final Client client;
     private final long start = System.nanoTime();
     private volatile boolean begun;
@@ -49,6 +52,21 @@ public final class RunningRequest {
     /** The request that runs in this thread, if one does. */
     public static Optional<RunningRequest> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /**
+     * From now on it streams, on connections that are kept for streams.
+     *
+     * @param anyTime whether it may take as long as its client does
+     */
+    public void stream(boolean anyTime) {
+        stream = true;
+        deadline = anyTime ? FOREVER : deadline;
+    }
+
+    /** Whether it streams. */
+    public boolean isStream() {
+        return stream;
     }
 
     /** How long it may take in all. */

@@ -2,11 +2,14 @@ package dev.pgweir.web;
 
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -17,6 +20,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 record Bodies(long limit) {
 
     private static final List<MediaType> SUPPORTED = List.of(MediaType.APPLICATION_JSON);
+    private static final Map<String, StreamFormat> STREAMED =
+            Map.of("text/csv", StreamFormat.CSV, "application/x-ndjson", StreamFormat.NDJSON);
 
     /** The body; one without a content type counts as JSON, as it does for PostgREST. */
     byte[] read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
@@ -40,14 +45,31 @@ record Bodies(long limit) {
         }
     }
 
+    /** The form of a body whose rows are streamed; empty for any other. */
+    static Optional<StreamFormat> streamed(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        var contentType = request.getContentType();
+        if (contentType == null) {
+            return Optional.empty();
+        }
+        var type = parse(contentType);
+        var format = Optional.ofNullable(STREAMED.get(type.getType() + "/" + type.getSubtype()));
+        if (format.isPresent() && !isUtf8(type)) {
+            throw new HttpMediaTypeNotSupportedException(type, SUPPORTED);
+        }
+        return format;
+    }
+
+    private static boolean isUtf8(MediaType type) {
+        var charset = type.getCharset();
+        return charset == null || charset.equals(StandardCharsets.UTF_8);
+    }
+
     private static void requireJson(@Nullable String contentType) throws HttpMediaTypeNotSupportedException {
         if (contentType == null) {
             return;
         }
         var type = parse(contentType);
-        var charset = type.getCharset();
-        if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)
-                || (charset != null && !charset.equals(StandardCharsets.UTF_8))) {
+        if (!type.isCompatibleWith(MediaType.APPLICATION_JSON) || !isUtf8(type)) {
             throw new HttpMediaTypeNotSupportedException(type, SUPPORTED);
         }
     }

@@ -7,9 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 
-/** Sends JSON. */
+/** Sends JSON, whose content type is set already. */
 final class JsonAnswer {
 
     private JsonAnswer() {}
@@ -26,7 +25,6 @@ final class JsonAnswer {
     }
 
     static void send(JsonBuffer json, HttpServletResponse response) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(json.size());
         json.writeTo(response.getOutputStream());
     }

@@ -5,11 +5,13 @@ import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.problem.NoSuchPage;
+import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * Sends a page of rows.
@@ -35,6 +37,21 @@ record PageAnswer(Page page, Preferences preferences) {
         }
         var tag = EntityTags.ofContent(31 * page.json().checksum() + range.hashCode());
         JsonAnswer.send(page.json(), tag, request, response);
+    }
+
+    /**
+     * Sends the only row as an object.
+     *
+     * @throws ErrorResponseException where there is no row, or more than one
+     */
+    void sendOnlyRow(HttpServletResponse response) throws IOException {
+        if (page.rows() != 1) {
+            throw Representation.notOneRow(page.rows());
+        }
+        response.setHeader(HttpHeaders.CONTENT_RANGE, contentRange());
+        var end = page.json().size() - 1;
+        response.setContentLength(end - 1);
+        page.json().writeTo(response.getOutputStream(), 1, end);
     }
 
     private String contentRange() {

@@ -13,7 +13,9 @@ import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.ItemWrites.Request;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
+import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.web.header.EntityTags;
@@ -24,6 +26,8 @@ import dev.pgweir.web.problem.NoSuchItem;
 import dev.pgweir.web.problem.PreconditionRequired;
 import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.replay.IdempotentWrites;
+import dev.pgweir.web.stream.Representation;
+import dev.pgweir.web.stream.StreamExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
@@ -50,6 +55,7 @@ class ResourceController {
     private final ItemWrites itemWrites;
     private final IdempotentWrites idempotent;
     private final Bodies bodies;
+    private final StreamExchange streams;
     private final boolean requiresPrecondition;
 
     ResourceController(
@@ -59,6 +65,7 @@ class ResourceController {
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
             Bodies bodies,
+            StreamExchange streams,
             boolean requiresPrecondition) {
         this.table = table;
         this.reads = reads;
@@ -66,6 +73,7 @@ class ResourceController {
         this.itemWrites = itemWrites;
         this.idempotent = idempotent;
         this.bodies = bodies;
+        this.streams = streams;
         this.requiresPrecondition = requiresPrecondition;
     }
 
@@ -74,14 +82,28 @@ class ResourceController {
         table = current;
     }
 
-    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void list(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeNotAcceptableException {
+        var representation = Representation.ofRows(request);
         var preferences = Preferences.of(request, OF_LISTS);
         var parameters = ItemRange.addTo(QueryString.parameters(request), request);
-        var page = reads.list(table, parameters, preferences.count());
-        new PageAnswer(page, preferences).send(request, response);
+        response.setContentType(representation.contentType());
+        switch (representation) {
+            case JSON -> page(parameters, preferences).send(request, response);
+            case OBJECT -> page(parameters, preferences).sendOnlyRow(response);
+            case NDJSON -> streams.export(table, parameters, StreamFormat.NDJSON, request, response);
+            case CSV -> streams.export(table, parameters, StreamFormat.CSV, request, response);
+        }
     }
 
-    void item(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private PageAnswer page(List<Parameter> parameters, Preferences preferences) {
+        return new PageAnswer(reads.list(table, parameters, preferences.count()), preferences);
+    }
+
+    void item(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeNotAcceptableException {
+        var representation = Representation.ofOne(request);
+        response.setContentType(representation.contentType());
         var key = QueryString.lastSegment(request);
         var parameters = QueryString.parameters(request);
         var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
@@ -95,6 +117,11 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
+        var format = Bodies.streamed(request);
+        if (format.isPresent()) {
+            streams.load(table, QueryString.parameters(request), format.get(), request, response);
+            return;
+        }
         var options = preferences.writeOptions();
         EntityTags.requireNone(request);
         if (options.resolution().equals(Optional.of(Resolution.MERGE))) {

@@ -4,7 +4,9 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.Streams;
 import dev.pgweir.web.replay.IdempotentWrites;
+import dev.pgweir.web.stream.StreamExchange;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,7 @@ class ResourceControllers {
     private final ItemWrites itemWrites;
     private final IdempotentWrites idempotent;
     private final Bodies bodies;
+    private final StreamExchange streams;
     private final Set<String> guarded;
 
     ResourceControllers(
@@ -24,17 +27,22 @@ class ResourceControllers {
             ResourceWrites writes,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
+            Streams streams,
             WebProperties properties) {
         this.reads = reads;
         this.writes = writes;
         this.itemWrites = itemWrites;
         this.idempotent = idempotent;
         this.bodies = new Bodies(properties.maxBodySize().toBytes());
+        this.streams = new StreamExchange(
+                streams,
+                Math.toIntExact(properties.maxBodySize().toBytes()),
+                properties.maxImportSize().toBytes());
         this.guarded = properties.requireIfMatch();
     }
 
     ResourceController of(Table table) {
         return new ResourceController(
-                table, reads, writes, itemWrites, idempotent, bodies, guarded.contains(table.name()));
+                table, reads, writes, itemWrites, idempotent, bodies, streams, guarded.contains(table.name()));
     }
 }

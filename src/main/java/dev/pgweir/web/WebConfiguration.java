@@ -4,7 +4,10 @@ import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
 import java.util.List;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -63,6 +66,7 @@ class WebConfiguration {
                 connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 // PostgREST's clients leave these in queries as they are.
                 connector.setProperty("relaxedQueryChars", TAKEN_UNENCODED);
+                cutOffStalledStreams(connector);
             });
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
@@ -70,5 +74,17 @@ class WebConfiguration {
                 }
             });
         };
+    }
+
+    /** A stream of HTTP/2 has the same time as a connection of HTTP/1.1. */
+    private static void cutOffStalledStreams(Connector connector) {
+        if (connector.getProtocolHandler() instanceof AbstractProtocol<?> http) {
+            for (var upgrade : connector.findUpgradeProtocols()) {
+                if (upgrade instanceof Http2Protocol http2) {
+                    http2.setStreamReadTimeout(http.getConnectionTimeout());
+                    http2.setStreamWriteTimeout(http.getConnectionTimeout());
+                }
+            }
+        }
     }
 }

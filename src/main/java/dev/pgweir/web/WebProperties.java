@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * What a request may weigh, how long it may take, and from which pages of browsers it may come.
  *
  * @param maxBodySize the largest body
+ * @param maxImportSize the largest body whose rows are streamed; 0 for any size
  * @param maxUrlLength the longest path and query
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
  * @param defaultDeadline how long a request may take whose client does not say
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "pgweir.web", ignoreUnknownFields = false)
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
+        @DefaultValue("0B") DataSize maxImportSize,
         @DefaultValue("16KB") DataSize maxUrlLength,
         @DefaultValue Set<String> requireIfMatch,
         @DefaultValue("30s") Duration defaultDeadline,
@@ -45,6 +47,11 @@ record WebProperties(
     @AssertTrue(message = "pgweir.web.max-body-size must lie between 1B and 1GB")
     boolean isMaxBodySizeInRange() {
         return maxBodySize.toBytes() >= 1 && maxBodySize.compareTo(LARGEST_BODY) <= 0;
+    }
+
+    @AssertTrue(message = "pgweir.web.max-import-size must be 0 for any size, or more")
+    boolean isMaxImportSizeInRange() {
+        return !maxImportSize.isNegative();
     }
 
     @AssertTrue(message = "pgweir.web.max-url-length must be at least 1KB")

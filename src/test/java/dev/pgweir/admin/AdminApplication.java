@@ -27,7 +27,7 @@ class AdminApplication {
 
     @Bean
     TrafficReport traffic() {
-        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20));
+        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20, 1));
     }
 
     @Bean

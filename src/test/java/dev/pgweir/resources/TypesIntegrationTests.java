@@ -10,6 +10,8 @@ import dev.pgweir.resources.TypesTable.TypedColumn;
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +34,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class TypesIntegrationTests {
 
     static final List<TypedColumn> COLUMNS = TypesTable.COLUMNS;
+
+    private static final String CSV = "text/csv";
+    private static final String NDJSON = "application/x-ndjson";
 
     private final TestCluster cluster = TestCluster.shared();
     private final Gateway gateway;
@@ -108,6 +114,64 @@ class TypesIntegrationTests {
 
     @ParameterizedTest
     @FieldSource("COLUMNS")
+    void streamsTheJsonThatTheServerWouldWrite(TypedColumn column) {
+        var select = "id,\"%s\"".formatted(column.name());
+        var answer = gateway.get("/typed?order=id&select=" + encoded(select), "Accept", NDJSON);
+        var expected = primary.sql(
+                        "SELECT row_to_json(r)::text FROM (SELECT %s FROM typed ORDER BY id) r".formatted(select))
+                .query(String.class)
+                .list();
+        assertThat(answer.body().lines()).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
+    void streamsTheCsvThatTheServerWouldWrite(TypedColumn column) throws SQLException, IOException {
+        var query = "SELECT \"%s\" FROM typed ORDER BY id".formatted(column.name());
+        var expected = new StringWriter();
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY (" + query + ") TO STDOUT (FORMAT csv, HEADER)", expected);
+        var answer = gateway.get("/typed?order=id&select=" + encoded("\"%s\"".formatted(column.name())), "Accept", CSV);
+        assertThat(answer.body()).isEqualTo(expected.toString());
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
+    void takesBackFromAStreamWhatItGave(TypedColumn column) {
+        var select = "id,\"%s\"".formatted(column.name());
+        var before = stored(select);
+        for (var format : List.of(CSV, NDJSON)) {
+            var body = gateway.get("/typed?select=" + encoded(select), "Accept", format)
+                    .body();
+            cluster.execute("TRUNCATE typed");
+
+            var loaded = gateway.send("POST", "/typed", body, "Content-Type", format);
+
+            assertThat(loaded.statusCode()).as(loaded.body()).isEqualTo(201);
+            assertThat(stored(select)).isEqualTo(before);
+            fill();
+        }
+    }
+
+    @Test
+    void takesBackWholeRowsFromAStream() {
+        var before = stored();
+        for (var format : List.of(CSV, NDJSON)) {
+            var body = gateway.get("/typed", "Accept", format).body();
+            cluster.execute("TRUNCATE typed");
+
+            var loaded = gateway.send("POST", "/typed", body, "Content-Type", format);
+
+            assertThat(loaded.headers().firstValue("Content-Range")).contains("*/" + (TypesTable.ROWS + 1));
+            assertThat(stored()).isEqualTo(before);
+            cluster.awaitReplay();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("COLUMNS")
     void findsRowsByTheTextOfAValue(TypedColumn column) {
         for (var operator : List.of("eq", "in")) {
             var value = primary.sql("SELECT \"%s\"::text FROM typed WHERE id = 1".formatted(column.name()))
@@ -160,7 +224,12 @@ class TypesIntegrationTests {
     }
 
     private String stored() {
-        return primary.sql("SELECT string_agg(row_to_json(t)::text, chr(10) ORDER BY id) FROM typed t")
+        return stored("*");
+    }
+
+    private String stored(String columns) {
+        return primary.sql("SELECT string_agg(row_to_json(t)::text, chr(10) ORDER BY id) FROM (SELECT %s FROM typed) t"
+                        .formatted(columns))
                 .query(String.class)
                 .single();
     }

@@ -40,6 +40,11 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** The first bytes that come. */
+    String read(int length) throws IOException {
+        return new String(socket.getInputStream().readNBytes(length), UTF_8);
+    }
+
     /** All that comes until the connection ends. */
     String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), UTF_8);

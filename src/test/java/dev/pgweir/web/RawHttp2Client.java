@@ -21,20 +21,28 @@ final class RawHttp2Client implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int SETTINGS = 4;
+    private static final int WINDOW_UPDATE = 8;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int CANCEL = 8;
+
+    /** How much the server may send without being asked for more. */
+    private static final byte[] LARGE_WINDOW = {0x10, 0, 0, 0};
+
+    private static final int INITIAL_WINDOW_SIZE = 4;
 
     private static final int AUTHORITY = 0x01;
     private static final int PATH = 0x04;
     private static final int METHOD_GET = 0x82;
     private static final int SCHEME_HTTP = 0x86;
+    private static final byte[] ACCEPT = {0x0F, 0x04};
 
     private final Socket socket;
     private final DataOutputStream out;
     private final DataInputStream in;
     private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
+    private final Set<Integer> reset = new HashSet<>();
 
     RawHttp2Client(Gateway gateway) throws IOException {
         var uri = gateway.uri("/");
@@ -43,11 +51,19 @@ final class RawHttp2Client implements AutoCloseable {
         this.out = new DataOutputStream(socket.getOutputStream());
         this.in = new DataInputStream(socket.getInputStream());
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-        send(SETTINGS, 0, 0, new byte[0]);
+        var settings = new ByteArrayOutputStream();
+        settings.writeBytes(new byte[] {0, INITIAL_WINDOW_SIZE});
+        settings.writeBytes(LARGE_WINDOW);
+        send(SETTINGS, 0, 0, settings.toByteArray());
+        send(WINDOW_UPDATE, 0, 0, LARGE_WINDOW);
     }
 
     /** The names of pseudo-header fields, and two whole ones, stand in the static table (RFC 7541, appendix A). */
     void get(int stream, String path) throws IOException {
+        get(stream, path, "*/*");
+    }
+
+    void get(int stream, String path, String accept) throws IOException {
         var block = new ByteArrayOutputStream();
         block.write(METHOD_GET);
         block.write(SCHEME_HTTP);
@@ -57,6 +73,9 @@ final class RawHttp2Client implements AutoCloseable {
         block.write(PATH);
         block.write(path.length());
         block.writeBytes(path.getBytes(US_ASCII));
+        block.writeBytes(ACCEPT);
+        block.write(accept.length());
+        block.writeBytes(accept.getBytes(US_ASCII));
         send(HEADERS, END_STREAM | END_HEADERS, stream, block.toByteArray());
     }
 
@@ -72,6 +91,14 @@ final class RawHttp2Client implements AutoCloseable {
         return body(stream).toString(UTF_8);
     }
 
+    /** Whether the stream ends by a reset rather than in good order. */
+    boolean awaitReset(int stream) throws IOException {
+        while (!ended.contains(stream) && !reset.contains(stream)) {
+            readFrame();
+        }
+        return reset.contains(stream);
+    }
+
     private void readFrame() throws IOException {
         var length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         var type = in.readUnsignedByte();
@@ -80,6 +107,9 @@ final class RawHttp2Client implements AutoCloseable {
         var payload = in.readNBytes(length);
         if (type == DATA) {
             body(stream).writeBytes(payload);
+        }
+        if (type == RESET) {
+            reset.add(stream);
         }
         if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
             ended.add(stream);

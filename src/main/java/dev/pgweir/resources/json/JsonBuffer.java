@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.springframework.modulith.NamedInterface;
 
-/** A growing array of bytes that JSON is written to. Not safe for use by many threads. */
+/** A growing array of bytes that rows are written to, most often as JSON. Not safe for use by many threads. */
 @NamedInterface("json")
 public final class JsonBuffer {
 
@@ -46,6 +46,16 @@ public final class JsonBuffer {
         out.write(bytes, 0, size);
     }
 
+    /** Copies what was written from one position up to, but not including, another. */
+    public void writeTo(OutputStream out, int from, int to) throws IOException {
+        out.write(bytes, from, to - from);
+    }
+
+    /** Forgets what was written. */
+    public void clear() {
+        size = 0;
+    }
+
     /** All that was written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
@@ -57,29 +67,37 @@ public final class JsonBuffer {
     }
 
     void write(byte[] source) {
-        reserve(source.length);
-        System.arraycopy(source, 0, bytes, size, source.length);
-        size += source.length;
+        write(source, 0, source.length);
     }
 
-    void writeQuoted(byte[] plain) {
-        reserve(plain.length + 2);
+    void write(byte[] source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source, from, bytes, size, to - from);
+        size += to - from;
+    }
+
+    void writeQuoted(byte[] plain, int from, int to) {
+        reserve(to - from + 2);
         bytes[size++] = '"';
-        System.arraycopy(plain, 0, bytes, size, plain.length);
-        size += plain.length;
+        System.arraycopy(plain, from, bytes, size, to - from);
+        size += to - from;
         bytes[size++] = '"';
+    }
+
+    void writeString(byte[] text) {
+        writeString(text, 0, text.length);
     }
 
     /** Writes UTF-8 text as a JSON string (RFC 8259, section 7). */
-    void writeString(byte[] text) {
-        reserve(text.length + 2);
+    void writeString(byte[] text, int from, int to) {
+        reserve(to - from + 2);
         bytes[size++] = '"';
-        for (var i = 0; i < text.length; i++) {
+        for (var i = from; i < to; i++) {
             var value = text[i];
             if (value < 0 || (value >= 0x20 && value != '"' && value != '\\')) {
                 bytes[size++] = value;
             } else {
-                reserve(6 + text.length - i + 1);
+                reserve(6 + to - i + 1);
                 escape(value);
             }
         }

@@ -23,6 +23,7 @@ public final class RowWriter {
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 
     private final RowLayout layout;
+    private final CopyFields fields = new CopyFields();
     private final byte[][] names;
     private final Shown[] shown;
 
@@ -68,10 +69,27 @@ public final class RowWriter {
             if (text == null) {
                 out.write(NULL);
             } else {
-                value(text, shown[i], out);
+                value(text, 0, text.length, shown[i], out);
             }
         }
         out.write('}');
+    }
+
+    /** Writes a row in COPY's text format, which it overwrites, as a JSON object on a line of its own. */
+    public void line(byte[] row, JsonBuffer out) {
+        fields.read(row);
+        out.write('{');
+        for (var i = 0; i < names.length; i++) {
+            out.write(names[i]);
+            fields.next();
+            if (fields.isNull()) {
+                out.write(NULL);
+            } else {
+                value(row, fields.from(), fields.to(), shown[i], out);
+            }
+        }
+        out.write('}');
+        out.write('\n');
     }
 
     /** Whether the row the result set stands on is new, where the layout tells. */
@@ -98,25 +116,24 @@ public final class RowWriter {
         return buffer.toByteArray();
     }
 
-    private static void value(byte[] text, Shown shown, JsonBuffer out) {
+    private static void value(byte[] text, int from, int to, Shown shown, JsonBuffer out) {
         switch (shown) {
             case NUMBER -> {
-                if (isNumber(text)) {
-                    out.write(text);
+                if (isDigit(text[to - 1])) {
+                    out.write(text, from, to);
                 } else {
-                    out.writeQuoted(text);
+                    out.writeQuoted(text, from, to);
                 }
             }
-            case BOOLEAN -> out.write(text[0] == 't' ? TRUE : FALSE);
-            case PLAIN -> out.writeQuoted(text);
-            case TEXT -> out.writeString(text);
-            case JSON, TO_JSON -> out.write(text);
+            case BOOLEAN -> out.write(text[from] == 't' ? TRUE : FALSE);
+            case PLAIN -> out.writeQuoted(text, from, to);
+            case TEXT -> out.writeString(text, from, to);
+            case JSON, TO_JSON -> out.write(text, from, to);
         }
     }
 
     /** NaN and Infinity are no numbers in JSON; PostgreSQL's own to_json quotes them. */
-    private static boolean isNumber(byte[] text) {
-        var last = text[text.length - 1];
+    private static boolean isDigit(byte last) {
         return last >= '0' && last <= '9';
     }
 

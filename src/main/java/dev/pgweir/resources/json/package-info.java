@@ -1,4 +1,4 @@
-/** From rows to JSON, column by column, straight from the result set. */
+/** From rows to JSON and CSV, column by column, straight from what the server sent. */
 @NullMarked
 package dev.pgweir.resources.json;
 

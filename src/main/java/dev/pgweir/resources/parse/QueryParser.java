@@ -39,6 +39,25 @@ public final class QueryParser {
      */
     public ResourceQuery list(Table table, List<Parameter> parameters) {
         var single = single(parameters);
+        return query(table, parameters, single, paging(single));
+    }
+
+    /**
+     * Parses the parameters of an export, which has no pages and all rows where it names no limit.
+     *
+     * @throws InvalidRequest naming the parameter that is not understood
+     */
+    public ResourceQuery export(Table table, List<Parameter> parameters) {
+        var single = single(parameters);
+        if (single.containsKey("cursor")) {
+            throw new InvalidRequest("malformed-parameter", new Origin.Query("cursor"), "an export has no pages");
+        }
+        var limit = number(single, "limit", Paging.NO_LIMIT, Integer.MAX_VALUE);
+        var offset = number(single, "offset", 0, limits.maxOffset());
+        return query(table, parameters, single, new Paging(limit, false, offset, Optional.empty()));
+    }
+
+    private ResourceQuery query(Table table, List<Parameter> parameters, Map<String, String> single, Paging paging) {
         var projection = projection(table, single);
         var filters = filters(table, parameters);
         var order = single.get("order");
@@ -54,7 +73,7 @@ public final class QueryParser {
                 grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
                 grouped ? Grouping.ofGroups(filters) : Filter.none(),
                 ordering,
-                paging(single),
+                paging,
                 shape(parameters, grouped));
     }
 

@@ -29,6 +29,20 @@ public record ListPlan(
         int offset,
         long position) {
 
+    /** The plan of all rows at once, in no order but the client's. */
+    public static ListPlan whole(ResourceQuery query) {
+        var paging = query.paging();
+        return new ListPlan(
+                query,
+                Filter.none(),
+                Optional.empty(),
+                query.ordering(),
+                false,
+                paging.limit(),
+                paging.offset(),
+                paging.offset());
+    }
+
     /** The same list with the narrower filter. */
     public Optional<ListPlan> narrowed() {
         return nearby.map(

@@ -10,4 +10,8 @@ import java.util.Optional;
  * @param offset rows to pass over
  * @param cursor where an earlier page ended, as the client brought it
  */
-public record Paging(int limit, boolean capped, int offset, Optional<String> cursor) {}
+public record Paging(int limit, boolean capped, int offset, Optional<String> cursor) {
+
+    /** The limit where all rows are wanted. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+}

@@ -20,6 +20,13 @@ public sealed interface Origin {
      */
     record Body(String pointer) implements Origin {}
 
+    /**
+     * A line of a body that is made of lines.
+     *
+     * @param number its number; the first is 1
+     */
+    record Line(long number) implements Origin {}
+
     /** A header.
      *
      * @param name its name

@@ -47,6 +47,16 @@ public final class ProjectionRenderer {
         return new RowLayout(outputs, keys);
     }
 
+    /** Renders members as they are, whatever JSON would need. */
+    RowLayout renderPlain(List<Selected> members) {
+        sql.joined(members, ", ", member -> operands.render(member.expression()));
+        return new RowLayout(
+                members.stream()
+                        .map(member -> new Output(member.name(), Shown.TEXT))
+                        .toList(),
+                List.of());
+    }
+
     private static int indexOf(List<Selected> members, Expression expression) {
         for (var i = 0; i < members.size(); i++) {
             if (members.get(i).expression().equals(expression)) {

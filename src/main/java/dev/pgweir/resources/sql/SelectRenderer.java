@@ -6,12 +6,15 @@ import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Renders reads. */
@@ -23,30 +26,47 @@ public final class SelectRenderer {
 
     /** The statement of a page; its keys are the values of the ordering where that is total. */
     public static Statement page(ListPlan plan) {
-        return plan.query().grouped() ? groups(plan) : rows(plan);
+        return select(plan, members -> members.render(plan.query().projection(), keys(plan)), plan.limit() + 1);
     }
 
-    private static Statement rows(ListPlan plan) {
+    /** The statement of an export, which sends rows in COPY's text format. */
+    public static Statement export(ListPlan plan, StreamFormat format) {
+        var projection = plan.query().projection();
+        var query = select(
+                plan,
+                members -> switch (format) {
+                    case CSV -> members.renderPlain(projection);
+                    case NDJSON -> members.render(projection, List.of());
+                },
+                plan.limit());
+        return new Statement("COPY (" + query.text() + ") TO STDOUT", query.binds(), query.layout());
+    }
+
+    private static Statement select(ListPlan plan, Function<ProjectionRenderer, RowLayout> projection, int limit) {
+        return plan.query().grouped() ? groups(plan, projection, limit) : rows(plan, projection, limit);
+    }
+
+    private static Statement rows(ListPlan plan, Function<ProjectionRenderer, RowLayout> projection, int limit) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
-        var layout = new ProjectionRenderer(sql, operands).render(plan.query().projection(), keys(plan));
+        var layout = projection.apply(new ProjectionRenderer(sql, operands));
         sql.append(" FROM ").table(plan.query().table()).append(" AS t");
         var filter = new Filter.All(List.of(plan.query().filter(), plan.after()));
         new FilterRenderer(sql, operands).clause(" WHERE ", filter);
-        return cut(sql, operands, plan).statement(layout);
+        return cut(sql, operands, plan, limit).statement(layout);
     }
 
-    private static Statement groups(ListPlan plan) {
+    private static Statement groups(ListPlan plan, Function<ProjectionRenderer, RowLayout> projection, int limit) {
         var sql = new SqlBuilder().append("SELECT ");
         var columns = Stream.concat(
                 plan.query().projection().stream().map(Selected::expression),
                 plan.ordering().stream().map(OrderTerm::expression));
         var grouped = new GroupedRenderer(sql, plan.query(), columns.toList());
-        var layout = new ProjectionRenderer(sql, grouped).render(plan.query().projection(), keys(plan));
+        var layout = projection.apply(new ProjectionRenderer(sql, grouped));
         sql.append(" FROM ");
         grouped.groups();
         new FilterRenderer(sql, grouped).clause(" WHERE ", plan.after());
-        return cut(sql, grouped, plan).statement(layout);
+        return cut(sql, grouped, plan, limit).statement(layout);
     }
 
     /** The statement that reads one row by its key; where the table stores rows, its key is the row's version. */
@@ -73,11 +93,13 @@ public final class SelectRenderer {
         return keys;
     }
 
-    private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan) {
+    private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan, int limit) {
         if (!plan.ordering().isEmpty()) {
             sql.append(" ORDER BY ").joined(plan.ordering(), ", ", term -> order(sql, operands, term));
         }
-        sql.append(" LIMIT ").bind(Integer.toString(plan.limit() + 1), GATEWAY);
+        if (limit != Paging.NO_LIMIT) {
+            sql.append(" LIMIT ").bind(Integer.toString(limit), GATEWAY);
+        }
         if (plan.offset() > 0) {
             sql.append(" OFFSET ").bind(Integer.toString(plan.offset()), GATEWAY);
         }

@@ -163,6 +163,7 @@ final class NodePool extends AbstractDataSource {
                 pool.map(now -> now.getActiveConnections()).orElse(0),
                 pool.map(now -> now.getIdleConnections()).orElse(0),
                 pool.map(now -> now.getThreadsAwaitingConnection()).orElse(0),
-                factory.size());
+                factory.size(),
+                0);
     }
 }

@@ -15,27 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
 /**
- * The pool of each node. Pools follow the topology: filled while their node is up, closed once it has stayed down for
- * a moment, so that whatever still hangs in them fails and can be repeated elsewhere. Thread-safe.
+ * The pools of each node, one for each kind of work. They follow the topology: those for requests are filled while their
+ * node is up, all are closed once it has stayed down for a moment, so that whatever still hangs in them fails and can be
+ * repeated elsewhere. Thread-safe.
  */
 public final class NodePools implements TrafficReport, AutoCloseable {
 
     private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
-    /** Long enough for a suspected node to prove by a probe that it is well. */
-    private static final Duration DOWN_FOR_GOOD = Duration.ofMillis(500);
+    private record Key(NodeDefinition node, Workload workload) {}
 
-    private final Map<NodeDefinition, NodePool> pools = new ConcurrentHashMap<>();
+    private final Map<Key, NodePool> pools = new ConcurrentHashMap<>();
     private final Cluster cluster;
-    private final Function<NodeDefinition, NodePool> factory;
+    private final BiFunction<NodeDefinition, Workload, NodePool> factory;
     private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pgweir-pools").factory());
 
-    NodePools(Cluster cluster, Function<NodeDefinition, NodePool> factory) {
+    NodePools(Cluster cluster, BiFunction<NodeDefinition, Workload, NodePool> factory) {
         this.cluster = cluster;
         this.factory = factory;
     }
@@ -47,7 +47,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     /** Where a transaction with this route takes its connection from. */
     public DataSource connectionsFor(Route route) {
-        var pool = poolOf(route.node());
+        var pool = poolOf(route.node(), Workload.current());
         return switch (route.reason()) {
             case WRITE -> pool.forWrites();
             case REPLICA, PRIMARY_BY_WEIGHT, NO_REPLICA -> pool.forReads();
@@ -57,25 +57,44 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     @Override
     public List<NodeTraffic> traffic() {
         return cluster.topology().nodes().stream()
-                .map(this::poolOf)
-                .map(NodePool::traffic)
+                .map(node -> poolOf(node, Workload.REQUEST)
+                        .traffic()
+                        .plus(poolOf(node, Workload.STREAM).traffic()))
                 .toList();
     }
 
-    private NodePool poolOf(Node node) {
-        return pools.computeIfAbsent(node.definition(), factory);
+    private NodePool poolOf(Node node, Workload workload) {
+        return pools.computeIfAbsent(
+                new Key(node.definition(), workload), key -> factory.apply(key.node(), key.workload()));
     }
 
     private void follow() {
         for (var node : cluster.topology().nodes()) {
             switch (node.state()) {
-                case NodeState.Up _ -> poolOf(node).open();
-                case NodeState.Down(var _, var since)
-                when since.plus(DOWN_FOR_GOOD).isBefore(Instant.now()) ->
-                    poolOf(node).close();
-                case NodeState.Down _, NodeState.Unknown _ -> {}
+                case NodeState.Up _ -> poolOf(node, Workload.REQUEST).open();
+                case NodeState.Down(var _, var since) -> closeIfDownForGood(node, since);
+                case NodeState.Unknown _ -> {}
             }
         }
+    }
+
+    private void closeIfDownForGood(Node node, Instant since) {
+        for (var workload : Workload.values()) {
+            if (since.plus(patience(workload)).isBefore(Instant.now())) {
+                poolOf(node, workload).close();
+            }
+        }
+    }
+
+    /**
+     * Long enough for a suspected node to prove by a probe that it is well. A stream that was cut cannot go on elsewhere, so
+     * it is given longer.
+     */
+    private static Duration patience(Workload workload) {
+        return switch (workload) {
+            case REQUEST -> Duration.ofMillis(500);
+            case STREAM -> Duration.ofSeconds(10);
+        };
     }
 
     @Override

@@ -16,7 +16,8 @@ class PoolConfiguration {
 
     @Bean(initMethod = "start")
     NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters, StatementWatch watch) {
-        var factory = new PoolFactory(properties, meters);
-        return new NodePools(cluster, node -> new NodePool(node, cluster, factory, watch));
+        return new NodePools(
+                cluster,
+                (node, workload) -> new NodePool(node, cluster, new PoolFactory(workload, properties, meters), watch));
     }
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Builds the HikariCP pool of a node: how the gateway connects, and what each session is set to. */
+/** Builds the HikariCP pool of a node for one kind of work: how the gateway connects, and what each session is set to. */
 final class PoolFactory {
 
     /** How long a caller waits before it looks up: the least that HikariCP can be told. */
@@ -21,10 +21,12 @@ final class PoolFactory {
 
     private static final int MINIMUM_IDLE = 5;
 
+    private final Workload workload;
     private final RoutingProperties properties;
     private final MeterRegistry meters;
 
-    PoolFactory(RoutingProperties properties, MeterRegistry meters) {
+    PoolFactory(Workload workload, RoutingProperties properties, MeterRegistry meters) {
+        this.workload = workload;
         this.properties = properties;
         this.meters = meters;
     }
@@ -36,18 +38,21 @@ final class PoolFactory {
 
     /** The most connections a pool keeps. */
     int size() {
-        return properties.poolSize();
+        return switch (workload) {
+            case REQUEST -> properties.poolSize();
+            case STREAM -> properties.streamPoolSize();
+        };
     }
 
     /** Opens a pool without waiting for the node: it connects in the background. */
     HikariDataSource open(NodeDefinition node, FailureDetector failureDetector) {
         var driver = driver(node);
         var config = new HikariConfig();
-        config.setPoolName(node.name());
+        config.setPoolName(workload == Workload.STREAM ? node.name() + "-streams" : node.name());
         config.setDataSource(driver);
         config.setInitializationFailTimeout(-1);
-        config.setMaximumPoolSize(properties.poolSize());
-        config.setMinimumIdle(Math.min(MINIMUM_IDLE, properties.poolSize()));
+        config.setMaximumPoolSize(size());
+        config.setMinimumIdle(workload == Workload.STREAM ? 0 : Math.min(MINIMUM_IDLE, size()));
         config.setConnectionTimeout(WAIT_SLICE.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         config.setKeepaliveTime(KEEPALIVE.toMillis());
@@ -69,7 +74,7 @@ final class PoolFactory {
                 SET statement_timeout = %d; SET plan_cache_mode = force_custom_plan; SET TIME ZONE 'UTC';
                 SET extra_float_digits = 1; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex';
                 SET xmloption = 'content'; SET array_nulls = on; SET standard_conforming_strings = on;
-                SET transform_null_equals = off; SET default_transaction_isolation = 'read committed'""".formatted(properties.statementTimeout().toMillis());
+                SET transform_null_equals = off; SET default_transaction_isolation = 'read committed'""".formatted(statementTimeout().toMillis());
     }
 
     private PGSimpleDataSource driver(NodeDefinition node) {
@@ -81,9 +86,20 @@ final class PoolFactory {
         driver.setBinaryTransfer(false);
         driver.setTcpKeepAlive(true);
         driver.setConnectTimeout(wholeSeconds(properties.poolTimeout()));
-        driver.setSocketTimeout(wholeSeconds(properties.statementTimeout().plus(SOCKET_GRACE)));
+        driver.setSocketTimeout(
+                statementTimeout().isZero()
+                        ? 0
+                        : wholeSeconds(statementTimeout().plus(SOCKET_GRACE)));
         driver.setMaxResultBuffer(Long.toString(properties.maxResultSize().toBytes()));
         return driver;
+    }
+
+    /** Zero where there is no limit. */
+    private Duration statementTimeout() {
+        return switch (workload) {
+            case REQUEST -> properties.statementTimeout();
+            case STREAM -> properties.streamTimeout();
+        };
     }
 
     private static int wholeSeconds(Duration duration) {

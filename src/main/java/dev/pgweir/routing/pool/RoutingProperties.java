@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poolSize connections kept to each node, at most
  * @param poolTimeout how long a transaction waits for a free connection
  * @param statementTimeout how long a statement may run before the server cancels it
+ * @param streamPoolSize connections kept to each node for exports and imports, at most
+ * @param streamTimeout how long an export or import may run before the server cancels it; zero for as long as it takes
  * @param primaryReadWeight the primary's share of reads while a replica lives
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */
@@ -30,6 +32,10 @@ public record RoutingProperties(
 
         @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
         Duration statementTimeout,
+
+        @Min(1) int streamPoolSize,
+
+        @NotNull @DurationMin @DurationMax(days = 20) Duration streamTimeout,
 
         @Min(0) int primaryReadWeight,
         @NotNull DataSize maxResultSize)

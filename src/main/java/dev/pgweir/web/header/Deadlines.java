@@ -21,6 +21,11 @@ public record Deadlines(Duration ofOthers, Duration limit) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final int MILLIS = 3;
 
+    /** Whether the client of a request has given a deadline. */
+    public static boolean isGiven(HttpServletRequest request) {
+        return Preferences.value(request, "wait").isPresent();
+    }
+
     /** The deadline of a request. The answer tells it to a client who gave one. */
     public Duration of(HttpServletRequest request, HttpServletResponse response) {
         return Preferences.value(request, "wait")

@@ -40,8 +40,8 @@ final class Problem {
         return with("sqlstate", Optional.of(state));
     }
 
-    /** Names the part of the request to blame: {@code parameter}, {@code header} or {@code pointer}. */
-    Problem error(String member, String place) {
+    /** Names the part of the request to blame: {@code parameter}, {@code header}, {@code pointer} or {@code line}. */
+    Problem error(String member, Object place) {
         detail.setProperty("errors", List.of(Map.of(member, place, "detail", String.valueOf(detail.getDetail()))));
         return this;
     }

@@ -18,6 +18,8 @@ import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,6 +66,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case Origin.Query(var name) -> problem.error("parameter", name);
                     case Origin.Header(var name) -> problem.error("header", name);
                     case Origin.Body(var pointer) -> problem.error("pointer", pointer);
+                    case Origin.Line(var number) -> problem.error("line", number);
                     case Origin.Path(), Origin.Gateway() -> problem;
                 });
     }
@@ -108,6 +111,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
         return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
+    }
+
+    /** Seldom read: most clients who send no more have left. */
+    @ExceptionHandler({IOException.class, UncheckedIOException.class})
+    ResponseEntity<Object> stalled(Exception failure) {
+        LOG.debug("a client sent no more, or took no more", failure);
+        return answer(Problem.of(
+                HttpStatus.REQUEST_TIMEOUT,
+                "incomplete-body",
+                "the body was not sent to its end; nothing was written"));
     }
 
     @ExceptionHandler
@@ -224,7 +237,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
                             .sqlState(failure.state()));
         }
-        return answer(SqlProblems.of(failure));
+        var problem = SqlProblems.of(failure);
+        return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
     }
 
     private static boolean isRead(HttpServletRequest request) {

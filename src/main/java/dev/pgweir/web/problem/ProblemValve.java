@@ -2,6 +2,7 @@ package dev.pgweir.web.problem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.Request;
@@ -14,9 +15,15 @@ import org.springframework.http.MediaType;
 
 /**
  * Answers what the server refuses before any filter runs, such as a malformed request line, with a problem. A client who has
- * left is answered nothing: his connection, or stream of HTTP/2, is closed.
+ * left is answered nothing: his connection, or stream of HTTP/2, is closed; so is that of an answer that broke off.
  */
 public class ProblemValve extends ErrorReportValve {
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        BrokenAnswer.cut(request, response);
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {

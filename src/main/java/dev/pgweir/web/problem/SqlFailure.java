@@ -2,6 +2,7 @@ package dev.pgweir.web.problem;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -13,10 +14,19 @@ import org.postgresql.util.ServerErrorMessage;
  * @param message the primary message
  * @param detail more of it, if there is
  * @param hint what to do, if the server knows
+ * @param line the line of the rows that it was copying, if it was
  * @param routine the function of the server that reported it; unlike the texts it is never translated
  */
 record SqlFailure(
-        String state, String message, Optional<String> detail, Optional<String> hint, Optional<String> routine) {
+        String state,
+        String message,
+        Optional<String> detail,
+        Optional<String> hint,
+        Optional<Long> line,
+        Optional<String> routine) {
+
+    /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
+    private static final Pattern COPIED_LINE = Pattern.compile("^COPY .+?, \\D*(\\d+)", Pattern.MULTILINE);
 
     /** The failure that lies at the root of an exception, if a database caused it. */
     static Optional<SqlFailure> in(Throwable failure) {
@@ -37,7 +47,12 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(failure.getMessage())),
                 server.map(ServerErrorMessage::getDetail),
                 server.map(ServerErrorMessage::getHint),
+                server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
                 server.map(ServerErrorMessage::getRoutine));
+    }
+
+    private static Optional<Long> line(String where) {
+        return COPIED_LINE.matcher(where).results().findFirst().map(found -> Long.valueOf(found.group(1)));
     }
 
     boolean isOfClass(String prefix) {

@@ -47,7 +47,7 @@ class JsonBufferTests {
             var text = "x".repeat(length);
             buffer.write(',');
             buffer.write(text.getBytes(UTF_8));
-            buffer.writeQuoted(text.getBytes(UTF_8));
+            buffer.writeQuoted(text.getBytes(UTF_8), 0, length);
             expected.append(',').append(text).append('"').append(text).append('"');
         }
         var out = new ByteArrayOutputStream();

@@ -24,6 +24,8 @@ class RoutingPropertiesTests {
                     assertThat(properties.poolSize()).isEqualTo(20);
                     assertThat(properties.poolTimeout()).hasSeconds(2);
                     assertThat(properties.statementTimeout()).hasSeconds(30);
+                    assertThat(properties.streamPoolSize()).isEqualTo(4);
+                    assertThat(properties.streamTimeout()).isZero();
                     assertThat(properties.primaryReadWeight()).isZero();
                     assertThat(properties.maxResultSize()).isEqualTo(DataSize.ofMegabytes(32));
                 }));
@@ -34,6 +36,8 @@ class RoutingPropertiesTests {
         "pool-size, 0, poolSize",
         "pool-timeout, 10ms, poolTimeout",
         "statement-timeout, 0s, statementTimeout",
+        "stream-pool-size, 0, streamPoolSize",
+        "stream-timeout, -1s, streamTimeout",
         "primary-read-weight, -1, primaryReadWeight",
         "pool-timeout, 100000d, poolTimeout",
         "statement-timeout, 100000d, statementTimeout",

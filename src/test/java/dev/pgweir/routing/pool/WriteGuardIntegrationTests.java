@@ -25,14 +25,16 @@ import org.springframework.util.unit.DataSize;
 class WriteGuardIntegrationTests {
 
     private static final PoolFactory FACTORY = new PoolFactory(
-            new RoutingProperties(1, Duration.ofSeconds(2), Duration.ofSeconds(2), 0, DataSize.ofMegabytes(1)),
+            Workload.REQUEST,
+            new RoutingProperties(
+                    1, Duration.ofSeconds(2), Duration.ofSeconds(2), 1, Duration.ZERO, 0, DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry());
     private static final StatementWatch WATCH = new StatementWatch(new SimpleMeterRegistry());
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = new StaleCluster(TestCluster.shared().node("replica-1"));
-        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY, WATCH))) {
+        try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH))) {
             var connections = pools.connectionsFor(cluster.writes());
 
             assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
@@ -43,7 +45,7 @@ class WriteGuardIntegrationTests {
     @Test
     void letsThePrimaryWrite() throws SQLException {
         var cluster = new StaleCluster(TestCluster.shared().node("primary"));
-        try (var pools = new NodePools(cluster, node -> new NodePool(node, cluster, FACTORY, WATCH));
+        try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH));
                 var connection = pools.connectionsFor(cluster.writes()).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected).isEmpty();

@@ -109,7 +109,8 @@ public final class InsertRenderer {
         sql.append(" ELSE body.").column(column).append(" END");
     }
 
-    private static void onConflict(SqlBuilder sql, Conflict conflict, List<Column> columns) {
+    /** Renders what to do with rows that are there already. */
+    static void onConflict(SqlBuilder sql, Conflict conflict, List<Column> columns) {
         sql.append(" ON CONFLICT (").columns(conflict.target()).append(")");
         if (conflict.resolution() == Resolution.IGNORE) {
             sql.append(" DO NOTHING");

@@ -1,0 +1,79 @@
+# What the benchmarks share: a gateway of their own, and how they report. To be sourced at the root of the repository.
+
+data=${DATA_DIR:-bench/.data}
+jdk=$(.ci/find-jdk)
+work=$(mktemp -d)
+gateway=
+
+cleanup() {
+    if [[ -n $gateway ]]; then
+        kill "$gateway" 2> /dev/null || true
+        wait "$gateway" || true
+    fi
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+# Looks for programs, those of PostgreSQL in Debian's place too.
+check_programs() {
+    local debian program
+    for debian in /usr/lib/postgresql/*/bin; do
+        PATH=$PATH:$debian
+    done
+    for program in "$@"; do
+        command -v "$program" > /dev/null ||
+            fail "$program is missing; on Debian: apt-get install wrk curl postgresql-contrib"
+    done
+}
+
+# Starts the packaged gateway with this much heap and further settings. Sets gateway, url, the port of the primary, and
+# the PG* variables that lead psql and pgbench to the replica.
+start_gateway() {
+    local heap=$1 port=
+    shift
+    ./mvnw -B -q -Dmaven.test.skip=true -Dcodegen.skip package
+    "$jdk/bin/java" "-Xmx$heap" -jar target/pgweir-*.jar --server.port=0 \
+        --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" \
+        "$@" > "$work/log" 2>&1 &
+    gateway=$!
+    echo "Waiting for the gateway; the first start loads 1,500,000 sales"
+    until [[ -n $port ]] && curl -sf -o /dev/null "localhost:$port/actuator/health/readiness"; do
+        kill -0 "$gateway" 2> /dev/null || fail "$(cat "$work/log")"
+        sleep 1
+        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/log")
+    done
+    url=http://localhost:$port
+    local ports
+    ports=$(curl -sf "$url/admin/cluster" | grep -oE '"url":"[^"]+"' | grep -oE '[0-9]+/' | tr -d /)
+    primary=$(sed -n 1p <<< "$ports")
+    PGPORT=$(sed -n 2p <<< "$ports")
+    export PGHOST=localhost PGPORT PGUSER=pgweir PGDATABASE=pgweir
+    [[ $(psql -Atc 'SELECT pg_is_in_recovery()') == t ]] || fail "The node on port $PGPORT is no replica"
+}
+
+# Processor time that the gateway has used so far, in microseconds.
+cpu() {
+    sed 's/.*) //' "/proc/$gateway/stat" |
+        awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / ticks }'
+}
+
+# The median of one column of a case's results.
+median() {
+    awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '
+        { values[NR] = $1 }
+        END { print (values[int((NR + 1) / 2)] + values[int(NR / 2) + 1]) / 2 }'
+}
+
+# What was measured, and on what.
+print_machine() {
+    local processor
+    processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
+    echo
+    echo "$(date -u +%F), commit $(git describe --always --dirty), $(nproc) × $processor"
+    echo "PostgreSQL $(psql -Atc 'SHOW server_version'), $("$jdk/bin/java" --version | sed -n 1p)"
+}

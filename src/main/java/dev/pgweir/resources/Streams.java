@@ -1,0 +1,106 @@
+package dev.pgweir.resources;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.body.CsvHeader;
+import dev.pgweir.resources.body.NdjsonInput;
+import dev.pgweir.resources.json.CsvWriter;
+import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.parse.WriteParser;
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.StreamFormat;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.run.Copies;
+import dev.pgweir.resources.run.Copies.RowEncoder;
+import dev.pgweir.resources.sql.SelectRenderer;
+import dev.pgweir.resources.sql.write.ImportRenderer;
+import dev.pgweir.resources.statement.RowLayout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of rows in any number, which go through the gateway without being held in it: parsed, planned and rendered like
+ * those of a page, run as COPY. Safe for use by many threads.
+ */
+@Component
+public class Streams {
+
+    private final QueryParser queries;
+    private final WriteParser writes;
+    private final Copies copies;
+
+    Streams(QueryParser queries, WriteParser writes, Copies copies) {
+        this.queries = queries;
+        this.writes = writes;
+        this.copies = copies;
+    }
+
+    /**
+     * Prepares an export.
+     *
+     * @return sends the rows when it is told where to
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public Consumer<OutputStream> export(Table table, List<Parameter> parameters, StreamFormat format) {
+        var plan = ListPlan.whole(queries.export(table, parameters));
+        var statement = SelectRenderer.export(plan, format);
+        var name = "the export of " + table.name();
+        return out -> copies.send(name, statement, encoder(format, statement.layout()), out);
+    }
+
+    /**
+     * Inserts all rows of a body, or none.
+     *
+     * @param maxLine the most bytes of a row in NDJSON
+     * @return how many rows were written
+     * @throws InvalidRequest where body or parameters are not understood
+     */
+    public long load(
+            Table table,
+            List<Parameter> parameters,
+            StreamFormat format,
+            InputStream body,
+            int maxLine,
+            WriteOptions options)
+            throws IOException {
+        var query = writes.create(table, parameters);
+        if (query.columns().isPresent()) {
+            throw new InvalidRequest(
+                    "unknown-parameter", new Origin.Query("columns"), "the first line says which columns there are");
+        }
+        var renderer = new ImportRenderer(table, format, ResourceWrites.conflict(table, query, options));
+        return switch (format) {
+            case CSV -> {
+                var header = CsvHeader.read(table, body);
+                yield load(renderer, header.columns(), header.body(), options);
+            }
+            case NDJSON -> {
+                var rows = new NdjsonInput(table, body, renderer::isStaged, maxLine);
+                yield load(renderer, rows.columns(), rows, options);
+            }
+        };
+    }
+
+    private long load(ImportRenderer renderer, List<Column> columns, InputStream rows, WriteOptions options) {
+        var name = "the import into " + renderer.table().name();
+        return copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
+    }
+
+    private static RowEncoder encoder(StreamFormat format, RowLayout layout) {
+        return switch (format) {
+            case CSV -> {
+                var csv = new CsvWriter(layout);
+                yield new RowEncoder(csv::header, csv::line);
+            }
+            case NDJSON -> new RowEncoder(_ -> {}, new RowWriter(layout)::line);
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package dev.pgweir.resources.body;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.parse.Columns;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads lines of JSON objects as rows in the text format of COPY, line for line, so that the server counts lines as the
+ * client does. The first line says which columns there are. Not safe for use by many threads.
+ */
+public final class NdjsonInput extends InputStream {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final LineReader lines;
+    private final List<Column> columns;
+    private final boolean whole;
+    private final CopyText text = new CopyText();
+    private final byte[] @Nullable [] values;
+    private boolean more = true;
+
+    /**
+     * Reads the first line.
+     *
+     * @param whole whether rows of these columns have one field, the object as it stands, rather than one a column
+     * @param maxLine the most bytes of a line
+     * @throws InvalidRequest where it does not give columns of the table, or a later read meets what is no row
+     */
+    public NdjsonInput(Table table, InputStream body, Predicate<List<Column>> whole, int maxLine) throws IOException {
+        this.lines = new LineReader(body, maxLine);
+        if (!lines.next()) {
+            throw new InvalidRequest("empty-body", new Origin.Line(1), "there is no row");
+        }
+        this.columns = columns(table);
+        this.whole = whole.test(columns);
+        this.values = new byte[columns.size()][];
+        row();
+    }
+
+    /** The columns that each row gives. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        while (more && text.available() < length) {
+            more = lines.next();
+            if (more) {
+                row();
+            }
+        }
+        var count = text.read(target, offset, length);
+        return count == 0 && length > 0 ? -1 : count;
+    }
+
+    private List<Column> columns(Table table) {
+        List<Column> found = new ArrayList<>();
+        parse(parser -> {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                found.add(Columns.writable(table, parser.currentName(), new Origin.Line(1)));
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        });
+        if (found.isEmpty()) {
+            throw new InvalidRequest("empty-body", new Origin.Line(1), "the first row names no column");
+        }
+        return List.copyOf(found);
+    }
+
+    private void row() {
+        parse(this::readValues);
+        if (whole) {
+            text.add(lines.bytes(), lines.from(), lines.length());
+        } else {
+            for (var i = 0; i < values.length; i++) {
+                if (i > 0) {
+                    text.nextField();
+                }
+                add(values[i]);
+            }
+        }
+        text.endRow();
+    }
+
+    private void add(byte @Nullable [] value) {
+        if (value == null) {
+            text.addNull();
+        } else {
+            text.add(value, 0, value.length);
+        }
+    }
+
+    private void readValues(JsonParser parser) throws CharacterCodingException {
+        var reader = new JsonValues(parser, lines.bytes(), lines.from());
+        Arrays.fill(values, null);
+        var given = 0;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var place = place(parser.currentName(), given++);
+            parser.nextToken();
+            values[place] = reader.text(columns.get(place).type());
+        }
+        if (given < columns.size()) {
+            throw differ();
+        }
+    }
+
+    /** Most rows give their columns in the order of the first. */
+    private int place(String name, int expected) {
+        if (expected < columns.size() && columns.get(expected).name().equals(name)) {
+            return expected;
+        }
+        for (var i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw differ();
+    }
+
+    private InvalidRequest differ() {
+        return invalid(
+                "columns-differ",
+                "all rows must give the same columns, as the first does: "
+                        + columns.stream().map(Column::name).toList());
+    }
+
+    /** Reads the members of a line's only object. */
+    private interface Members {
+
+        void read(JsonParser parser) throws CharacterCodingException;
+    }
+
+    private void parse(Members members) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), lines.from(), lines.length())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw invalid("malformed-body", "each line holds a row as a JSON object");
+            }
+            members.read(parser);
+            if (parser.nextToken() != null) {
+                throw invalid("malformed-json", "the line holds more than one JSON value");
+            }
+        } catch (JacksonException e) {
+            throw invalid("malformed-json", e.getOriginalMessage());
+        } catch (CharacterCodingException e) {
+            throw invalid("malformed-json", "a string holds half a character (an unpaired surrogate)");
+        }
+    }
+
+    private InvalidRequest invalid(String code, String message) {
+        return new InvalidRequest(code, new Origin.Line(lines.number()), message);
+    }
+}

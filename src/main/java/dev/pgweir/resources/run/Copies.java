@@ -1,0 +1,170 @@
+package dev.pgweir.resources.run;
+
+import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.statement.Import;
+import dev.pgweir.resources.statement.Statement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+
+/** Runs COPY between the server and a client, at the pace of the slower. The connection is held meanwhile. */
+@Component
+public class Copies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final int CHUNK = 64 * 1024;
+
+    private final JdbcTemplate jdbc;
+
+    /**
+     * Turns rows as COPY sends them into what the client gets.
+     *
+     * @param header writes what comes before all rows
+     * @param row writes a row, whose bytes it may overwrite
+     */
+    public record RowEncoder(Consumer<JsonBuffer> header, BiConsumer<byte[], JsonBuffer> row) {}
+
+    Copies(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Sends all rows of a COPY TO STDOUT to a client.
+     *
+     * @param name what the log calls the stream
+     * @throws InvalidRequest where the server cannot read a value that the client gave
+     * @throws StreamBroken where the server fails after the first rows were sent
+     * @throws UncheckedIOException where the client takes no more
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public void send(String name, Statement statement, RowEncoder encoder, OutputStream out) {
+        var progress = new StreamProgress(name);
+        var rows = new OutgoingRows(encoder, out, progress);
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            send(connection.unwrap(PGConnection.class), statement, rows);
+            return true;
+        });
+        progress.end("is complete");
+    }
+
+    /**
+     * Takes all rows that a client sends, or none.
+     *
+     * @param name what the log calls the stream
+     * @param rows in the format that the COPY reads
+     * @param rollback whether to undo it
+     * @param check sees the count before anything is committed, and may refuse it by an exception
+     * @return how many rows were written
+     * @throws UncheckedIOException where the client sends no more before the end
+     */
+    @Transactional
+    public long take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
+        if (rollback) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
+        var progress = new StreamProgress(name);
+        statements.before().ifPresent(jdbc::execute);
+        var copied = jdbc.execute((ConnectionCallback<Long>) connection -> {
+            var server = connection.unwrap(PGConnection.class);
+            return take(server.getCopyAPI().copyIn(statements.copy()), rows, progress);
+        });
+        var written = statements.after().map(sql -> (long) jdbc.update(sql)).orElse(copied);
+        check.accept(written);
+        progress.end("has written %d rows".formatted(written));
+        return written;
+    }
+
+    private static long take(CopyIn copy, InputStream rows, StreamProgress progress) throws SQLException {
+        var chunk = new byte[CHUNK];
+        try {
+            for (var read = rows.read(chunk); read >= 0; read = rows.read(chunk)) {
+                copy.writeToCopy(chunk, 0, read);
+                progress.advance(0, read);
+            }
+            return copy.endCopy();
+        } catch (IOException clientLeft) {
+            throw new UncheckedIOException(clientLeft);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void send(PGConnection server, Statement statement, OutgoingRows rows) throws SQLException {
+        var inlined = InlinedStatement.of(statement, server);
+        LOG.debug("{}", inlined.text());
+        try {
+            pump(server, server.getCopyAPI().copyOut(inlined.text()), rows);
+        } catch (SQLException failure) {
+            if (rows.begun()) {
+                throw new StreamBroken(failure);
+            }
+            var blamed = blame(inlined, failure);
+            if (blamed.isPresent()) {
+                throw blamed.get();
+            }
+            throw failure;
+        }
+    }
+
+    private static void pump(PGConnection server, CopyOut copy, OutgoingRows rows) throws SQLException {
+        try {
+            for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                rows.add(row);
+            }
+        } catch (UncheckedIOException clientLeft) {
+            cancel(server, copy);
+            throw clientLeft;
+        }
+        rows.send();
+    }
+
+    /**
+     * Ends a COPY before its end. The driver's own cancelCopy would leave the rows under way to the next statement. The
+     * signal has reached the server when the driver returns, so that it cannot hit that statement either.
+     */
+    private static void cancel(PGConnection server, CopyOut copy) throws SQLException {
+        server.cancelQuery();
+        try {
+            while (copy.readFromCopy() != null) {
+                // under way when the server was told
+            }
+        } catch (SQLException cancelled) {
+            LOG.debug("an export ended before its end", cancelled);
+        }
+    }
+
+    /** Where the server points at a value in the text, names what the client wrote there. */
+    private static Optional<InvalidRequest> blame(InlinedStatement inlined, SQLException failure) {
+        return failure instanceof PSQLException refused
+                ? Optional.ofNullable(refused.getServerErrorMessage())
+                        .flatMap(message -> inlined.originAt(message.getPosition())
+                                .map(origin -> new InvalidRequest("malformed-value", origin, message(message))))
+                : Optional.empty();
+    }
+
+    private static String message(ServerErrorMessage message) {
+        return String.valueOf(message.getMessage());
+    }
+}

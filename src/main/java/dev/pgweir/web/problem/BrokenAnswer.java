@@ -1,0 +1,70 @@
+package dev.pgweir.web.problem;
+
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RunningRequest.Cancellation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * A failure after the answer has begun: no problem can be sent any more, so the server is told to cut the connection, lest
+ * the client take what it got for the whole.
+ */
+@Component
+class BrokenAnswer implements HandlerExceptionResolver, Ordered {
+
+    private static final String FAILURE = BrokenAnswer.class.getName();
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokenAnswer.class);
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!response.isCommitted()) {
+            return null;
+        }
+        if (failure instanceof UncheckedIOException || failure instanceof IOException || hasLeft()) {
+            LOG.debug("{} was cut off: its client takes no more", request.getRequestURI(), failure);
+        } else {
+            LOG.warn("{} was cut off: {}", request.getRequestURI(), failure.getMessage());
+        }
+        request.setAttribute(FAILURE, failure);
+        return new ModelAndView();
+    }
+
+    /** Cuts the connection of a request whose answer broke off, or its stream of HTTP/2. Does nothing for any other. */
+    static void cut(Request request, Response response) {
+        if (request.getAttribute(FAILURE) instanceof Exception failure) {
+            if (request.getProtocol().equals("HTTP/2.0")) {
+                // The server would still end the stream in good order, but for trailers that are not to be had.
+                response.setTrailerFields(() -> {
+                    throw new IllegalStateException("the answer broke off", failure);
+                });
+            }
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, failure);
+        }
+    }
+
+    private static boolean hasLeft() {
+        return RunningRequest.current()
+                .filter(running -> running.isCancelled(Cancellation.CLIENT_LEFT))
+                .isPresent();
+    }
+
+    /** Before those that answer. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+}

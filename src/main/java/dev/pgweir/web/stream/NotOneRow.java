@@ -1,0 +1,24 @@
+package dev.pgweir.web.stream;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** The client asked for the only row, and there is none, or more than one. Worded as PostgREST's clients look for it. */
+final class NotOneRow extends ErrorResponseException {
+
+    NotOneRow(int rows) {
+        super(HttpStatus.NOT_ACCEPTABLE, problem(rows), null);
+    }
+
+    private static ProblemDetail problem(int rows) {
+        var message = "one row as a JSON object is wanted";
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_ACCEPTABLE, message);
+        problem.setType(URI.create("urn:pgweir:problem:not-one-row"));
+        problem.setProperty("code", "not-one-row");
+        problem.setProperty("message", message);
+        problem.setProperty("details", "The result contains %d rows".formatted(rows));
+        return problem;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.pgweir.web.stream;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+
+/** The forms that rows can be answered in. */
+public enum Representation {
+    /** An array of objects; for an item, an object. */
+    JSON("application/json"),
+    /** An object a line. */
+    NDJSON("application/x-ndjson;charset=utf-8", "application/x-ndjson"),
+    /** A line of names and one a row. */
+    CSV("text/csv;charset=utf-8", "text/csv"),
+    /** The object of the only row, as PostgREST's clients ask for it. */
+    OBJECT(
+            "application/vnd.pgrst.object+json;charset=utf-8",
+            "application/vnd.pgrst.object+json",
+            "application/vnd.pgrst.object");
+
+    /** Of several forms that are equally welcome, the first named is chosen, and behind it the first here. */
+    private record Match(Representation form, MediaType range, int place) {}
+
+    private static final Set<Representation> OF_ROWS = EnumSet.allOf(Representation.class);
+    private static final Set<Representation> OF_ONE = EnumSet.of(JSON, OBJECT);
+    private static final Set<String> PLAIN = Set.of("*/*", "application/json");
+
+    private final String contentType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by toList
+    private final List<MediaType> types;
+
+    Representation(String contentType, String... names) {
+        this.contentType = contentType;
+        this.types = names.length == 0
+                ? List.of(MediaType.valueOf(contentType))
+                : Stream.of(names).map(MediaType::valueOf).toList();
+    }
+
+    /**
+     * The form of rows that a client likes best.
+     *
+     * @throws HttpMediaTypeNotAcceptableException where it takes none
+     */
+    public static Representation ofRows(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+        return best(request, OF_ROWS);
+    }
+
+    /**
+     * The form of one row that a client likes best.
+     *
+     * @throws HttpMediaTypeNotAcceptableException where it takes none
+     */
+    public static Representation ofOne(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+        return best(request, OF_ONE);
+    }
+
+    /** What to answer a client who asked for the only row, and there are so many. */
+    public static ErrorResponseException notOneRow(int rows) {
+        return new NotOneRow(rows);
+    }
+
+    /** The content type of an answer in this form. */
+    public String contentType() {
+        return contentType;
+    }
+
+    private static Representation best(HttpServletRequest request, Set<Representation> offered)
+            throws HttpMediaTypeNotAcceptableException {
+        var accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
+        if (accept.isEmpty() || (accept.size() == 1 && PLAIN.contains(accept.getFirst()))) {
+            return JSON;
+        }
+        var ranges = ranges(accept);
+        return offered.stream()
+                .flatMap(form -> form.match(ranges))
+                .filter(match -> match.range().getQualityValue() > 0)
+                .max(Comparator.<Match>comparingDouble(match -> match.range().getQualityValue())
+                        .thenComparing(Match::place, Comparator.reverseOrder())
+                        .thenComparing(Match::form, Comparator.reverseOrder()))
+                .map(Match::form)
+                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
+                        offered.stream().flatMap(form -> form.types.stream()).toList()));
+    }
+
+    private static List<MediaType> ranges(List<String> accept) throws HttpMediaTypeNotAcceptableException {
+        try {
+            return MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotAcceptableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a client says of this form is said by the narrowest range that covers it (RFC 9110, section 12.5.1). */
+    private Stream<Match> match(List<MediaType> ranges) {
+        return IntStream.range(0, ranges.size())
+                .filter(place -> types.stream().anyMatch(ranges.get(place)::includes))
+                .mapToObj(place -> new Match(this, ranges.get(place), place))
+                .min(Comparator.comparingInt(match -> wildcards(match.range())))
+                .stream();
+    }
+
+    private static int wildcards(MediaType range) {
+        return (range.isWildcardType() ? 1 : 0) + (range.isWildcardSubtype() ? 1 : 0);
+    }
+}

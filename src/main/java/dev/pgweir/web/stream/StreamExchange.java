@@ -1,0 +1,120 @@
+package dev.pgweir.web.stream;
+
+import static dev.pgweir.web.header.Preference.COUNT;
+import static dev.pgweir.web.header.Preference.HANDLING;
+import static dev.pgweir.web.header.Preference.MAX_AFFECTED;
+import static dev.pgweir.web.header.Preference.RESOLUTION;
+import static dev.pgweir.web.header.Preference.RETURN;
+import static dev.pgweir.web.header.Preference.TX;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.Streams;
+import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.StreamFormat;
+import dev.pgweir.resources.request.WriteOptions.Resolution;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.web.header.Deadlines;
+import dev.pgweir.web.header.Preference;
+import dev.pgweir.web.header.Preferences;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Serves requests whose rows are streamed, on connections of their own. They may take as long as their clients do, unless
+ * these gave a deadline. Safe for use by many threads.
+ */
+public final class StreamExchange {
+
+    private static final Set<Preference> OF_IMPORTS = EnumSet.of(RETURN, COUNT, RESOLUTION, MAX_AFFECTED, TX, HANDLING);
+    private static final String KEY = "Idempotency-Key";
+
+    private final Streams streams;
+    private final int maxLine;
+    private final long maxBody;
+
+    /**
+     * @param maxLine the most bytes of a row in NDJSON
+     * @param maxBody the most bytes of a body; 0 for any number
+     */
+    public StreamExchange(Streams streams, int maxLine, long maxBody) {
+        this.streams = streams;
+        this.maxLine = maxLine;
+        this.maxBody = maxBody;
+    }
+
+    /** Answers with all rows. */
+    public void export(
+            Table table,
+            List<Parameter> parameters,
+            StreamFormat format,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var export = streams.export(table, parameters, format);
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            return;
+        }
+        var out = response.getOutputStream();
+        stream(request);
+        export.accept(out);
+    }
+
+    /** Inserts all rows of the body, or none, and answers how many they were. */
+    public void load(
+            Table table,
+            List<Parameter> parameters,
+            StreamFormat format,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        requireNoKey(request);
+        var preferences = preferences(request);
+        var options = preferences.writeOptions();
+        var body = maxBody == 0 ? request.getInputStream() : new LimitedInput(request.getInputStream(), maxBody);
+        stream(request);
+        var rows = streams.load(table, parameters, format, body, maxLine, options);
+        var merged = options.resolution().equals(Optional.of(Resolution.MERGE));
+        response.setStatus((merged ? HttpStatus.OK : HttpStatus.CREATED).value());
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + rows);
+        preferences
+                .count()
+                .map(_ -> preferences.countedBy(CountMode.EXACT))
+                .orElse(preferences)
+                .applied()
+                .ifPresent(applied -> Preferences.addApplied(response, applied));
+    }
+
+    /** Rows in any number are not answered. */
+    private static Preferences preferences(HttpServletRequest request) {
+        var preferences = Preferences.of(request, OF_IMPORTS);
+        if (!preferences.wantsRows()) {
+            return preferences;
+        }
+        var others = EnumSet.copyOf(OF_IMPORTS);
+        others.remove(RETURN);
+        return Preferences.of(request, others);
+    }
+
+    /** To tell whether a repeat is the same, the whole body would have to be read before it is written. */
+    private static void requireNoKey(HttpServletRequest request) {
+        if (request.getHeader(KEY) != null) {
+            throw new InvalidRequest(
+                    "key-not-applicable", new Origin.Header(KEY), "an import is not remembered by a key");
+        }
+    }
+
+    private static void stream(HttpServletRequest request) {
+        RunningRequest.current().ifPresent(running -> running.stream(!Deadlines.isGiven(request)));
+    }
+}
