@@ -117,15 +117,15 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
-        var format = Bodies.streamed(request);
-        if (format.isPresent()) {
-            streams.load(table, QueryString.parameters(request), format.get(), request, response);
-            return;
-        }
         var options = preferences.writeOptions();
         EntityTags.requireNone(request);
         if (options.resolution().equals(Optional.of(Resolution.MERGE))) {
             refuseWhereGuarded();
+        }
+        var format = Bodies.streamed(request);
+        if (format.isPresent()) {
+            streams.load(table, QueryString.parameters(request), format.get(), request, response);
+            return;
         }
         var body = bodies.read(request);
         answer(request, response, body, options, () -> {
