@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ class DocumentedErrorsTests {
         assertThat(codes).allSatisfy(code -> assertThat(documentation).contains("`" + code + "`"));
     }
 
-    private static TreeSet<String> codes() throws IOException {
+    private static Set<String> codes() throws IOException {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .flatMap(DocumentedErrorsTests::codes)

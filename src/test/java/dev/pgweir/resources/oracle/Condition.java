@@ -15,18 +15,16 @@ import java.util.stream.Collectors;
  */
 record Condition(String parameter, String member, String sql) {
 
-    /** What an operator says of an operand; the value stands in quotes inside a group. */
-    static Condition of(Operand operand, String operator, String value, String sql) {
+    /**
+     * What an operator says of an operand.
+     *
+     * @param bare whether the value stands without quotes inside a group, since brackets or braces keep it together
+     */
+    static Condition of(Operand operand, String operator, String value, boolean bare, String sql) {
         return new Condition(
                 operand.text() + "=" + operator + "." + value,
-                operand.text() + "." + operator + "." + quoted(value),
+                operand.text() + "." + operator + "." + (bare ? value : quoted(value)),
                 sql);
-    }
-
-    /** The same, with a value that brackets or braces keep together inside a group. */
-    static Condition ofBare(Operand operand, String operator, String value, String sql) {
-        return new Condition(
-                operand.text() + "=" + operator + "." + value, operand.text() + "." + operator + "." + value, sql);
     }
 
     /** @param word {@code and} or {@code or} */

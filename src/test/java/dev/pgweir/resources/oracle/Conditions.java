@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,20 +38,9 @@ final class Conditions {
             "date", List.of("[2024-01-02,2024-01-05)", "(,2024-01-04]", "[2024-01-04,infinity]", "empty"),
             "timestamptz", List.of("[2024-01-01,2024-02-01)", "[2024-01-01,infinity]", "(,)", "(2024-01-01,infinity)"));
 
-    private static final Map<String, String> SYNTAXES = Map.of(
-            "fts",
-            "to_tsquery",
-            "plfts",
-            "plainto_tsquery",
-            "phfts",
-            "phraseto_tsquery",
-            "wfts",
-            "websearch_to_tsquery");
-    private static final Map<String, List<String>> WORDS = Map.of(
-            "fts", List.of("cat & fat", "!cat", "dog:* | mat", "'fat' <-> 'cat'"),
-            "plfts", List.of("the cat", "fat cat", "dog's"),
-            "phfts", List.of("fat cat", "cat fat", "on a mat"),
-            "wfts", List.of("\"fat cat\" or dog", "-cat", "cat mat"));
+    /** Values of operators on ranges, arrays and documents that need no quotes inside a group. */
+    private static final Predicate<String> BRACKETED =
+            Pattern.compile("^[\\[({]").asPredicate();
 
     private Conditions() {}
 
@@ -100,12 +91,12 @@ final class Conditions {
                         patterns(operand),
                         patternsEach(operand),
                         compared(operand, EXPRESSIONS, REGULAR),
-                        fullText(operand));
+                        FullText.of(operand));
             case "bpchar" -> Stream.of(patterns(operand), compared(operand, EXPRESSIONS, REGULAR));
-            case "tsvector" -> Stream.of(fullText(operand));
+            case "tsvector" -> Stream.of(FullText.of(operand));
             case "daterange" -> Stream.of(compared(operand, OF_RANGES, operand.values()));
             case "text[]" -> Stream.of(compared(operand, OF_ARRAYS, operand.values()));
-            case "jsonb" -> Stream.of(compared(operand, OF_DOCUMENTS, operand.values()), fullText(operand));
+            case "jsonb" -> Stream.of(compared(operand, OF_DOCUMENTS, operand.values()), FullText.of(operand));
             case "int4", "numeric", "date", "timestamptz" ->
                 operand.isBucket() ? Stream.of() : Stream.of(contained(operand));
             default -> Stream.of();
@@ -118,6 +109,7 @@ final class Conditions {
                         operand,
                         "isdistinct",
                         value,
+                        false,
                         "(%s IS DISTINCT FROM %s)".formatted(operand.sql(), operand.literal(value))));
         return Arbitraries.frequencyOf(
                 Tuple.of(6, compared(operand, COMPARISONS, operand.values())), Tuple.of(1, distinct));
@@ -129,15 +121,9 @@ final class Conditions {
                 .as((operator, value, bare) -> {
                     var sql = "(%s %s %s)"
                             .formatted(operand.sql(), sql(operators, operator), Operand.literal(value, right));
-                    return bare && isBracketed(value) && OF_RANGES.containsKey(operator)
-                            ? Condition.ofBare(operand, operator, value, sql)
-                            : Condition.of(operand, operator, value, sql);
+                    var isBare = bare && OF_RANGES.containsKey(operator) && BRACKETED.test(value);
+                    return Condition.of(operand, operator, value, isBare, sql);
                 });
-    }
-
-    /** Whether a value of an operator on ranges, arrays and documents needs no quotes inside a group. */
-    private static boolean isBracketed(String value) {
-        return value.startsWith("{") || value.startsWith("[") || value.startsWith("(");
     }
 
     private static Arbitrary<Condition> comparedEach(Operand operand) {
@@ -163,10 +149,11 @@ final class Conditions {
                 .collect(joining(",", "{", "}"));
         var sql = Stream.concat(compared.stream().map(operand::literal), nulls.stream())
                 .collect(joining(", ", "ARRAY[", "]"));
-        return Condition.ofBare(
+        return Condition.of(
                 operand,
                 "%s(%s)".formatted(word, quantifier),
                 array,
+                true,
                 "(%s %s %s (CAST(%s AS %s[])))".formatted(operand.sql(), operator, quantifier, sql, operand.type()));
     }
 
@@ -176,14 +163,14 @@ final class Conditions {
             var sql = values.isEmpty()
                     ? "false"
                     : values.stream().map(operand::literal).collect(joining(", ", operand.sql() + " IN (", ")"));
-            return Condition.ofBare(operand, "in", list, "(%s)".formatted(sql));
+            return Condition.of(operand, "in", list, true, "(%s)".formatted(sql));
         });
     }
 
     private static Arbitrary<Condition> is(Operand operand) {
         return Arbitraries.of(operand.type().equals("bool") ? STATES_OF_FLAGS : STATES)
-                .map(state -> Condition.ofBare(
-                        operand, "is", state, "(%s IS %s)".formatted(operand.sql(), state.replace('_', ' '))));
+                .map(state -> Condition.of(
+                        operand, "is", state, true, "(%s IS %s)".formatted(operand.sql(), state.replace('_', ' '))));
     }
 
     private static Arbitrary<Condition> patterns(Operand operand) {
@@ -192,6 +179,7 @@ final class Conditions {
                         operand,
                         operator,
                         pattern,
+                        false,
                         "(%s %s %s)"
                                 .formatted(
                                         operand.sql(),
@@ -222,26 +210,8 @@ final class Conditions {
                 .as((range, bare) -> {
                     var type = RANGES.getOrDefault(operand.type(), "");
                     var sql = "(%s <@ %s)".formatted(operand.sql(), Operand.literal(range, type));
-                    return bare ? Condition.ofBare(operand, "cd", range, sql) : Condition.of(operand, "cd", range, sql);
+                    return Condition.of(operand, "cd", range, bare, sql);
                 });
-    }
-
-    private static Arbitrary<Condition> fullText(Operand operand) {
-        return Combinators.combine(operator(SYNTAXES), Arbitraries.of("", "english", "simple"))
-                .flatAs((syntax, language) -> Arbitraries.of(WORDS.getOrDefault(syntax, List.of()))
-                        .map(words -> {
-                            var configuration = language.isEmpty() ? "" : "'%s', ".formatted(language);
-                            var vector = operand.type().equals("tsvector")
-                                    ? operand.sql()
-                                    : "to_tsvector(%s%s)".formatted(configuration, operand.sql());
-                            var query = "%s(%s%s)"
-                                    .formatted(sql(SYNTAXES, syntax), configuration, Operand.literal(words, "text"));
-                            return Condition.of(
-                                    operand,
-                                    language.isEmpty() ? syntax : "%s(%s)".formatted(syntax, language),
-                                    words,
-                                    "(%s @@ %s)".formatted(vector, query));
-                        }));
     }
 
     private static String sql(Map<String, String> operators, String word) {

@@ -1,0 +1,53 @@
+package dev.pgweir.resources.oracle;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Generates conditions of full-text search (PostgreSQL manual, chapter 12). */
+final class FullText {
+
+    private static final Map<String, String> SYNTAXES = Map.of(
+            "fts",
+            "to_tsquery",
+            "plfts",
+            "plainto_tsquery",
+            "phfts",
+            "phraseto_tsquery",
+            "wfts",
+            "websearch_to_tsquery");
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "fts", List.of("cat & fat", "!cat", "dog:* | mat", "'fat' <-> 'cat'"),
+            "plfts", List.of("the cat", "fat cat", "dog's"),
+            "phfts", List.of("fat cat", "cat fat", "on a mat"),
+            "wfts", List.of("\"fat cat\" or dog", "-cat", "cat mat"));
+
+    private FullText() {}
+
+    /** Matches of an operand with words, in each syntax of them. */
+    static Arbitrary<Condition> of(Operand operand) {
+        return Combinators.combine(
+                        Arbitraries.of(WORDS.keySet().stream().sorted().toList()),
+                        Arbitraries.of("", "english", "simple"))
+                .flatAs((syntax, language) -> Arbitraries.of(WORDS.getOrDefault(syntax, List.of()))
+                        .map(words -> {
+                            var configuration = language.isEmpty() ? "" : "'%s', ".formatted(language);
+                            var vector = operand.type().equals("tsvector")
+                                    ? operand.sql()
+                                    : "to_tsvector(%s%s)".formatted(configuration, operand.sql());
+                            var query = "%s(%s%s)"
+                                    .formatted(
+                                            SYNTAXES.getOrDefault(syntax, syntax),
+                                            configuration,
+                                            Operand.literal(words, "text"));
+                            return Condition.of(
+                                    operand,
+                                    language.isEmpty() ? syntax : "%s(%s)".formatted(syntax, language),
+                                    words,
+                                    false,
+                                    "(%s @@ %s)".formatted(vector, query));
+                        }));
+    }
+}
