@@ -116,7 +116,7 @@ final class Conditions {
     }
 
     private static Arbitrary<Condition> compared(Operand operand, Map<String, String> operators, List<String> values) {
-        var right = operators == EXPRESSIONS ? "text" : operand.type();
+        var right = operators.equals(EXPRESSIONS) ? "text" : operand.type();
         return Combinators.combine(operator(operators), Arbitraries.of(values), Arbitraries.of(true, false))
                 .as((operator, value, bare) -> {
                     var sql = "(%s %s %s)"
