@@ -47,7 +47,7 @@ public final class ServerLog implements AutoCloseable {
             try (var lines = Files.newInputStream(log.getKey())) {
                 lines.skipNBytes(log.getValue());
                 // A line that continues an entry begins with a tab.
-                for (var entry : new String(lines.readAllBytes(), UTF_8).split("\n(?!\t)")) {
+                for (var entry : new String(lines.readAllBytes(), UTF_8).split("\n(?!\t)", -1)) {
                     var statement = STATEMENT.matcher(entry);
                     if (statement.matches()) {
                         statements.add(statement.group(1));

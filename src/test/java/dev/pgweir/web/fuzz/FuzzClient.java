@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class FuzzClient implements AutoCloseable {
 
     private final URI gateway;
     private final Collection<String> complaints;
-    private final TreeMap<Integer, Integer> statuses = new TreeMap<>();
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
     private @Nullable Socket socket;
     private InputStream in = InputStream.nullInputStream();
 
@@ -35,7 +36,7 @@ final class FuzzClient implements AutoCloseable {
     }
 
     /** How often each status was answered. */
-    TreeMap<Integer, Integer> statuses() {
+    Map<Integer, Integer> statuses() {
         return statuses;
     }
 
@@ -91,7 +92,7 @@ final class FuzzClient implements AutoCloseable {
 
     private void send(Collection<FuzzedRequest> requests) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        requests.forEach(request -> bytes.writeBytes(request.bytes()));
+        requests.forEach(request -> request.appendTo(bytes));
         var connection = connected();
         connection.getOutputStream().write(bytes.toByteArray());
         if (requests.stream().anyMatch(request -> !request.framed())) {

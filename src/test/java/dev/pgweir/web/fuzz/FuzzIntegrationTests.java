@@ -12,6 +12,7 @@ import dev.pgweir.testing.SharedSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -92,7 +93,7 @@ class FuzzIntegrationTests {
         var statuses = new TreeMap<Integer, Integer>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var clients = IntStream.range(0, CLIENTS)
-                    .<Callable<TreeMap<Integer, Integer>>>mapToObj(
+                    .<Callable<Map<Integer, Integer>>>mapToObj(
                             client -> () -> send(client, CLIENTS * round + client, requests / CLIENTS))
                     .toList();
             for (var client : executor.invokeAll(clients)) {
@@ -102,7 +103,7 @@ class FuzzIntegrationTests {
         log.info("{} requests in {} ms, answered {}", requests, (System.nanoTime() - start) / 1_000_000, statuses);
     }
 
-    private TreeMap<Integer, Integer> send(int client, long seed, int requests) throws IOException {
+    private Map<Integer, Integer> send(int client, long seed, int requests) throws IOException {
         var fuzzer = new RequestFuzzer(new Random(seed), "fuzz_" + client);
         List<FuzzedRequest> framed = new ArrayList<>();
         try (var connection = new FuzzClient(gateway.uri("/"), complaints)) {

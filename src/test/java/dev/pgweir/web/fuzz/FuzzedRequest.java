@@ -2,15 +2,29 @@ package dev.pgweir.web.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
 
-/**
- * A request as it goes over the wire.
- *
- * @param bytes all of it
- * @param framed whether a reader of HTTP can tell where it ends, so that others may follow on the same connection
- */
-record FuzzedRequest(byte[] bytes, boolean framed) {
+/** A request as it goes over the wire. */
+final class FuzzedRequest {
+
+    private static final int SHOWN = 1500;
+
+    private final byte[] bytes;
+    private final boolean framed;
+
+    /** @param framed whether a reader of HTTP can tell where it ends, so that others may follow on the same connection */
+    FuzzedRequest(byte[] bytes, boolean framed) {
+        this.bytes = bytes;
+        this.framed = framed;
+    }
+
+    boolean framed() {
+        return framed;
+    }
+
+    void appendTo(ByteArrayOutputStream out) {
+        out.writeBytes(bytes);
+    }
 
     boolean isHead() {
         return text().startsWith("HEAD ");
@@ -26,16 +40,6 @@ record FuzzedRequest(byte[] bytes, boolean framed) {
 
     @Override
     public String toString() {
-        return text().substring(0, Math.min(text().length(), 1500)).replaceAll("[^\\x20-\\x7e\\r\\n]", "?");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FuzzedRequest that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return text().substring(0, Math.min(bytes.length, SHOWN)).replaceAll("[^\\x20-\\x7e\\r\\n]", "?");
     }
 }

@@ -84,7 +84,7 @@ final class RequestFuzzer {
         if (item && !spoilQuery && texts.below(3) > 0) {
             return whole;
         }
-        var pairs = texts.choose(QUERIES).split("&");
+        var pairs = texts.choose(QUERIES).split("&", -1);
         if (spoilQuery) {
             var spoilt = texts.below(pairs.length);
             var name = pairs[spoilt].substring(0, pairs[spoilt].indexOf('='));

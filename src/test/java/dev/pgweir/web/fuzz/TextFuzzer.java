@@ -136,7 +136,7 @@ final class TextFuzzer {
         for (var octet : text.getBytes(UTF_8)) {
             var character = (char) (octet & 0xff);
             var plain = strict
-                    ? Character.isLetterOrDigit(character) && character < 0x80 || "-._~".indexOf(character) >= 0
+                    ? (Character.isLetterOrDigit(character) && character < 0x80) || "-._~".indexOf(character) >= 0
                     : character > 0x20 && character < 0x7f && "\"<>[\\]^`{|}".indexOf(character) < 0;
             if (plain) {
                 encoded.append(character);
