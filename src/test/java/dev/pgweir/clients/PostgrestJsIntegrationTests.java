@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,7 +60,6 @@ class PostgrestJsIntegrationTests {
     }
 
     @Test
-    @Disabled("until lists are answered as one object and as CSV")
     void readsOneRowAndCsv() throws Exception {
         run("postgrest-formats.mjs");
     }
