@@ -49,7 +49,7 @@ async function filters() {
   await filtered(`code = 'a1'`, (q) => q.eq('code', 'a1'));
   await filtered(`name = 'anvil, "big"'`, (q) => q.eq('name', 'anvil, "big"'));
   await filtered(`code <> 'a1'`, (q) => q.neq('code', 'a1'));
-  await filtered('price > 7', (q) => q.gt('price', 3));
+  await filtered('price > 3', (q) => q.gt('price', 3));
   await filtered('price >= 3', (q) => q.gte('price', 3));
   await filtered(`made < '2024-01-31'`, (q) => q.lt('made', '2024-01-31'));
   await filtered(`made <= '2024-01-31'`, (q) => q.lte('made', '2024-01-31'));
