@@ -17,6 +17,7 @@ import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
@@ -117,7 +118,7 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
-        var options = preferences.writeOptions();
+        var options = options(request, preferences);
         EntityTags.requireNone(request);
         if (options.resolution().equals(Optional.of(Resolution.MERGE))) {
             refuseWhereGuarded();
@@ -195,17 +196,33 @@ class ResourceController {
             WriteOptions options,
             Supplier<Answer> write)
             throws IOException {
+        var shown = options.single() ? onlyRow(write) : write;
         if (options.rollback()) {
-            write.get().send(response);
+            shown.get().send(response);
         } else {
-            idempotent.answer(request, response, body, write);
+            idempotent.answer(request, response, body, shown);
         }
+    }
+
+    private static Supplier<Answer> onlyRow(Supplier<Answer> write) {
+        return () -> {
+            try {
+                return write.get().onlyRow(Representation.OBJECT.contentType());
+            } catch (NotSingle other) {
+                throw Representation.notOneRow(Math.toIntExact(other.rows()));
+            }
+        };
+    }
+
+    private static WriteOptions options(HttpServletRequest request, Preferences preferences) {
+        var options = preferences.writeOptions();
+        return options.returning() && Representation.isOfOneRow(request) ? options.ofOneRow() : options;
     }
 
     private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences) {
         EntityTags.requireNone(request);
         refuseWhereGuarded();
-        return preferences.writeOptions();
+        return options(request, preferences);
     }
 
     private void refuseWhereGuarded() {

@@ -10,13 +10,31 @@ import java.util.Optional;
  * @param resolution what to do with a row that is there already; empty to fail
  * @param maxAffected the most rows the write may touch
  * @param rollback whether to undo the write after all was answered
+ * @param single whether the write must touch one row, no more and no less
  */
 public record WriteOptions(
         boolean returning,
         boolean missingDefault,
         Optional<Resolution> resolution,
         long maxAffected,
-        boolean rollback) {
+        boolean rollback,
+        boolean single) {
+
+    /** A write that must touch one row touched none or several; it is undone. */
+    public static final class NotSingle extends RuntimeException {
+
+        private final long rows;
+
+        NotSingle(long rows) {
+            super("%d rows".formatted(rows));
+            this.rows = rows;
+        }
+
+        /** How many they were. */
+        public long rows() {
+            return rows;
+        }
+    }
 
     /** What to do with a row that is there already. */
     public enum Resolution {
@@ -27,10 +45,19 @@ public record WriteOptions(
     }
 
     /** A write that answers nothing, fails on rows that are there already, and may touch any number of rows. */
-    public static final WriteOptions PLAIN = new WriteOptions(false, false, Optional.empty(), Long.MAX_VALUE, false);
+    public static final WriteOptions PLAIN =
+            new WriteOptions(false, false, Optional.empty(), Long.MAX_VALUE, false, false);
 
-    /** Refuses a write that touched more rows than it may; to be called before it is committed. */
+    /** The same write, which must touch one row. */
+    public WriteOptions ofOneRow() {
+        return new WriteOptions(returning, missingDefault, resolution, maxAffected, rollback, true);
+    }
+
+    /** Refuses a write that touched other rows than it may; to be called before it is committed. */
     public void check(long affected) {
+        if (single && affected != 1) {
+            throw new NotSingle(affected);
+        }
         if (affected > maxAffected) {
             throw new InvalidRequest(
                     "max-affected-exceeded",

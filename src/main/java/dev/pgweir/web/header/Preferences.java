@@ -132,7 +132,8 @@ public final class Preferences {
                 Optional.ofNullable(given.get(Preference.MAX_AFFECTED))
                         .map(Long::valueOf)
                         .orElse(Long.MAX_VALUE),
-                "rollback".equals(given.get(Preference.TX)));
+                "rollback".equals(given.get(Preference.TX)),
+                false);
     }
 
     /** The same, where rows were counted in another way than the client preferred. */

@@ -5,9 +5,11 @@ import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -30,6 +32,18 @@ public record Answer(HttpStatus status, Map<String, String> headers, Optional<Js
         var json =
                 stored.body().length == 0 ? Optional.<JsonBuffer>empty() : Optional.of(new JsonBuffer(stored.body()));
         return new Answer(HttpStatus.valueOf(stored.status()), headers, json);
+    }
+
+    /** The same answer with the one row of its array alone. */
+    public Answer onlyRow(String contentType) {
+        if (json.isEmpty()) {
+            return this;
+        }
+        Map<String, String> changed = new LinkedHashMap<>(headers);
+        changed.put(HttpHeaders.CONTENT_TYPE, contentType);
+        var array = json.get().toByteArray();
+        var row = Arrays.copyOfRange(array, 1, array.length - 1);
+        return new Answer(status, changed, Optional.of(new JsonBuffer(row)));
     }
 
     StoredAnswer stored() {

@@ -65,6 +65,12 @@ public enum Representation {
         return best(request, OF_ONE);
     }
 
+    /** Whether a client wants the only row rather than an array. */
+    public static boolean isOfOneRow(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
+                .anyMatch(accept -> accept.strip().startsWith(OBJECT.contentType));
+    }
+
     /** What to answer a client who asked for the only row, and there are so many. */
     public static ErrorResponseException notOneRow(int rows) {
         return new NotOneRow(rows);
