@@ -139,18 +139,24 @@ final class NodePool extends AbstractDataSource {
         }
     }
 
+    /** Where one connection is lost, the others are as likely from before the node went away. */
     void connectionLost(SQLException failure) {
         failures.increment();
+        evictConnections();
         cluster.suspect(node.name(), requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
     /** What was opened to a primary must not live on to a standby, nor the other way round. */
     void writeRefused(String reason) {
         failures.increment();
+        evictConnections();
+        cluster.suspect(node.name(), reason);
+    }
+
+    private void evictConnections() {
         Optional.ofNullable(connections)
                 .map(HikariDataSource::getHikariPoolMXBean)
                 .ifPresent(pool -> pool.softEvictConnections());
-        cluster.suspect(node.name(), reason);
     }
 
     NodeTraffic traffic() {

@@ -68,7 +68,8 @@ public enum Representation {
     /** Whether a client wants the only row rather than an array. */
     public static boolean isOfOneRow(HttpServletRequest request) {
         return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
-                .anyMatch(accept -> accept.strip().startsWith(OBJECT.contentType));
+                .anyMatch(
+                        accept -> OBJECT.types.stream().map(MediaType::toString).anyMatch(accept::contains));
     }
 
     /** What to answer a client who asked for the only row, and there are so many. */
