@@ -35,14 +35,11 @@ final class OutgoingRows {
      *
      * @throws UncheckedIOException where the client takes no more
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but fairness depends on it
     void add(byte[] row) {
         encoder.row().accept(row, buffer);
         rows++;
         if (buffer.size() >= BATCH) {
             send();
-            // A virtual thread keeps its processor until it waits, which one that streams at full speed need never do.
-            Thread.yield();
         }
     }
 
