@@ -39,7 +39,7 @@ class FuzzIntegrationTests {
 
     private static final Logger log = LoggerFactory.getLogger(FuzzIntegrationTests.class);
 
-    private static final int REQUESTS = Integer.getInteger("pgweir.fuzz.requests", 100_000);
+    private static final int REQUESTS = Integer.getInteger("pgweir.fuzz.requests", 20_000);
 
     /** Each with a table of its own, since writes that wait for each other may be answered 503. */
     private static final int CLIENTS = 4;
