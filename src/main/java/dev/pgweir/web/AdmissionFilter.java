@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets requests in: refuses URLs that are too long or cannot be decoded, binds each request to its deadline, and has each answer name the node
- * that served it.
+ * Lets requests in: refuses URLs that are too long or cannot be decoded, binds each request to its deadline, and has each
+ * answer name the node that served it.
  */
 @Component
 class AdmissionFilter extends OncePerRequestFilter {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The preferences of one request. What the gateway does not know is passed over, unless the request wants to be handled
@@ -28,7 +29,8 @@ public final class Preferences {
     /** The header field that says which preferences were followed. */
     public static final String APPLIED = "Preference-Applied";
 
-    private static final Origin ORIGIN = new Origin.Header("Prefer");
+    private static final String PREFER = "Prefer";
+    private static final Origin ORIGIN = new Origin.Header(PREFER);
 
     private final Map<Preference, String> given;
 
@@ -38,11 +40,9 @@ public final class Preferences {
 
     /** The value of one preference; of several, the first counts. */
     static Optional<String> value(HttpServletRequest request, String word) {
-        return Collections.list(request.getHeaders("Prefer")).stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(Preferences::withoutParameters)
-                .filter(preference -> preference.startsWith(word + "="))
-                .map(preference -> preference.substring(word.length() + 1))
+        return words(request)
+                .filter(given -> given.name().equals(word))
+                .map(Word::value)
                 .findFirst();
     }
 
@@ -60,17 +60,15 @@ public final class Preferences {
      * @throws InvalidRequest where one is not understood
      */
     public static Preferences of(HttpServletRequest request, Set<Preference> applicable) {
-        var headers = request.getHeaders("Prefer");
-        if (!headers.hasMoreElements()) {
+        if (request.getHeader(PREFER) == null) {
             return new Preferences(Map.of());
         }
         var given = new EnumMap<Preference, String>(Preference.class);
         List<String> unknown = new ArrayList<>();
-        for (var header : Collections.list(headers)) {
-            for (var text : header.split(",", -1)) {
-                add(withoutParameters(text), given, unknown);
-            }
-        }
+        words(request)
+                .forEach(word -> Preference.of(word.name())
+                        .ifPresentOrElse(
+                                known -> addKnown(known, word.value(), given), () -> unknown.add(word.name())));
         if (!unknown.isEmpty() && "strict".equals(given.get(Preference.HANDLING))) {
             throw malformed("these preferences are not known: " + String.join(", ", unknown));
         }
@@ -78,21 +76,25 @@ public final class Preferences {
         return new Preferences(given);
     }
 
-    /** The parameters of a preference, behind a semicolon, mean nothing here. */
-    private static String withoutParameters(String preference) {
-        var semicolon = preference.indexOf(';');
-        return (semicolon < 0 ? preference : preference.substring(0, semicolon)).strip();
+    private static Stream<Word> words(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(PREFER)).stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(Word::of)
+                .filter(word -> !word.name().isEmpty());
     }
 
-    private static void add(String text, Map<Preference, String> given, List<String> unknown) {
-        var equals = text.indexOf('=');
-        var word = (equals < 0 ? text : text.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-        var value = equals < 0 ? "" : unquoted(text.substring(equals + 1).strip());
-        Preference.of(word).ifPresentOrElse(known -> addKnown(known, value, given), () -> {
-            if (!text.isEmpty()) {
-                unknown.add(text);
-            }
-        });
+    /** A preference as it was given. */
+    private record Word(String name, String value) {
+
+        /** The parameters of a preference, behind a semicolon, mean nothing here. */
+        static Word of(String preference) {
+            var semicolon = preference.indexOf(';');
+            var text = semicolon < 0 ? preference : preference.substring(0, semicolon);
+            var equals = text.indexOf('=');
+            var name = equals < 0 ? text : text.substring(0, equals);
+            var value = equals < 0 ? "" : unquoted(text.substring(equals + 1).strip());
+            return new Word(name.strip().toLowerCase(Locale.ROOT), value);
+        }
     }
 
     private static void addKnown(Preference known, String value, Map<Preference, String> given) {

@@ -60,7 +60,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidRequest failure) {
-        var problem = Problem.of(HttpStatus.BAD_REQUEST, failure.code(), String.valueOf(failure.getMessage()));
+        var problem = problem(HttpStatus.BAD_REQUEST, failure.code(), failure);
         return answer(
                 switch (failure.origin()) {
                     case Origin.Query(var name) -> problem.error("parameter", name);
@@ -73,26 +73,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> missing(NoSuchItem failure) {
-        return answer(Problem.of(HttpStatus.NOT_FOUND, "no-such-item", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.NOT_FOUND, "no-such-item", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionFailed failure) {
-        return answer(Problem.of(
-                HttpStatus.PRECONDITION_FAILED, "precondition-failed", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionRequired failure) {
-        return answer(Problem.of(
-                HttpStatus.PRECONDITION_REQUIRED, "precondition-required", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> noSuchPage(NoSuchPage failure, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + failure.rows());
-        return answer(Problem.of(
-                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", failure);
     }
 
     @ExceptionHandler
@@ -104,13 +101,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> foreign(OriginNotAllowed failure) {
-        return answer(Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", String.valueOf(failure.getMessage()))
-                .error("header", HttpHeaders.ORIGIN));
+        return answer(
+                problem(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
-        return answer(Problem.of(failure.status(), "too-large", String.valueOf(failure.getMessage())));
+        return answer(failure.status(), "too-large", failure);
     }
 
     /** Seldom read: most clients who send no more have left. */
@@ -138,16 +135,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> noNode(NoNodeAvailable failure, HttpServletResponse response) {
         response.setHeader("Served-By", null); // an earlier attempt may have set it
-        return answer(Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                failure.readOnly() ? "no-node" : "no-primary",
-                String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.readOnly() ? "no-node" : "no-primary", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> exhausted(PoolExhausted failure) {
-        return answer(
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure);
     }
 
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */
@@ -163,31 +156,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unknown(CommitUnknown failure) {
-        return answer(
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "commit-unknown", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "commit-unknown", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> reused(KeyReused failure) {
-        return answer(Problem.of(
-                HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> inFlight(WriteInFlight failure) {
-        return answer(Problem.of(HttpStatus.CONFLICT, "idempotency-in-flight", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.CONFLICT, "idempotency-in-flight", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(AnswerTooLarge failure) {
-        return answer(
-                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "answer-too-large", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "answer-too-large", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(RecordsUnavailable failure) {
-        return answer(Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "idempotency-unavailable", String.valueOf(failure.getMessage())));
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "idempotency-unavailable", failure);
     }
 
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
@@ -272,6 +261,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
     private static boolean isProblem(ProblemDetail detail) {
         return detail.getProperties() != null && detail.getProperties().containsKey("code");
+    }
+
+    private static Problem problem(HttpStatusCode status, String code, Exception failure) {
+        return Problem.of(status, code, String.valueOf(failure.getMessage()));
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatusCode status, String code, Exception failure) {
+        return answer(problem(status, code, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
