@@ -14,7 +14,6 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.WriteOptions;
-import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
@@ -107,10 +106,7 @@ public class ResourceWrites {
     private Written insert(Insertion insertion, WriteOptions options) {
         return written(
                 InsertRenderer.insert(insertion),
-                insertion
-                        .conflict()
-                        .filter(conflict -> conflict.resolution() == Resolution.MERGE)
-                        .isEmpty(),
+                !insertion.merges(),
                 insertion.body().rows(),
                 options);
     }

@@ -49,9 +49,9 @@ record PageAnswer(Page page, Preferences preferences) {
             throw Representation.notOneRow(page.rows());
         }
         response.setHeader(HttpHeaders.CONTENT_RANGE, contentRange());
-        var end = page.json().size() - 1;
-        response.setContentLength(end - 1);
-        page.json().writeTo(response.getOutputStream(), 1, end);
+        var row = page.json().inner();
+        response.setContentLength(row.size());
+        row.writeTo(response.getOutputStream());
     }
 
     private String contentRange() {

@@ -18,7 +18,6 @@ import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
-import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.Preference;
@@ -34,7 +33,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -120,7 +118,7 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
         var options = options(request, preferences);
         EntityTags.requireNone(request);
-        if (options.resolution().equals(Optional.of(Resolution.MERGE))) {
+        if (options.merges()) {
             refuseWhereGuarded();
         }
         var format = Bodies.streamed(request);

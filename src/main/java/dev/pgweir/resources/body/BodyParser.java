@@ -13,31 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Checks one JSON body without building it: that it is well-formed, and that its rows give columns of the table. The
  * values stay as they are; the server reads them. Not safe for use by many threads.
  */
 public final class BodyParser {
-
-    private static final int MAX_DEPTH = 1000;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // The size of a body is limited as a whole; the server limits how deep JSON nests.
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
-            .build();
 
     private final Table table;
     private final Optional<List<Column>> chosen;
@@ -60,7 +43,7 @@ public final class BodyParser {
      * @throws InvalidRequest with a pointer to the place that is wrong
      */
     public RowBody parse(byte[] body) {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (var parser = BodyJson.parser(body, 0, body.length)) {
             var rows = rows(body, parser);
             if (parser.nextToken() != null) {
                 throw invalid("malformed-json", "", "the body holds more than one JSON value");
@@ -73,7 +56,7 @@ public final class BodyParser {
                     "",
                     "%s (line %d, column %d)".formatted(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr()));
         } catch (StreamConstraintsException e) {
-            throw invalid("malformed-json", "", "arrays and objects may nest %d deep".formatted(MAX_DEPTH));
+            throw invalid("malformed-json", "", "arrays and objects may nest %d deep".formatted(BodyJson.MAX_DEPTH));
         }
     }
 

@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads lines of JSON objects as rows in the text format of COPY, line for line, so that the server counts lines as the
  * client does. The first line says which columns there are. Not safe for use by many threads.
  */
 public final class NdjsonInput extends InputStream {
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final LineReader lines;
     private final List<Column> columns;
@@ -157,7 +150,7 @@ public final class NdjsonInput extends InputStream {
     }
 
     private void parse(Members members) {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), lines.from(), lines.length())) {
+        try (var parser = BodyJson.parser(lines.bytes(), lines.from(), lines.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw invalid("malformed-body", "each line holds a row as a JSON object");
             }

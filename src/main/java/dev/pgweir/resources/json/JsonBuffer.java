@@ -46,9 +46,9 @@ public final class JsonBuffer {
         out.write(bytes, 0, size);
     }
 
-    /** Copies what was written from one position up to, but not including, another. */
-    public void writeTo(OutputStream out, int from, int to) throws IOException {
-        out.write(bytes, from, to - from);
+    /** A copy without the first and the last byte: of an array of one row, the row. */
+    public JsonBuffer inner() {
+        return new JsonBuffer(Arrays.copyOfRange(bytes, 1, size - 1));
     }
 
     /** Forgets what was written. */
@@ -77,11 +77,9 @@ public final class JsonBuffer {
     }
 
     void writeQuoted(byte[] plain, int from, int to) {
-        reserve(to - from + 2);
-        bytes[size++] = '"';
-        System.arraycopy(plain, from, bytes, size, to - from);
-        size += to - from;
-        bytes[size++] = '"';
+        write('"');
+        write(plain, from, to);
+        write('"');
     }
 
     void writeString(byte[] text) {

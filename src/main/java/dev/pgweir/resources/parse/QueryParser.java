@@ -83,15 +83,13 @@ public final class QueryParser {
      * @throws InvalidRequest naming the parameter that is not understood
      */
     public List<Selected> projection(Table table, List<Parameter> parameters) {
-        for (var parameter : parameters) {
-            if (!parameter.name().equals("select")) {
-                throw new InvalidRequest(
-                        "unknown-parameter",
-                        new Origin.Query(parameter.name()),
-                        "\"%s\" has no meaning here".formatted(parameter.name()));
-            }
-        }
-        var projection = projection(table, single(parameters));
+        refuseOthers(parameters, Set.of("select"));
+        return returned(table, single(parameters));
+    }
+
+    /** The columns of rows that are known already. */
+    static List<Selected> returned(Table table, Map<String, String> single) {
+        var projection = projection(table, single);
         Grouping.refuse(projection);
         return projection;
     }
@@ -112,11 +110,6 @@ public final class QueryParser {
             }
         }
         return filters;
-    }
-
-    /** Whether a parameter of that name means something else than a filter. */
-    static boolean isReserved(String name) {
-        return SINGLE.contains(name);
     }
 
     private Paging paging(Map<String, String> single) {
@@ -146,16 +139,45 @@ public final class QueryParser {
         return number;
     }
 
-    /** The parameters that may be given once, by name. */
     private static Map<String, String> single(List<Parameter> parameters) {
+        return single(parameters, SINGLE);
+    }
+
+    /** The values of those parameters that may be given once, by name. */
+    static Map<String, String> single(List<Parameter> parameters, Set<String> names) {
         Map<String, String> single = new HashMap<>();
         for (var parameter : parameters) {
             var name = parameter.name();
-            if (SINGLE.contains(name) && single.put(name, parameter.value()) != null) {
+            if (names.contains(name) && single.put(name, parameter.value()) != null) {
                 throw new InvalidRequest("malformed-parameter", new Origin.Query(name), name + " is given twice");
             }
         }
         return single;
+    }
+
+    /** Refuses parameters that are not among these. */
+    static void refuseOthers(List<Parameter> parameters, Set<String> known) {
+        for (var parameter : parameters) {
+            if (!known.contains(parameter.name())) {
+                throw meaningless(parameter);
+            }
+        }
+    }
+
+    /** Refuses parameters that mean something else than a filter. */
+    static void refuseReserved(List<Parameter> filters) {
+        for (var parameter : filters) {
+            if (SINGLE.contains(parameter.name())) {
+                throw meaningless(parameter);
+            }
+        }
+    }
+
+    private static InvalidRequest meaningless(Parameter parameter) {
+        return new InvalidRequest(
+                "unknown-parameter",
+                new Origin.Query(parameter.name()),
+                "\"%s\" has no meaning here".formatted(parameter.name()));
     }
 
     /** What is selected changes the rows of the answer only where it also says how they are grouped. */

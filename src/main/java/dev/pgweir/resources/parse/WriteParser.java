@@ -9,7 +9,6 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +53,7 @@ public final class WriteParser {
         List<Parameter> own = new ArrayList<>();
         List<Parameter> filters = new ArrayList<>();
         parameters.forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
-        filters.stream()
-                .filter(parameter -> QueryParser.isReserved(parameter.name()))
-                .findFirst()
-                .ifPresent(WriteParser::refuse);
+        QueryParser.refuseReserved(filters);
         if (filters.isEmpty()) {
             throw new InvalidRequest(
                     "filter-required",
@@ -76,31 +72,21 @@ public final class WriteParser {
     }
 
     private WriteQuery parse(Table table, List<Parameter> parameters, Set<String> known) {
-        Map<String, Parameter> given = new HashMap<>();
-        for (var parameter : parameters) {
-            if (!known.contains(parameter.name())) {
-                refuse(parameter);
-            }
-            if (given.put(parameter.name(), parameter) != null) {
-                throw new InvalidRequest(
-                        "malformed-parameter",
-                        new Origin.Query(parameter.name()),
-                        parameter.name() + " is given twice");
-            }
-        }
+        QueryParser.refuseOthers(parameters, known);
+        var given = QueryParser.single(parameters, known);
         return new WriteQuery(
-                queries.projection(table, named(given, "select").map(List::of).orElse(List.of())),
+                QueryParser.returned(table, given),
                 Filter.none(),
-                named(given, "columns").map(parameter -> columns(table, parameter)),
-                named(given, "on_conflict").map(parameter -> columns(table, parameter)));
+                columns(table, given, "columns"),
+                columns(table, given, "on_conflict"));
     }
 
-    private static Optional<Parameter> named(Map<String, Parameter> given, String name) {
-        return Optional.ofNullable(given.get(name));
+    private static Optional<List<Column>> columns(Table table, Map<String, String> given, String name) {
+        return Optional.ofNullable(given.get(name)).map(value -> columns(table, name, value));
     }
 
-    private static List<Column> columns(Table table, Parameter parameter) {
-        var reader = new TextReader(parameter.value(), new Origin.Query(parameter.name()));
+    private static List<Column> columns(Table table, String name, String value) {
+        var reader = new TextReader(value, new Origin.Query(name));
         List<Column> columns = new ArrayList<>();
         do {
             var column = Columns.named(table, reader.token(","), reader.origin());
@@ -110,12 +96,5 @@ public final class WriteParser {
         } while (reader.skip(","));
         reader.expectEnd();
         return columns;
-    }
-
-    private static void refuse(Parameter parameter) {
-        throw new InvalidRequest(
-                "unknown-parameter",
-                new Origin.Query(parameter.name()),
-                "\"%s\" has no meaning here".formatted(parameter.name()));
     }
 }

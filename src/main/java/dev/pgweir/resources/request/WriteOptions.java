@@ -48,6 +48,11 @@ public record WriteOptions(
     public static final WriteOptions PLAIN =
             new WriteOptions(false, false, Optional.empty(), Long.MAX_VALUE, false, false);
 
+    /** Whether rows that are there already are changed. */
+    public boolean merges() {
+        return resolution.filter(Resolution.MERGE::equals).isPresent();
+    }
+
     /** The same write, which must touch one row. */
     public WriteOptions ofOneRow() {
         return new WriteOptions(returning, missingDefault, resolution, maxAffected, rollback, true);

@@ -25,7 +25,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Runs COPY between the server and a client, at the pace of the slower. The connection is held meanwhile. */
 @Component
@@ -79,9 +78,7 @@ public class Copies {
      */
     @Transactional
     public long take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
-        if (rollback) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        }
+        Statements.undo(rollback);
         var progress = new StreamProgress(name);
         statements.before().ifPresent(jdbc::execute);
         var copied = jdbc.execute((ConnectionCallback<Long>) connection -> {

@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
@@ -68,12 +71,12 @@ public class Statements {
             prepared.setQueryTimeout(Math.toIntExact(patience.toSeconds()));
         };
         try {
-            return Optional.ofNullable(jdbc.query(statement.text(), setter, rows));
+            return Optional.of(blaming(statement, () -> jdbc.query(statement.text(), setter, rows)));
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof SQLException cause && CANCELLED.equals(cause.getSQLState())) {
                 return Optional.empty();
             }
-            throw blamed(statement, e);
+            throw e;
         }
     }
 
@@ -85,9 +88,7 @@ public class Statements {
      */
     @Transactional
     public <T> T write(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
-        if (rollback) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        }
+        undo(rollback);
         return rows(statement, rows);
     }
 
@@ -101,16 +102,11 @@ public class Statements {
      */
     @Transactional
     public long execute(Statement statement, boolean rollback, LongConsumer check) {
-        if (rollback) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        }
-        try {
-            long count = jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds()));
-            check.accept(count);
-            return count;
-        } catch (DataAccessException e) {
-            throw blamed(statement, e);
-        }
+        undo(rollback);
+        long count =
+                blaming(statement, () -> jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds())));
+        check.accept(count);
+        return count;
     }
 
     /**
@@ -120,7 +116,7 @@ public class Statements {
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public boolean isRefused(Statement statement) {
-        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        undo(true);
         try {
             jdbc.execute(statement.text(), (PreparedStatement prepared) -> {
                 bind(prepared, statement.binds());
@@ -143,19 +139,23 @@ public class Statements {
     }
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
-        try {
-            var result = jdbc.query(statement.text(), prepared -> bind(prepared, statement.binds()), rows);
-            if (result == null) {
-                throw new IllegalStateException("the extractor made nothing of the rows");
-            }
-            return result;
-        } catch (DataAccessException e) {
-            throw blamed(statement, e);
+        return blaming(
+                statement, () -> jdbc.query(statement.text(), prepared -> bind(prepared, statement.binds()), rows));
+    }
+
+    /** Marks the running transaction as one to be rolled back at its end. */
+    static void undo(boolean rollback) {
+        if (rollback) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
     }
 
-    private static RuntimeException blamed(Statement statement, DataAccessException failure) {
-        return blame(statement, failure).<RuntimeException>map(blamed -> blamed).orElse(failure);
+    private static <T> T blaming(Statement statement, Supplier<@Nullable T> run) {
+        try {
+            return Objects.requireNonNull(run.get(), "nothing was made of the rows");
+        } catch (DataAccessException e) {
+            throw blame(statement, e).<RuntimeException>map(blamed -> blamed).orElse(e);
+        }
     }
 
     private static void bind(PreparedStatement prepared, List<Bind> binds) throws SQLException {

@@ -40,6 +40,14 @@ public final class SqlBuilder {
         return joined(columns, ", ", this::column);
     }
 
+    /** Columns with their types, as a definition of rows lists them. */
+    public SqlBuilder typedColumns(List<Column> columns) {
+        return joined(
+                columns,
+                ", ",
+                column -> column(column).append(" " + column.type().sql()));
+    }
+
     public SqlBuilder bind(String value, Origin origin) {
         text.append('?');
         binds.add(new Bind(value, origin));

@@ -1,5 +1,6 @@
 package dev.pgweir.resources.statement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +21,22 @@ public record RowLayout(List<Output> outputs, List<Integer> keys, Optional<Integ
         this(outputs, keys, Optional.empty());
     }
 
+    /** How many columns the statement's rows have. */
+    public int width() {
+        var last = Math.max(outputs.size(), created.orElse(0));
+        return Math.max(last, keys.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
     /** The same layout with one more column, which tells whether the row is new. */
     public RowLayout withCreated() {
-        var hidden = keys.stream().filter(index -> index > outputs.size()).count();
-        return new RowLayout(outputs, keys, Optional.of(outputs.size() + (int) hidden + 1));
+        return new RowLayout(outputs, keys, Optional.of(width() + 1));
+    }
+
+    /** The same layout with one more column, which is one more key. */
+    public RowLayout withKey() {
+        List<Integer> more = new ArrayList<>(keys);
+        more.add(width() + 1);
+        return new RowLayout(outputs, more, created);
     }
 
     /**

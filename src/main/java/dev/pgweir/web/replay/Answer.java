@@ -5,7 +5,6 @@ import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +35,9 @@ public record Answer(HttpStatus status, Map<String, String> headers, Optional<Js
 
     /** The same answer with the one row of its array alone. */
     public Answer onlyRow(String contentType) {
-        if (json.isEmpty()) {
-            return this;
-        }
         Map<String, String> changed = new LinkedHashMap<>(headers);
-        changed.put(HttpHeaders.CONTENT_TYPE, contentType);
-        var array = json.get().toByteArray();
-        var row = Arrays.copyOfRange(array, 1, array.length - 1);
-        return new Answer(status, changed, Optional.of(new JsonBuffer(row)));
+        json.ifPresent(array -> changed.put(HttpHeaders.CONTENT_TYPE, contentType));
+        return new Answer(status, changed, json.map(JsonBuffer::inner));
     }
 
     StoredAnswer stored() {

@@ -14,7 +14,6 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.StreamFormat;
-import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Preference;
@@ -24,7 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -84,8 +82,7 @@ public final class StreamExchange {
         var body = maxBody == 0 ? request.getInputStream() : new LimitedInput(request.getInputStream(), maxBody);
         stream(request);
         var rows = streams.load(table, parameters, format, body, maxLine, options);
-        var merged = options.resolution().equals(Optional.of(Resolution.MERGE));
-        response.setStatus((merged ? HttpStatus.OK : HttpStatus.CREATED).value());
+        response.setStatus((options.merges() ? HttpStatus.OK : HttpStatus.CREATED).value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + rows);
         preferences
                 .count()

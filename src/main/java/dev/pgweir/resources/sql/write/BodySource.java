@@ -1,6 +1,5 @@
 package dev.pgweir.resources.sql.write;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.SqlBuilder;
@@ -21,8 +20,9 @@ final class BodySource {
         if (!body.columns().isEmpty()) {
             sql.append(body.array() ? " FROM json_to_recordset(" : " FROM json_to_record(")
                     .bind(body.json(), BODY)
-                    .append("::json) AS body (");
-            columns(sql, body);
+                    .append("::json) AS body (")
+                    .typedColumns(body.columns())
+                    .append(")");
         }
     }
 
@@ -30,15 +30,8 @@ final class BodySource {
     static void fromElements(SqlBuilder sql, RowBody body) {
         sql.append(" FROM json_array_elements(")
                 .bind(body.json(), BODY)
-                .append("::json) AS element, json_to_record(element) AS body (");
-        columns(sql, body);
-    }
-
-    private static void columns(SqlBuilder sql, RowBody body) {
-        sql.joined(
-                body.columns(),
-                ", ",
-                (Column column) -> sql.column(column).append(" " + column.type().sql()));
-        sql.append(")");
+                .append("::json) AS element, json_to_record(element) AS body (")
+                .typedColumns(body.columns())
+                .append(")");
     }
 }

@@ -1,6 +1,5 @@
 package dev.pgweir.resources.sql.write;
 
-import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
@@ -10,7 +9,6 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.FilterRenderer;
 import dev.pgweir.resources.sql.SqlBuilder;
-import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +40,7 @@ public final class ChangeRenderer {
      */
     public static Statement overwrite(ItemTarget target, RowBody body, List<Selected> returned) {
         var key = target.key();
-        var replaced = target.table().columns().stream()
-                .filter(Column::writable)
-                .filter(column -> !key.columns().contains(column))
-                .toList();
+        var replaced = InsertRenderer.replaced(target.table(), key);
         var sql = new SqlBuilder().append("UPDATE ").table(target.table()).append(" AS t SET ");
         sql.joined(replaced.isEmpty() ? key.columns().subList(0, 1) : replaced, ", ", column -> {
             sql.column(column).append(" = ");
@@ -67,19 +62,14 @@ public final class ChangeRenderer {
     public static Statement delete(ItemTarget target, List<Selected> returned) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(target.table()).append(" AS t");
         target(sql, target);
-        return returning(sql, returned);
+        return sql.statement(new ReturningRenderer(sql).render(returned, List.of()));
     }
 
     /** The statement that deletes all rows that pass a filter. */
     public static Statement delete(Table table, Filter filter, List<Selected> returned) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(table).append(" AS t");
         where(sql, filter);
-        return returning(sql, returned);
-    }
-
-    private static Statement returning(SqlBuilder sql, List<Selected> returned) {
-        RowLayout layout = new ReturningRenderer(sql).render(returned, List.of());
-        return sql.statement(layout);
+        return sql.statement(new ReturningRenderer(sql).render(returned, List.of()));
     }
 
     private static SqlBuilder set(Table table, RowBody body) {

@@ -56,12 +56,7 @@ public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict
             case NDJSON -> {
                 before.append("(line json) ON COMMIT DROP");
                 after.append(" FROM pg_temp.pgweir_rows, json_to_record(pgweir_rows.line) AS body (");
-                after.joined(
-                        columns,
-                        ", ",
-                        column ->
-                                after.column(column).append(" " + column.type().sql()));
-                after.append(")");
+                after.typedColumns(columns).append(")");
             }
         }
         conflict.ifPresent(present -> InsertRenderer.onConflict(after, present, columns));

@@ -13,7 +13,6 @@ import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.util.List;
-import java.util.Optional;
 
 /** Renders writes of new rows, or of such that may be there already. */
 public final class InsertRenderer {
@@ -46,11 +45,14 @@ public final class InsertRenderer {
         var layout = insertion.keys().isEmpty()
                 ? returning.render(insertion.returned(), List.of())
                 : returning.renderWithVersion(insertion.returned(), insertion.keys());
-        return sql.statement(insertion
-                .conflict()
-                .filter(conflict -> conflict.resolution() == Resolution.MERGE)
-                .map(conflict -> created(sql, table, conflict.target(), layout))
-                .orElse(layout));
+        if (!insertion.merges()) {
+            return sql.statement(layout);
+        }
+        created(
+                returning.further(layout),
+                table,
+                insertion.conflict().orElseThrow().target());
+        return sql.statement(layout.withCreated());
     }
 
     /**
@@ -77,13 +79,19 @@ public final class InsertRenderer {
         sql.append(others.isEmpty() ? "" : ", ").columns(others);
         BodySource.from(sql, body);
         sameKey(sql, " WHERE ", key, body);
-        var replaced = table.columns().stream()
+        onConflict(sql, new Conflict(key.columns(), resolution), replaced(table, key));
+        var returning = new ReturningRenderer(sql);
+        var layout = returning.renderWithVersion(returned, List.of());
+        created(returning.further(layout), table, key.columns());
+        return sql.statement(layout.withCreated());
+    }
+
+    /** The columns of a row that a PUT replaces. */
+    static List<Column> replaced(Table table, ItemKey key) {
+        return table.columns().stream()
                 .filter(Column::writable)
                 .filter(column -> !key.columns().contains(column))
                 .toList();
-        onConflict(sql, new Conflict(key.columns(), resolution), replaced);
-        var layout = new ReturningRenderer(sql).renderWithVersion(returned, List.of());
-        return sql.statement(created(sql, table, key.columns(), layout));
     }
 
     /** Renders that the body names the same key as the path, as far as it names one. */
@@ -130,12 +138,10 @@ public final class InsertRenderer {
      * Where the server cannot tell what the row was before, it is looked for as it was before the statement; of several
      * statements that make it at once, each then says that it did.
      */
-    private static RowLayout created(SqlBuilder sql, Table table, List<Column> target, RowLayout layout) {
-        var created = layout.withCreated();
-        sql.append(created.created().equals(Optional.of(1)) ? " RETURNING " : ", ");
+    private static void created(SqlBuilder sql, Table table, List<Column> target) {
         if (table.returnsOldRows()) {
             sql.append("old.").column(target.getFirst()).append(" IS NULL");
-            return created;
+            return;
         }
         sql.append("NOT EXISTS (SELECT FROM ").table(table).append(" AS earlier WHERE ");
         sql.joined(
@@ -143,7 +149,6 @@ public final class InsertRenderer {
                 " AND ",
                 column -> sql.append("earlier.").column(column).append(" = t.").column(column));
         sql.append(")");
-        return created;
     }
 
     private static void typed(SqlBuilder sql, Column column, String value) {

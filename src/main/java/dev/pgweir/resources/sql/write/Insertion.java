@@ -34,6 +34,12 @@ public record Insertion(
      */
     public record Conflict(List<Column> target, Resolution resolution) {}
 
+    /** Whether rows that are there already are changed. */
+    public boolean merges() {
+        return conflict.filter(present -> present.resolution() == Resolution.MERGE)
+                .isPresent();
+    }
+
     /** The same with fewer rows. */
     public Insertion of(RowBody fewer) {
         return new Insertion(table, fewer, conflict, missingDefault, returned, keys);

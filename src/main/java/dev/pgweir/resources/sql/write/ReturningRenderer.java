@@ -7,7 +7,6 @@ import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.ProjectionRenderer;
 import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.statement.RowLayout;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Renders what a write answers with. */
@@ -34,11 +33,13 @@ final class ReturningRenderer {
     /** Renders members, then keys, then the version, which the layout takes for one more key. */
     RowLayout renderWithVersion(List<Selected> returned, List<Column> keys) {
         var layout = render(returned, keys);
-        var last = layout.withCreated().created().orElseThrow();
-        sql.append(last == 1 ? " RETURNING " : ", ").append(VERSION);
-        List<Integer> withVersion = new ArrayList<>(layout.keys());
-        withVersion.add(last);
-        return new RowLayout(layout.outputs(), withVersion);
+        further(layout).append(VERSION);
+        return layout.withKey();
+    }
+
+    /** Goes on to a further column of the rows. */
+    SqlBuilder further(RowLayout layout) {
+        return sql.append(layout.width() == 0 ? " RETURNING " : ", ");
     }
 
     private static List<Expression> values(List<Column> columns) {
