@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the gateway against pgbench: the same SQL, the same random values, the same replica, in turns.
+# Measures the gateway against pgbench: the same SQL, the same random values, the same replica, in turns; and how many
+# requests its web server can answer without a database, since HTTP has its price on any gateway.
 # Needs wrk, curl, and PostgreSQL's psql and pgbench; on Debian: apt-get install wrk curl postgresql-contrib
 #
 # DURATION=10s   of each measurement
@@ -84,6 +85,13 @@ run_wrk() {
         "$url" -- "$(cat "$work/$1.url")" "$work/$1.values" | sed -n 's/^RESULT //p'
 }
 
+# Adds the rate of answers that need no database.
+measure_http() {
+    echo /actuator/health/liveness > "$work/http.url"
+    cp "$work/keys" "$work/http.values"
+    run_wrk http "$duration" >> "$work/http.results"
+}
+
 # Adds a line to the case's results: pgbench's and the gateway's rate, p50, p99, CPU a request, memory in MB.
 measure() {
     local reference before rate p50 p99 failed
@@ -97,21 +105,25 @@ measure() {
 }
 
 print_table() {
-    local case column row
+    local case column row limit
     print_machine
     echo "$(pgbench --version), $(wrk --version 2>&1 | sed -n 1p)"
     echo "$connections connections, $duration, median of $rounds rounds"
     echo
-    echo '| request | pgbench /s | gateway /s | ratio | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
-    echo '|---|---|---|---|---|---|---|---|'
+    echo '| request | pgbench /s | gateway /s | ratio | of the limit | p50 ms | p99 ms | gateway CPU µs/request | gateway RSS MB |'
+    echo '|---|---|---|---|---|---|---|---|---|'
     for case in "${cases[@]}"; do
         row=()
         for column in 1 2 3 4 5 6 7; do
             row+=("$(median "$case" "$column")")
         done
-        printf '| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.0f | %.0f |\n' \
-            "$case" "${row[0]}" "${row[1]}" "${row[6]}" "${row[2]}" "${row[3]}" "${row[4]}" "${row[5]}"
+        limit=$(awk -v a="${row[0]}" -v b="$(median http 1)" -v rate="${row[1]}" 'BEGIN { print rate * (1 / a + 1 / b) }')
+        printf '| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f |\n' \
+            "$case" "${row[0]}" "${row[1]}" "${row[6]}" "$limit" "${row[2]}" "${row[3]}" "${row[4]}" "${row[5]}"
     done
+    echo
+    printf 'Without a database the web server answers %.0f requests/s. ' "$(median http 1)"
+    echo 'The limit is that of work that does both, one after the other, on the same processors.'
 }
 
 check_programs wrk curl psql pgbench
@@ -123,6 +135,7 @@ for case in "${cases[@]}" "${cases[@]}"; do
     run_wrk "$case" 15s > /dev/null
 done
 for ((round = 1; round <= rounds; round++)); do
+    measure_http
     for case in "${cases[@]}"; do
         echo "Round $round of $rounds: $case"
         measure "$case"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures exports and imports of all sales against psql's \copy on the same server, in turns, and the gateway's memory while
-# many clients read slowly.
+# Measures exports and imports of all sales, and writes of 1,000 rows a request, against psql's \copy on the same server, in
+# turns, and the gateway's memory while many clients read slowly.
 # Needs curl and PostgreSQL's psql; on Debian: apt-get install curl postgresql-client
 #
 # ROUNDS=5       whose medians are printed
@@ -30,6 +30,22 @@ export_from_gateway() {
 
 import_to_gateway() {
     curl -sSf -o /dev/null -H "Content-Type: $1" -T "$2" -X POST "$url/bench_imported"
+}
+
+# A file for each array of 1,000 sales, and a list of requests for curl, which sends them one after another.
+write_arrays() {
+    local file
+    psql -qAtc "SELECT jsonb_agg(jsonb_build_object('order_id', order_id, 'order_date', order_date,
+        'order_amount', order_amount)) FROM (SELECT *, row_number() OVER () AS row FROM sales) AS s GROUP BY row / 1000" |
+        split --lines=1 --suffix-length=4 - "$work/array."
+    for file in "$work"/array.*; do
+        printf 'next\nurl = "%s"\noutput = "/dev/null"\nfail\nheader = "Content-Type: application/json"\ndata = "@%s"\n' \
+            "$url/bench_imported" "$file"
+    done | sed 1d > "$work/arrays"
+}
+
+arrays_to_gateway() {
+    curl -sS -K "$work/arrays"
 }
 
 copy_from() {
@@ -83,6 +99,7 @@ start_gateway 256m --pgweir.routing.stream-pool-size="$clients"
 as_owner 'DROP TABLE IF EXISTS bench_imported'
 as_owner 'CREATE TABLE bench_imported (LIKE sales)'
 curl -sSf -o /dev/null -X POST "$url/admin/catalog/refresh"
+write_arrays
 echo "Warming up"
 export_from_gateway text/csv "$work/sales.csv"
 export_from_gateway application/x-ndjson "$work/sales.ndjson"
@@ -92,6 +109,7 @@ for ((round = 1; round <= rounds; round++)); do
     measure ndjson-export export_from_gateway application/x-ndjson
     measure_import csv-import import_to_gateway text/csv "$work/sales.csv"
     measure_import ndjson-import import_to_gateway application/x-ndjson "$work/sales.ndjson"
+    measure_import json-arrays arrays_to_gateway
 done
 echo "$clients slow clients"
 memory=$(slow_clients)
@@ -101,7 +119,7 @@ echo "$(psql -Atc 'SELECT count(*) FROM sales') rows, median of $rounds rounds"
 echo
 echo '| stream | psql \copy s | gateway s | ratio |'
 echo '|---|---|---|---|'
-for case in csv-export ndjson-export csv-import ndjson-import; do
+for case in csv-export ndjson-export csv-import ndjson-import json-arrays; do
     print_row "$case"
 done
 echo
