@@ -1,5 +1,7 @@
 package dev.pgweir.cluster;
 
+import java.time.Duration;
+
 /** The cluster as the monitor sees it. Safe for use by many threads. */
 public interface Cluster {
 
@@ -14,4 +16,28 @@ public interface Cluster {
      * @param reason what was seen, for people
      */
     void suspect(String node, String reason);
+
+    /**
+     * Reports that a connection to a node was opened. Its server may have been restarted meanwhile, and a standby then may go
+     * on from an earlier position: until the next probe, asked for by this call, nothing is known of how far it has come.
+     */
+    void connected(String node);
+
+    /** Reports a timeline that another gateway has seen: nodes on older ones are neither written nor read from now on. */
+    void seen(int timeline);
+
+    /**
+     * Waits until a node has replayed the log up to there. The node is asked often meanwhile, but once for all who wait.
+     *
+     * @return whether it has come that far in time
+     */
+    boolean awaitReplay(String node, Lsn lsn, Duration patience) throws InterruptedException;
+
+    /**
+     * Waits until the cluster has changed: a node went up or down, or has another role or timeline.
+     *
+     * @param since the snapshot that the caller found wanting
+     * @return whether it has changed in time
+     */
+    boolean awaitChange(Topology since, Duration patience) throws InterruptedException;
 }

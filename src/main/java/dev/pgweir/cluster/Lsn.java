@@ -7,6 +7,9 @@ package dev.pgweir.cluster;
  */
 public record Lsn(long value) implements Comparable<Lsn> {
 
+    /** No position: {@code 0/0}. */
+    public static final Lsn INVALID = new Lsn(0);
+
     /**
      * Parses PostgreSQL's text form.
      *

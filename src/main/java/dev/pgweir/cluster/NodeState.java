@@ -1,6 +1,7 @@
 package dev.pgweir.cluster;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the monitor last learned of a node. */
 public sealed interface NodeState {
@@ -12,9 +13,28 @@ public sealed interface NodeState {
      * @param systemIdentifier the cluster's identity, equal on every node of one cluster
      * @param timeline the timeline the node writes or replays
      * @param lsn on a primary the insert position, on a replica the replayed one
+     * @param history that of the primary's timeline; empty on a replica, and where the gateway's role may not read it
      * @param probedAt when the answer arrived
      */
-    record Up(Role role, long systemIdentifier, int timeline, Lsn lsn, Instant probedAt) implements NodeState {}
+    record Up(
+            Role role,
+            long systemIdentifier,
+            int timeline,
+            Lsn lsn,
+            Optional<TimelineHistory> history,
+            Instant probedAt)
+            implements NodeState {
+
+        /** How far the node has come. */
+        public LogPosition position() {
+            return new LogPosition(timeline, lsn);
+        }
+
+        /** The same, further on. */
+        public Up at(Lsn later) {
+            return new Up(role, systemIdentifier, timeline, later, history, probedAt);
+        }
+    }
 
     /**
      * The node does not answer, or answers with an error.

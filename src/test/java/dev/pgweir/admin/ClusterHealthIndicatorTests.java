@@ -2,16 +2,15 @@ package dev.pgweir.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
-import dev.pgweir.cluster.Topology;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -19,7 +18,7 @@ class ClusterHealthIndicatorTests {
 
     private static final Node DOWN = node("primary", new NodeState.Down("refused", Instant.EPOCH));
     private static final Node REPLICA =
-            node("replica-1", new NodeState.Up(Role.REPLICA, 1, 1, new Lsn(1), Instant.EPOCH));
+            node("replica-1", new NodeState.Up(Role.REPLICA, 1, 1, new Lsn(1), Optional.empty(), Instant.EPOCH));
 
     @Test
     void isUpWhileAReplicaLives() {
@@ -52,7 +51,7 @@ class ClusterHealthIndicatorTests {
     }
 
     private static Node primary(String name, int timeline) {
-        return node(name, new NodeState.Up(Role.PRIMARY, 1, timeline, new Lsn(1), Instant.EPOCH));
+        return node(name, new NodeState.Up(Role.PRIMARY, 1, timeline, new Lsn(1), Optional.empty(), Instant.EPOCH));
     }
 
     private static Node node(String name, NodeState state) {
@@ -60,16 +59,6 @@ class ClusterHealthIndicatorTests {
     }
 
     private static ClusterHealthIndicator indicator(Node... nodes) {
-        return new ClusterHealthIndicator(new Cluster() {
-            @Override
-            public Topology topology() {
-                return new Topology(List.of(nodes));
-            }
-
-            @Override
-            public void suspect(String node, String reason) {
-                throw new AssertionError("health only looks");
-            }
-        });
+        return new ClusterHealthIndicator(new FixedCluster(nodes));
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
-import dev.pgweir.cluster.Cluster;
-import dev.pgweir.cluster.Topology;
-import java.util.List;
+import dev.pgweir.cluster.FixedCluster;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,22 +20,9 @@ class StartupSummaryTests {
         var environment =
                 new MockEnvironment().withProperty("local.server.port", "8080").withProperty("pgweir.schema", "nosuch");
 
-        new StartupSummary(new NoNodes(), new NoTables(), environment).log();
+        new StartupSummary(new FixedCluster(), new NoTables(), environment).log();
 
         assertThat(output).contains("the schema \"nosuch\" holds no table", "Set pgweir.schema", "GRANT");
-    }
-
-    private static final class NoNodes implements Cluster {
-
-        @Override
-        public Topology topology() {
-            return new Topology(List.of());
-        }
-
-        @Override
-        public void suspect(String node, String reason) {
-            throw new AssertionError("a summary only looks");
-        }
     }
 
     private static final class NoTables implements Catalogs {

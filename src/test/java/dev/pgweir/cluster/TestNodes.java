@@ -1,6 +1,7 @@
 package dev.pgweir.cluster;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Nodes for tests that need no server. */
 public final class TestNodes {
@@ -14,11 +15,13 @@ public final class TestNodes {
     }
 
     public static NodeState.Up primary(int timeline, String lsn) {
-        return new NodeState.Up(Role.PRIMARY, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Instant.now());
+        return new NodeState.Up(
+                Role.PRIMARY, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Optional.empty(), Instant.now());
     }
 
     public static NodeState.Up replica(int timeline, String lsn) {
-        return new NodeState.Up(Role.REPLICA, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Instant.now());
+        return new NodeState.Up(
+                Role.REPLICA, SYSTEM_IDENTIFIER, timeline, Lsn.parse(lsn), Optional.empty(), Instant.now());
     }
 
     public static NodeState.Down down(String reason) {

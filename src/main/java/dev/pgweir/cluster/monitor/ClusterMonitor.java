@@ -1,23 +1,25 @@
 package dev.pgweir.cluster.monitor;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeChanged;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,15 +32,13 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     private final Function<NodeDefinition, NodeProbe> probes;
     private final Duration interval;
     private final Consumer<NodeChanged> listener;
-
-    /** A permit for each suspicion that no probe has followed yet, by the node's name. */
-    private final Map<String, Semaphore> suspicions;
-
+    private final Map<String, NodeWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService watchers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("pgweir-monitor-", 0).factory());
     private final CountDownLatch firstRound;
     private final Object lock = new Object();
     private final ClusterIdentity identity;
+    private final LogSamples samples = new LogSamples();
     private volatile Topology topology;
 
     ClusterMonitor(
@@ -49,13 +49,13 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         this.probes = probes;
         this.interval = interval;
         this.listener = listener;
-        this.suspicions = nodes.stream().collect(toUnmodifiableMap(NodeDefinition::name, node -> new Semaphore(0)));
         this.firstRound = new CountDownLatch(nodes.size());
         this.identity =
                 new ClusterIdentity(nodes.stream().map(NodeDefinition::name).toList());
         this.topology = new Topology(nodes.stream()
                 .map(node -> new Node(node, new NodeState.Unknown()))
                 .toList());
+        nodes.forEach(node -> watches.put(node.name(), new NodeWatch(node.name())));
     }
 
     /** Starts to probe, and waits until each node was probed once, or for as long as the caller's patience lasts. */
@@ -74,8 +74,74 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     @Override
     public void suspect(String node, String reason) {
         synchronized (lock) {
-            change(node, new NodeState.Down(reason, Instant.now()));
-            suspicionsOf(node).release();
+            change(node, new NodeState.Down(reason, Instant.now()), OptionalLong.empty());
+            watchOf(node).doubt();
+        }
+    }
+
+    @Override
+    public void connected(String node) {
+        synchronized (lock) {
+            topology.node(node)
+                    .flatMap(Node::up)
+                    .filter(up -> up.role() == Role.REPLICA)
+                    .ifPresent(up -> {
+                        change(node, up.at(Lsn.INVALID), OptionalLong.empty());
+                        watchOf(node).doubt();
+                    });
+        }
+    }
+
+    @Override
+    public void seen(int timeline) {
+        if (timeline > topology.newestTimeline()) {
+            synchronized (lock) {
+                replace(new Topology(topology.nodes(), Math.max(timeline, topology.newestTimeline())));
+                watches.values().forEach(NodeWatch::wake);
+            }
+        }
+    }
+
+    @Override
+    public boolean awaitReplay(String node, Lsn lsn, Duration patience) throws InterruptedException {
+        BooleanSupplier reached =
+                () -> topology.node(node).filter(now -> now.hasReached(lsn)).isPresent();
+        if (reached.getAsBoolean()) {
+            return true;
+        }
+        try (var _ = watchOf(node).hurry()) {
+            return await(reached, patience);
+        }
+    }
+
+    @Override
+    public boolean awaitChange(Topology since, Duration patience) throws InterruptedException {
+        var before = since.nodes().stream().map(Node::state).toList();
+        return await(() -> topology.newestTimeline() != since.newestTimeline() || hasChanged(before), patience);
+    }
+
+    private boolean hasChanged(List<NodeState> before) {
+        var nodes = topology.nodes();
+        for (var i = 0; i < nodes.size(); i++) {
+            if (i >= before.size()
+                    || NodeChanged.between(before.get(i), nodes.get(i).state())) {
+                return true;
+            }
+        }
+        return nodes.size() != before.size();
+    }
+
+    private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        synchronized (lock) {
+            while (!condition.getAsBoolean()) {
+                var left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
+            return true;
         }
     }
 
@@ -86,41 +152,84 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     }
 
     private void watch(NodeDefinition definition) {
-        var suspicions = suspicionsOf(definition.name());
+        var watch = watchOf(definition.name());
         try (var probe = probes.apply(definition)) {
-            look(definition.name(), probe);
+            look(watch, probe);
             firstRound.countDown();
             while (true) {
-                suspicions.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS);
-                look(definition.name(), probe);
+                if (watch.pause(interval)) {
+                    look(watch, probe);
+                } else {
+                    glance(watch, probe);
+                }
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(String node, NodeProbe probe) throws InterruptedException {
-        var suspicions = suspicionsOf(node);
-        suspicions.drainPermits();
+    private void look(NodeWatch watch, NodeProbe probe) throws InterruptedException {
+        var doubts = watch.doubts();
+        var begun = System.nanoTime();
         var seen = probe.ask();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         synchronized (lock) {
             // An answer that was under way when somebody saw the node fail is older than what he saw.
-            if (suspicions.availablePermits() == 0) {
-                change(node, identity.verify(node, seen));
+            if (watch.doubts() == doubts) {
+                var state = identity.verify(watch.node(), seen);
+                change(watch.node(), state, freshAsOf(state, begun));
             }
         }
     }
 
-    private void change(String name, NodeState seen) {
-        topology = new Topology(topology.nodes().stream()
-                .map(node -> node.name().equals(name) ? changed(node, seen) : node)
-                .toList());
+    /** Asks only how far it has come, for those who wait for it. */
+    private void glance(NodeWatch watch, NodeProbe probe) throws InterruptedException {
+        var doubts = watch.doubts();
+        var replayed = probe.replayed();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (replayed.isEmpty()) {
+            look(watch, probe);
+            return;
+        }
+        synchronized (lock) {
+            if (watch.doubts() == doubts) {
+                topology.node(watch.node())
+                        .flatMap(Node::up)
+                        .map(up -> up.at(replayed.get()))
+                        .ifPresent(up -> change(watch.node(), up, samples.freshAsOf(up.position())));
+            }
+        }
     }
 
-    private Node changed(Node node, NodeState seen) {
+    private OptionalLong freshAsOf(NodeState state, long begun) {
+        if (!(state instanceof NodeState.Up up) || up.timeline() < topology.newestTimeline()) {
+            return OptionalLong.empty();
+        }
+        if (up.role() == Role.REPLICA) {
+            return samples.freshAsOf(up.position());
+        }
+        samples.add(begun, up.position());
+        return OptionalLong.of(begun);
+    }
+
+    private void change(String name, NodeState seen, OptionalLong freshAsOf) {
+        replace(new Topology(
+                topology.nodes().stream()
+                        .map(node -> node.name().equals(name) ? changed(node, seen, freshAsOf) : node)
+                        .toList(),
+                topology.newestTimeline()));
+    }
+
+    private void replace(Topology newer) {
+        topology = newer;
+        lock.notifyAll();
+    }
+
+    private Node changed(Node node, NodeState seen, OptionalLong freshAsOf) {
         if (NodeChanged.between(node.state(), seen)) {
             listener.accept(new NodeChanged(node.name(), node.state(), seen));
         }
@@ -128,11 +237,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
                         && seen instanceof NodeState.Down(var reason, var _)
                 ? new NodeState.Down(reason, since)
                 : seen;
-        return new Node(node.definition(), stillDown);
+        return new Node(node.definition(), stillDown, freshAsOf);
     }
 
-    private Semaphore suspicionsOf(String node) {
-        return Optional.ofNullable(suspicions.get(node))
+    private NodeWatch watchOf(String node) {
+        return Optional.ofNullable(watches.get(node))
                 .orElseThrow(() -> new IllegalArgumentException("no node is named " + node));
     }
 }

@@ -6,9 +6,9 @@ import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.TimelineHistory;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +41,21 @@ final class ConnectionProbe implements NodeProbe {
               FROM pg_is_in_recovery() AS in_recovery
             """;
 
+    private static final String PROGRESS = "SELECT pg_last_wal_replay_lsn() WHERE pg_is_in_recovery()";
+
+    /** The role may read it where it was granted EXECUTE on the function. */
+    private static final String HISTORY = """
+            SELECT pg_read_file('pg_wal/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '.history')
+             WHERE has_function_privilege('pg_read_file(text)', 'EXECUTE')
+            """;
+
     private static final Logger log = LoggerFactory.getLogger(ConnectionProbe.class);
 
     private final PGSimpleDataSource dataSource;
     private final Duration timeout;
     private Optional<Connection> connection = Optional.empty();
+    private int timeline;
+    private Optional<TimelineHistory> history = Optional.empty();
 
     ConnectionProbe(NodeDefinition node, Duration timeout) {
         this.dataSource = dataSource(node, timeout);
@@ -62,6 +72,20 @@ final class ConnectionProbe implements NodeProbe {
             var timedOut = failure.getCause() instanceof SocketTimeoutException;
             // A kept connection may be lost though the server is well, as after a restart: only a new one can tell.
             return reused && !timedOut ? ask() : down(failure, timedOut);
+        }
+    }
+
+    @Override
+    public Optional<Lsn> replayed() {
+        if (connection.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var statement = connection.get().prepareStatement(PROGRESS);
+                var row = statement.executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(1)).map(Lsn::parse) : Optional.empty();
+        } catch (SQLException failure) {
+            log.debug("A node did not tell how far it is", failure);
+            return Optional.empty();
         }
     }
 
@@ -85,21 +109,35 @@ final class ConnectionProbe implements NodeProbe {
         return new NodeState.Down(reason, Instant.now());
     }
 
-    private static NodeState answer(Connection connection) throws SQLException {
+    private NodeState answer(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(QUESTION);
                 var row = statement.executeQuery()) {
             row.next();
-            return up(row);
+            var role = row.getBoolean("in_recovery") ? Role.REPLICA : Role.PRIMARY;
+            var found = row.getInt("timeline");
+            return new NodeState.Up(
+                    role,
+                    row.getLong("system_identifier"),
+                    found,
+                    Lsn.parse(row.getString("lsn")),
+                    role == Role.PRIMARY ? historyOf(found, connection) : Optional.empty(),
+                    Instant.now());
         }
     }
 
-    private static NodeState up(ResultSet row) throws SQLException {
-        return new NodeState.Up(
-                row.getBoolean("in_recovery") ? Role.REPLICA : Role.PRIMARY,
-                row.getLong("system_identifier"),
-                row.getInt("timeline"),
-                Lsn.parse(row.getString("lsn")),
-                Instant.now());
+    /** It never changes, so it is read once. */
+    private Optional<TimelineHistory> historyOf(int found, Connection connection) throws SQLException {
+        if (found == 1) {
+            return Optional.of(TimelineHistory.ofTheFirst());
+        }
+        if (found != timeline) {
+            try (var statement = connection.prepareStatement(HISTORY);
+                    var row = statement.executeQuery()) {
+                history = row.next() ? Optional.of(TimelineHistory.parse(row.getString(1))) : Optional.empty();
+            }
+            timeline = found;
+        }
+        return history;
     }
 
     private static void close(Connection connection) {

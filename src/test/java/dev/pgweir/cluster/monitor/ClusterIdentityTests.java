@@ -11,12 +11,13 @@ import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.TestNodes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterIdentityTests {
 
     private static final NodeState.Up FOREIGNER =
-            new NodeState.Up(Role.PRIMARY, 4711, 9, Lsn.parse("9/0"), Instant.EPOCH);
+            new NodeState.Up(Role.PRIMARY, 4711, 9, Lsn.parse("9/0"), Optional.empty(), Instant.EPOCH);
 
     private final ClusterIdentity identity = new ClusterIdentity(List.of("a", "b", "c"));
 

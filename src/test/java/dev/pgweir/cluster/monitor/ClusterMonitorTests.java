@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -167,6 +169,11 @@ class ClusterMonitorTests {
                 Thread.currentThread().interrupt();
                 return down("interrupted");
             }
+        }
+
+        @Override
+        public Optional<Lsn> replayed() {
+            return Optional.empty();
         }
 
         @Override

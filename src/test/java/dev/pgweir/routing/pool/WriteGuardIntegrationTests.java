@@ -3,13 +3,11 @@ package dev.pgweir.routing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
-import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
-import dev.pgweir.cluster.Topology;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
@@ -17,8 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -33,48 +30,32 @@ class WriteGuardIntegrationTests {
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
-        var cluster = new StaleCluster(TestCluster.shared().node("replica-1"));
+        var cluster = takingForPrimary("replica-1");
         try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH))) {
-            var connections = pools.connectionsFor(cluster.writes());
+            var connections = pools.connectionsFor(writes(cluster));
 
             assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
-            assertThat(cluster.suspected).containsExactly("replica-1");
+            assertThat(cluster.suspected()).containsExactly("replica-1");
         }
     }
 
     @Test
     void letsThePrimaryWrite() throws SQLException {
-        var cluster = new StaleCluster(TestCluster.shared().node("primary"));
+        var cluster = takingForPrimary("primary");
         try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH));
-                var connection = pools.connectionsFor(cluster.writes()).getConnection()) {
+                var connection = pools.connectionsFor(writes(cluster)).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
-            assertThat(cluster.suspected).isEmpty();
+            assertThat(cluster.suspected()).isEmpty();
         }
     }
 
     /** Takes its only node for the primary, and asks nobody. */
-    private static final class StaleCluster implements Cluster {
+    private static FixedCluster takingForPrimary(String node) {
+        var primary = new NodeState.Up(Role.PRIMARY, 1, 1, new Lsn(1), Optional.empty(), Instant.EPOCH);
+        return new FixedCluster(new Node(TestCluster.shared().node(node), primary));
+    }
 
-        private final Topology topology;
-        private final List<String> suspected = new ArrayList<>();
-
-        StaleCluster(NodeDefinition node) {
-            var primary = new NodeState.Up(Role.PRIMARY, 1, 1, new Lsn(1), Instant.EPOCH);
-            this.topology = new Topology(List.of(new Node(node, primary)));
-        }
-
-        Route writes() {
-            return new Route(topology.primary().orElseThrow(), Route.Reason.WRITE);
-        }
-
-        @Override
-        public Topology topology() {
-            return topology;
-        }
-
-        @Override
-        public void suspect(String node, String reason) {
-            suspected.add(node);
-        }
+    private static Route writes(FixedCluster cluster) {
+        return new Route(cluster.topology().primary().orElseThrow(), Route.Reason.WRITE);
     }
 }

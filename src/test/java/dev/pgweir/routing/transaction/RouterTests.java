@@ -17,6 +17,7 @@ import dev.pgweir.routing.Route.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -161,11 +162,13 @@ class RouterTests {
     }
 
     private static Node up(String name, Role role, int weight) {
-        return new Node(definition(name, weight), new NodeState.Up(role, 1, 1, new Lsn(1), Instant.EPOCH));
+        return new Node(
+                definition(name, weight), new NodeState.Up(role, 1, 1, new Lsn(1), Optional.empty(), Instant.EPOCH));
     }
 
     private static Node onTimeline(int timeline, String name, Role role) {
-        return new Node(definition(name, 1), new NodeState.Up(role, 1, timeline, new Lsn(1), Instant.EPOCH));
+        return new Node(
+                definition(name, 1), new NodeState.Up(role, 1, timeline, new Lsn(1), Optional.empty(), Instant.EPOCH));
     }
 
     private static Node down(String name) {

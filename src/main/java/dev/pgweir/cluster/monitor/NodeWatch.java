@@ -1,0 +1,81 @@
+package dev.pgweir.cluster.monitor;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** When to probe one node: at every interval, at once after a doubt, and often while somebody waits for it. Thread-safe. */
+final class NodeWatch {
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_HURRIED_PAUSE = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private final String node;
+    private final Semaphore woken = new Semaphore(0);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger doubts = new AtomicInteger();
+    private int doubtsSeen;
+    private long lastWhole = System.nanoTime();
+    private long hurriedPause = SHORTEST_PAUSE;
+
+    NodeWatch(String node) {
+        this.node = node;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** How often somebody has had reason to doubt what the last probe said. */
+    int doubts() {
+        return doubts.get();
+    }
+
+    /** Takes what any probe under way will say for outdated. */
+    void doubt() {
+        doubts.incrementAndGet();
+        wake();
+    }
+
+    /** Ends the pause. */
+    void wake() {
+        woken.release();
+    }
+
+    /** Somebody who waits for the node, until closed. */
+    interface Hurry extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    Hurry hurry() {
+        if (waiting.getAndIncrement() == 0) {
+            wake();
+        }
+        return waiting::decrementAndGet;
+    }
+
+    /**
+     * Lets time pass between two probes: ever more between those that follow while somebody waits. To be called by the
+     * prober's own thread.
+     *
+     * @return whether the next is to be a whole one
+     */
+    boolean pause(Duration interval) throws InterruptedException {
+        if (waiting.get() == 0) {
+            hurriedPause = SHORTEST_PAUSE;
+            woken.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            woken.tryAcquire(hurriedPause, TimeUnit.NANOSECONDS);
+            hurriedPause = Math.min(2 * hurriedPause, LONGEST_HURRIED_PAUSE);
+        }
+        woken.drainPermits();
+        var now = System.nanoTime();
+        var whole = waiting.get() == 0 || doubts.get() != doubtsSeen || now - lastWhole >= interval.toNanos();
+        doubtsSeen = doubts.get();
+        lastWhole = whole ? now : lastWhole;
+        return whole;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.pgweir.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cluster that never changes, for tests that need no server; it notes what is reported to it. */
+public final class FixedCluster implements Cluster {
+
+    private final Topology topology;
+    private final List<String> suspected = new ArrayList<>();
+
+    public FixedCluster(Node... nodes) {
+        this.topology = new Topology(List.of(nodes));
+    }
+
+    /** The names of the nodes that somebody suspected. */
+    public List<String> suspected() {
+        return suspected;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void suspect(String node, String reason) {
+        suspected.add(node);
+    }
+
+    @Override
+    public void connected(String node) {}
+
+    @Override
+    public void seen(int timeline) {}
+
+    @Override
+    public boolean awaitReplay(String node, Lsn lsn, Duration patience) {
+        return topology.node(node).filter(now -> now.hasReached(lsn)).isPresent();
+    }
+
+    @Override
+    public boolean awaitChange(Topology since, Duration patience) {
+        return false;
+    }
+}
