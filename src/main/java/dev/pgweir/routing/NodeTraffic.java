@@ -24,8 +24,22 @@ public record NodeTraffic(
         int max,
         int streaming) {
 
+    /** The same with another pool of the same node. */
+    public NodeTraffic plus(NodeTraffic other) {
+        return new NodeTraffic(
+                node,
+                reads + other.reads,
+                writes + other.writes,
+                failures + other.failures,
+                active + other.active,
+                idle + other.idle,
+                waiting + other.waiting,
+                max + other.max,
+                streaming + other.streaming);
+    }
+
     /** The same with what exports and imports were given to do. */
-    public NodeTraffic plus(NodeTraffic streams) {
+    public NodeTraffic plusStreams(NodeTraffic streams) {
         return new NodeTraffic(
                 node,
                 reads + streams.reads,

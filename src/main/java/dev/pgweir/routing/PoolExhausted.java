@@ -5,8 +5,15 @@ public final class PoolExhausted extends RuntimeException {
 
     private final String node;
 
+    /** After a wait. */
     public PoolExhausted(String node, Throwable cause) {
         super("no free connection to " + node, cause);
+        this.node = node;
+    }
+
+    /** Without a wait, because too many wait already. */
+    public PoolExhausted(String node) {
+        super("too many requests wait for a connection to " + node);
         this.node = node;
     }
 

@@ -16,12 +16,22 @@ public record Route(Node node, Reason reason) {
     public enum Reason {
         /** The transaction may write. */
         WRITE,
-        /** A replica, by weight. */
+        /** A replica that is fresh enough, by weight and load. */
         REPLICA,
+        /** A replica that the read has waited for. */
+        CAUGHT_UP,
+        /** A replica that lags more than it should, because nothing else is left. */
+        LAGGING,
         /** A read on the primary, by the primary's own weight. */
         PRIMARY_BY_WEIGHT,
-        /** A read on the primary, because no replica can serve it. */
-        NO_REPLICA
+        /** A read on the primary, because there is no other node. */
+        ONLY_NODE,
+        /** A read on the primary, because no replica can be read. */
+        NO_REPLICA,
+        /** A read on the primary, because no replica is fresh enough. */
+        NO_FRESH_REPLICA,
+        /** A read on the primary, because the client wants all that was committed. */
+        STRONG
     }
 
     /** The node and its role as a structured header field (RFC 9651), {@code replica-1; role=replica}. */

@@ -54,6 +54,14 @@ public final class RunningRequest {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
+    /** A time that is no longer than what is left to the running request, if one runs. */
+    public static Duration atMost(Duration patience) {
+        return current()
+                .map(RunningRequest::remaining)
+                .filter(left -> left.compareTo(patience) < 0)
+                .orElse(patience);
+    }
+
     /**
      * From now on it streams, on connections that are kept for streams.
      *

@@ -4,7 +4,10 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteListener;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.routing.Session;
+import dev.pgweir.routing.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
+import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
@@ -31,40 +34,51 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final HandlerExceptionResolver problems;
     private final long maxUrlLength;
     private final Deadlines deadlines;
+    private final ClientSessions sessions;
 
     AdmissionFilter(
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, WebProperties properties) {
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            WebProperties properties,
+            TokenCodec tokens) {
         this.problems = problems;
         this.maxUrlLength = properties.maxUrlLength().toBytes();
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
+        this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range");
+        response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
         RunningRequest running;
+        Session session;
         try {
             requireShortUrl(request);
             QueryString.checkPath(request);
             running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
+            session = sessions.of(request, response);
         } catch (RequestTooLarge | InvalidRequest refusal) {
             problems.resolveException(withoutPathParameters(request), response, null, refusal);
             return;
         }
-        serve(running, request, response, chain);
+        serve(running, session, request, response, chain);
         if (running.isCancelled(Cancellation.CLIENT_LEFT)) {
             throw new ClientAbortException("the client left before it was answered");
         }
     }
 
     private static void serve(
-            RunningRequest running, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            RunningRequest running,
+            Session session,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException {
         RouteListener listener = route -> response.setHeader("Served-By", route.servedBy());
         try {
             ScopedValue.where(RouteListener.CURRENT, listener)
                     .where(RunningRequest.CURRENT, running)
+                    .where(Session.CURRENT, session)
                     .call(() -> {
                         chain.doFilter(request, response);
                         return true;

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
  * @param defaultDeadline how long a request may take whose client does not say
  * @param maxDeadline the longest that a client may ask for
+ * @param consistencyCookie whether browsers are given their consistency token as a cookie, too
  * @param cors for pages of other origins
  */
 @Validated
@@ -29,6 +30,7 @@ record WebProperties(
         @DefaultValue Set<String> requireIfMatch,
         @DefaultValue("30s") Duration defaultDeadline,
         @DefaultValue("60s") Duration maxDeadline,
+        @DefaultValue("false") boolean consistencyCookie,
         @DefaultValue Cors cors) {
 
     /**

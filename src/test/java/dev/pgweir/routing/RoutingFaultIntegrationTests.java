@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Servers that die, hang and change roles. */
 class RoutingFaultIntegrationTests {
 
-    private static final String[] SMALL_POOLS = {"pgweir.routing.pool-size=10"};
+    private static final String[] SMALL_POOLS = {"pgweir.routing.pool-size=10", "pgweir.routing.write-patience=500ms"};
 
     private static TestCluster cluster;
     private static Gateway gateway;

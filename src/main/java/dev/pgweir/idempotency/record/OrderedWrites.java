@@ -7,6 +7,7 @@ import dev.pgweir.idempotency.StoredAnswer;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Lets writes with the same key begin their transactions one after the other. Safe for use by many threads. */
 @Component
@@ -27,6 +28,13 @@ class OrderedWrites implements Idempotency {
     public Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
         migration.require();
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
-        return turns.take(key, wait, left -> writes.once(key, fingerprint, left, write));
+        return turns.take(key, wait, left -> {
+            try {
+                return writes.once(key, fingerprint, left, write);
+            } catch (TransactionSystemException commitUnknown) {
+                // The record says whether the write took place: where it is missing, neither did.
+                return writes.once(key, fingerprint, left, write);
+            }
+        });
     }
 }

@@ -76,7 +76,7 @@ public class Copies {
      * @return how many rows were written
      * @throws UncheckedIOException where the client sends no more before the end
      */
-    @Transactional
+    @Transactional(label = "once")
     public long take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
         Statements.undo(rollback);
         var progress = new StreamProgress(name);

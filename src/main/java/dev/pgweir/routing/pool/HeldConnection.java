@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.routing.Session;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class HeldConnection implements InvocationHandler {
     private final HikariDataSource pool;
     private final PGConnection server;
     private final RunningRequest request;
+    private final LongSupplier systemIdentifier;
     private final Consumer<HeldConnection> onRelease;
     private final Object lock = new Object();
     private boolean committing;
@@ -38,12 +41,17 @@ final class HeldConnection implements InvocationHandler {
     private boolean released;
 
     HeldConnection(
-            Connection connection, HikariDataSource pool, RunningRequest request, Consumer<HeldConnection> onRelease)
+            Connection connection,
+            HikariDataSource pool,
+            RunningRequest request,
+            LongSupplier systemIdentifier,
+            Consumer<HeldConnection> onRelease)
             throws SQLException {
         this.connection = connection;
         this.pool = pool;
         this.server = connection.unwrap(PGConnection.class);
         this.request = request;
+        this.systemIdentifier = systemIdentifier;
         this.onRelease = onRelease;
         request.begin();
     }
@@ -112,7 +120,9 @@ final class HeldConnection implements InvocationHandler {
             throw new SQLException("the request was over before the commit", SqlState.CANCELLED);
         }
         try {
-            connection.commit();
+            var position = CommitPosition.commit(connection);
+            position.ifPresent(ended ->
+                    Session.current().ifPresent(session -> session.wrote(systemIdentifier.getAsLong(), ended)));
         } finally {
             synchronized (lock) {
                 committing = false;

@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.Session;
+import dev.pgweir.routing.Session.Consistency;
+import dev.pgweir.routing.load.NodeLoad;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * The connections to one node, and the count of what it was given to do. A caller who waits for a connection looks up
@@ -30,6 +36,9 @@ final class NodePool extends AbstractDataSource {
     private final PoolFactory factory;
     private final StatementWatch statementWatch;
     private final StatementLog statementLog;
+    private final NodeLoad load;
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final DataSource readSource = new Reads();
     private final DataSource writeGuard = new WriteGuard(this);
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -38,9 +47,10 @@ final class NodePool extends AbstractDataSource {
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
-    NodePool(NodeDefinition node, Cluster cluster, PoolFactory factory, StatementWatch statementWatch) {
+    NodePool(NodeDefinition node, Cluster cluster, NodeLoad load, PoolFactory factory, StatementWatch statementWatch) {
         this.node = node;
         this.cluster = cluster;
+        this.load = load;
         this.factory = factory;
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
@@ -48,7 +58,7 @@ final class NodePool extends AbstractDataSource {
 
     DataSource forReads() {
         reads.increment();
-        return this;
+        return readSource;
     }
 
     DataSource forWrites() {
@@ -58,28 +68,80 @@ final class NodePool extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        var deadline = System.nanoTime() + patience().toNanos();
+        return statementLog.observe(RunningRequest.CURRENT.isBound() ? forRequest() : awaited());
+    }
+
+    /** Those beyond the queue are turned away at once: whoever waited behind them would wait in vain. */
+    private Connection forRequest() throws SQLException {
+        load.begin();
+        try {
+            if (admitted.incrementAndGet() > factory.size() + factory.queueSize()) {
+                throw new PoolExhausted(node.name());
+            }
+            var connection = awaited();
+            var begun = System.nanoTime();
+            return statementWatch.watch(connection, opened(), this::systemIdentifier, () -> {
+                admitted.decrementAndGet();
+                load.end(Duration.ofNanos(System.nanoTime() - begun));
+            });
+        } catch (SQLException | RuntimeException none) {
+            admitted.decrementAndGet();
+            load.giveUp();
+            throw none;
+        }
+    }
+
+    private long systemIdentifier() {
+        return cluster.topology().systemIdentifier().orElse(0L);
+    }
+
+    private Connection awaited() throws SQLException {
+        var deadline =
+                System.nanoTime() + RunningRequest.atMost(factory.timeout()).toNanos();
         while (true) {
             try {
-                var pool = opened();
-                return statementLog.observe(statementWatch.watch(pool.getConnection(), pool));
+                return opened().getConnection();
             } catch (SQLException noneYet) {
                 endWait(noneYet, deadline);
             }
         }
     }
 
+    /** The connection, which tells the running session what it saw. */
+    private Connection observed(Session session, int generation, Connection connection) {
+        return cluster.topology()
+                .node(node.name())
+                .flatMap(Node::up)
+                .map(up -> new SeenPositions(session, up.systemIdentifier(), up.timeline(), (replaying, lsn) -> {
+                    if (replaying) {
+                        load.replayed(generation, lsn);
+                    }
+                }))
+                .map(positions -> positions.observe(connection))
+                .orElse(connection);
+    }
+
+    /** Hands out connections for reading. */
+    private final class Reads extends DelegatingDataSource {
+
+        Reads() {
+            super(NodePool.this);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            var generation = load.generation();
+            var connection = NodePool.this.getConnection();
+            return Session.current()
+                    .filter(session -> session.consistency() != Consistency.EVENTUAL)
+                    .map(session -> observed(session, generation, connection))
+                    .orElse(connection);
+        }
+    }
+
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return getConnection();
-    }
-
-    private Duration patience() {
-        var timeout = factory.timeout();
-        return RunningRequest.current()
-                .map(RunningRequest::remaining)
-                .filter(left -> left.compareTo(timeout) < 0)
-                .orElse(timeout);
     }
 
     /** Returns where waiting on makes sense. */
@@ -124,7 +186,7 @@ final class NodePool extends AbstractDataSource {
     synchronized HikariDataSource open() {
         var pool = connections;
         if (pool == null) {
-            pool = factory.open(node, new FailureDetector(this));
+            pool = factory.open(node, new FailureDetector(this), this::connected);
             connections = pool;
         }
         return pool;
@@ -139,9 +201,16 @@ final class NodePool extends AbstractDataSource {
         }
     }
 
+    /** The server may have been started anew meanwhile. */
+    private void connected() {
+        load.reconnected();
+        cluster.connected(node.name());
+    }
+
     /** Where one connection is lost, the others are as likely from before the node went away. */
     void connectionLost(SQLException failure) {
         failures.increment();
+        load.fail(failure);
         evictConnections();
         cluster.suspect(node.name(), requireNonNullElse(failure.getMessage(), failure.toString()));
     }

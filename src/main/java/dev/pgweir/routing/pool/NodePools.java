@@ -47,11 +47,8 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     /** Where a transaction with this route takes its connection from. */
     public DataSource connectionsFor(Route route) {
-        var pool = poolOf(route.node(), Workload.current());
-        return switch (route.reason()) {
-            case WRITE -> pool.forWrites();
-            case REPLICA, PRIMARY_BY_WEIGHT, NO_REPLICA -> pool.forReads();
-        };
+        var pool = poolOf(route.node(), Workload.of(route));
+        return route.reason() == Route.Reason.WRITE ? pool.forWrites() : pool.forReads();
     }
 
     @Override
@@ -59,7 +56,8 @@ public final class NodePools implements TrafficReport, AutoCloseable {
         return cluster.topology().nodes().stream()
                 .map(node -> poolOf(node, Workload.REQUEST)
                         .traffic()
-                        .plus(poolOf(node, Workload.STREAM).traffic()))
+                        .plus(poolOf(node, Workload.FALLBACK).traffic())
+                        .plusStreams(poolOf(node, Workload.STREAM).traffic()))
                 .toList();
     }
 
@@ -92,7 +90,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
      */
     private static Duration patience(Workload workload) {
         return switch (workload) {
-            case REQUEST -> Duration.ofMillis(500);
+            case REQUEST, FALLBACK -> Duration.ofMillis(500);
             case STREAM -> Duration.ofSeconds(10);
         };
     }

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +16,16 @@ class PoolConfiguration {
     }
 
     @Bean(initMethod = "start")
-    NodePools nodePools(Cluster cluster, RoutingProperties properties, MeterRegistry meters, StatementWatch watch) {
+    NodePools nodePools(
+            Cluster cluster, RoutingProperties properties, MeterRegistry meters, StatementWatch watch, Loads loads) {
         return new NodePools(
                 cluster,
-                (node, workload) -> new NodePool(node, cluster, new PoolFactory(workload, properties, meters), watch));
+                (node, workload) -> new NodePool(
+                        node, cluster, loads.of(node.name()), new PoolFactory(workload, properties, meters), watch));
+    }
+
+    @Bean
+    Loads loads() {
+        return new Loads();
     }
 }

@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Builds the HikariCP pool of a node for one kind of work: how the gateway connects, and what each session is set to. */
 final class PoolFactory {
@@ -40,19 +44,30 @@ final class PoolFactory {
     int size() {
         return switch (workload) {
             case REQUEST -> properties.poolSize();
+            case FALLBACK -> properties.fallbackPoolSize();
             case STREAM -> properties.streamPoolSize();
         };
     }
 
+    /** The most transactions that may wait for a connection. */
+    int queueSize() {
+        return properties.queueSize();
+    }
+
     /** Opens a pool without waiting for the node: it connects in the background. */
-    HikariDataSource open(NodeDefinition node, FailureDetector failureDetector) {
+    HikariDataSource open(NodeDefinition node, FailureDetector failureDetector, Runnable onConnect) {
         var driver = driver(node);
         var config = new HikariConfig();
-        config.setPoolName(workload == Workload.STREAM ? node.name() + "-streams" : node.name());
-        config.setDataSource(driver);
+        config.setPoolName(
+                switch (workload) {
+                    case REQUEST -> node.name();
+                    case FALLBACK -> node.name() + "-fallback";
+                    case STREAM -> node.name() + "-streams";
+                });
+        config.setDataSource(new TellingDataSource(driver, onConnect));
         config.setInitializationFailTimeout(-1);
         config.setMaximumPoolSize(size());
-        config.setMinimumIdle(workload == Workload.STREAM ? 0 : Math.min(MINIMUM_IDLE, size()));
+        config.setMinimumIdle(workload == Workload.REQUEST ? Math.min(MINIMUM_IDLE, size()) : 0);
         config.setConnectionTimeout(WAIT_SLICE.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         config.setKeepaliveTime(KEEPALIVE.toMillis());
@@ -97,12 +112,30 @@ final class PoolFactory {
     /** Zero where there is no limit. */
     private Duration statementTimeout() {
         return switch (workload) {
-            case REQUEST -> properties.statementTimeout();
+            case REQUEST, FALLBACK -> properties.statementTimeout();
             case STREAM -> properties.streamTimeout();
         };
     }
 
     private static int wholeSeconds(Duration duration) {
         return Math.toIntExact(duration.plusMillis(999).toSeconds());
+    }
+
+    /** Tells of each connection that it opens. */
+    private static final class TellingDataSource extends DelegatingDataSource {
+
+        private final Runnable onConnect;
+
+        TellingDataSource(DataSource driver, Runnable onConnect) {
+            super(driver);
+            this.onConnect = onConnect;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            var connection = super.getConnection();
+            onConnect.run();
+            return connection;
+        }
     }
 }

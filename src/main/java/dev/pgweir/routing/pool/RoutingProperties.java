@@ -1,5 +1,6 @@
 package dev.pgweir.routing.pool;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -18,8 +19,17 @@ import org.springframework.validation.annotation.Validated;
  * @param poolTimeout how long a transaction waits for a free connection
  * @param statementTimeout how long a statement may run before the server cancels it
  * @param streamPoolSize connections kept to each node for exports and imports, at most
+ * @param fallbackPoolSize connections kept to the primary for reads that no replica can serve, at most
+ * @param queueSize transactions that may wait for a connection of a pool, beyond which they are refused at once
  * @param streamTimeout how long an export or import may run before the server cancels it; zero for as long as it takes
  * @param primaryReadWeight the primary's share of reads while a replica lives
+ * @param catchUpPatience how long a read waits for a replica to replay what its client has seen, before it goes to the primary
+ * @param maxLag by how much a replica may lag in time before others are preferred
+ * @param maxLagSize by how much it may lag in log; zero for any amount
+ * @param writePatience how long a write waits for a primary, within its deadline
+ * @param writeQueueSize writes that may wait for a primary, beyond which they are refused at once
+ * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
+ * @param signingKey the secret that consistency tokens are signed with; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */
 @Validated
@@ -34,10 +44,25 @@ public record RoutingProperties(
         Duration statementTimeout,
 
         @Min(1) int streamPoolSize,
+        @Min(1) int fallbackPoolSize,
+        @Min(0) int queueSize,
 
         @NotNull @DurationMin @DurationMax(days = 20) Duration streamTimeout,
 
         @Min(0) int primaryReadWeight,
+
+        @NotNull @DurationMin @DurationMax(seconds = 10) Duration catchUpPatience,
+
+        @NotNull @DurationMin(millis = 500) @DurationMax(days = 1)
+        Duration maxLag,
+
+        @NotNull DataSize maxLagSize,
+
+        @NotNull @DurationMin @DurationMax(minutes = 10) Duration writePatience,
+
+        @Min(0) int writeQueueSize,
+        @Min(0) @Max(100) int retryPercentage,
+        @NotNull String signingKey,
         @NotNull DataSize maxResultSize)
         implements Validator {
 

@@ -50,7 +50,7 @@ public record SqlState(String code) {
     }
 
     /** A write met a server, or a transaction, that only reads. */
-    boolean isReadOnly() {
+    public boolean isReadOnly() {
         return code.equals("25006");
     }
 

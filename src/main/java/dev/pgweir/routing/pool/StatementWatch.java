@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +49,18 @@ final class StatementWatch implements AutoCloseable {
         var _ = watcher.scheduleWithFixedDelay(this::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The connection for the use of the running request; as it is, where none runs. */
-    Connection watch(Connection connection, HikariDataSource pool) throws SQLException {
-        if (!RunningRequest.CURRENT.isBound()) {
-            return connection;
-        }
-        var watched = new HeldConnection(connection, pool, RunningRequest.CURRENT.get(), held::remove);
+    /**
+     * The connection for the use of the running request.
+     *
+     * @param systemIdentifier the cluster's identity
+     * @param onRelease run when the request lets go of it
+     */
+    Connection watch(Connection connection, HikariDataSource pool, LongSupplier systemIdentifier, Runnable onRelease)
+            throws SQLException {
+        var watched = new HeldConnection(connection, pool, RunningRequest.CURRENT.get(), systemIdentifier, released -> {
+            held.remove(released);
+            onRelease.run();
+        });
         held.add(watched);
         return watched.proxy();
     }

@@ -3,6 +3,7 @@ package dev.pgweir.routing.transaction;
 import dev.pgweir.routing.Route;
 import java.util.HashSet;
 import java.util.Set;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * One run of a call that may be repeated: the nodes it must avoid, and those it was given. Confined to the thread that
@@ -14,30 +15,48 @@ final class Attempt {
     static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
 
     private final Set<String> avoided;
-    private final Set<String> used = new HashSet<>();
-    private boolean writing;
+    private final Set<String> read = new HashSet<>();
+    private boolean wroteInTransaction;
+    private boolean wroteOutside;
 
-    Attempt(Set<String> avoided) {
+    /** The first attempt. */
+    Attempt() {
+        this(Set.of());
+    }
+
+    private Attempt(Set<String> avoided) {
         this.avoided = avoided;
     }
 
-    /** What a transaction that starts now asks of its node. */
-    static Demand demand(boolean readOnly) {
-        return new Demand(readOnly, CURRENT.isBound() ? CURRENT.get().avoided : Set.of());
+    /** The nodes that a read which starts now must avoid. */
+    static Set<String> avoided() {
+        return CURRENT.isBound() ? CURRENT.get().avoided : Set.of();
     }
 
     void routed(Route route) {
-        used.add(route.node().name());
-        writing |= route.reason() == Route.Reason.WRITE;
+        if (route.reason() != Route.Reason.WRITE) {
+            read.add(route.node().name());
+        } else if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            wroteInTransaction = true;
+        } else {
+            wroteOutside = true;
+        }
     }
 
     /** Whether it did nothing but read, as far as the database can tell. */
     boolean onlyRead() {
-        return !used.isEmpty() && !writing;
+        return !read.isEmpty() && !wroteInTransaction && !wroteOutside;
     }
 
-    /** The attempt that follows this one, on other nodes. */
+    /** Whether it wrote in transactions only, which come to nothing without their commit. */
+    boolean wroteInTransactions() {
+        return wroteInTransaction && !wroteOutside;
+    }
+
+    /** The attempt that follows this one; its reads go to other nodes. */
     Attempt next() {
-        return new Attempt(Set.copyOf(used));
+        var more = new HashSet<>(avoided);
+        more.addAll(read);
+        return new Attempt(Set.copyOf(more));
     }
 }

@@ -1,72 +1,185 @@
 package dev.pgweir.routing.transaction;
 
+import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
+import dev.pgweir.routing.load.Balancer;
+import dev.pgweir.routing.load.Loads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /**
- * Chooses the node of a transaction: a weighted random replica for a read, the primary for a write. Pure, so safe for
- * many threads: the answer follows from the topology, the demand and the draw alone.
+ * Chooses the node of a transaction, and waits for nothing: the primary for a write; for a read a replica that is fresh enough, by
+ * weight and load, else the primary, else whatever is left. Safe for use by many threads: the answer follows from the topology,
+ * the demand, the loads and a draw alone.
  */
 final class Router {
 
-    private final int primaryReadWeight;
-    private final IntUnaryOperator draw;
+    private final Limits limits;
+    private final Loads loads;
+    private final Balancer balancer;
 
     /**
+     * What the operator has set.
+     *
      * @param primaryReadWeight the primary's share of reads while a replica lives
-     * @param draw answers a random number from 0 up to, but not including, its argument
+     * @param lease how old the last probe of a primary may be
+     * @param maxLag by how much a replica may lag in time before others are preferred
+     * @param maxLagBytes by how much it may lag in bytes of log
      */
-    Router(int primaryReadWeight, IntUnaryOperator draw) {
-        this.primaryReadWeight = primaryReadWeight;
-        this.draw = draw;
+    record Limits(int primaryReadWeight, Duration lease, Duration maxLag, long maxLagBytes) {}
+
+    Router(Limits limits, Loads loads, Balancer balancer) {
+        this.limits = limits;
+        this.loads = loads;
+        this.balancer = balancer;
     }
 
+    /** @throws NoNodeAvailable where no node can serve the transaction now */
     Route route(Topology topology, Demand demand) {
-        return demand.readOnly() ? read(topology, demand.avoided()) : write(topology);
+        return demand.readOnly() ? read(topology, demand) : write(topology);
     }
 
-    private static Route write(Topology topology) {
+    /** The primary, if there is one that was seen lately. */
+    Optional<Node> primary(Topology topology) {
+        var now = System.nanoTime();
         return topology.primary()
+                .filter(node -> node.staleness(now)
+                        .filter(age -> age.compareTo(limits.lease()) > 0)
+                        .isEmpty());
+    }
+
+    private Route write(Topology topology) {
+        return primary(topology)
                 .map(primary -> new Route(primary, Reason.WRITE))
                 .orElseThrow(() -> new NoNodeAvailable(false, "there is no primary to write to"));
     }
 
-    private Route read(Topology topology, Set<String> avoided) {
-        var primary = topology.primary().filter(node -> !avoided.contains(node.name()));
-        var replicas = topology.replicas().stream()
-                .filter(node -> !avoided.contains(node.name()))
-                .toList();
-        var weighted =
-                replicas.stream().filter(node -> node.definition().weight() > 0).toList();
-        return weighted.isEmpty() ? lastResort(primary, replicas) : byWeight(primary, weighted);
+    private Route read(Topology topology, Demand demand) {
+        return fresh(topology, demand)
+                .or(() -> onPrimary(topology, demand))
+                .or(() -> lagging(topology, demand))
+                .orElseThrow(() -> new NoNodeAvailable(
+                        true,
+                        demand.freshness().equals(Demand.Freshness.ANY)
+                                ? "no node can be read from"
+                                : "no node that can be read from is known to be fresh enough"));
     }
 
-    private Route byWeight(Optional<Node> primary, List<Node> replicas) {
-        var total = primary.isPresent() ? primaryReadWeight : 0;
-        for (var replica : replicas) {
-            total += replica.definition().weight();
+    /** A replica that is fresh enough and within the limits, or the primary by its own weight. */
+    Optional<Route> fresh(Topology topology, Demand demand) {
+        if (demand.freshness().strong()) {
+            return Optional.empty();
         }
-        var drawn = draw.applyAsInt(total);
-        for (var replica : replicas) {
-            drawn -= replica.definition().weight();
-            if (drawn < 0) {
-                return new Route(replica, Reason.REPLICA);
+        var now = System.nanoTime();
+        var replicas = weighted(
+                topology,
+                demand,
+                node -> isFresh(node, demand.freshness(), now) && isWithinLimits(topology, node, now));
+        if (replicas.isEmpty()) {
+            return Optional.empty();
+        }
+        var primary = limits.primaryReadWeight() > 0 ? usablePrimary(topology, demand) : Optional.<Node>empty();
+        var nodes = new ArrayList<>(replicas);
+        primary.ifPresent(nodes::add);
+        var chosen = choose(nodes, primary);
+        return Optional.of(new Route(
+                chosen, primary.filter(chosen::equals).isPresent() ? Reason.PRIMARY_BY_WEIGHT : Reason.REPLICA));
+    }
+
+    /** The replica that will be fresh enough the soonest: of those that lack something, the one that lacks the least. */
+    Optional<Node> nearest(Topology topology, Demand demand) {
+        return weighted(topology, demand, _ -> true).stream()
+                .max(Comparator.comparing(node -> node.up().orElseThrow().lsn(), Lsn::compareTo));
+    }
+
+    private Optional<Route> onPrimary(Topology topology, Demand demand) {
+        return usablePrimary(topology, demand).map(primary -> new Route(primary, reason(topology, demand)));
+    }
+
+    private Reason reason(Topology topology, Demand demand) {
+        if (topology.nodes().size() == 1) {
+            return Reason.ONLY_NODE;
+        }
+        if (demand.freshness().strong()) {
+            return Reason.STRONG;
+        }
+        return weighted(topology, demand, _ -> true).isEmpty() ? Reason.NO_REPLICA : Reason.NO_FRESH_REPLICA;
+    }
+
+    /** A replica beyond the limits, or one of weight 0: better than none, for a client who does not mind. */
+    private Optional<Route> lagging(Topology topology, Demand demand) {
+        var now = System.nanoTime();
+        if (demand.freshness().strong()) {
+            return Optional.empty();
+        }
+        return topology.replicas().stream()
+                .filter(node -> !demand.avoided().contains(node.name()))
+                .filter(node -> isFresh(node, demand.freshness(), now))
+                .min(Comparator.comparing((Node node) -> node.definition().weight() == 0)
+                        .thenComparing(node -> node.up().orElseThrow().lsn(), Comparator.reverseOrder()))
+                .map(node -> new Route(node, Reason.LAGGING));
+    }
+
+    private Optional<Node> usablePrimary(Topology topology, Demand demand) {
+        return primary(topology).filter(node -> !demand.avoided().contains(node.name()));
+    }
+
+    private static List<Node> weighted(Topology topology, Demand demand, Predicate<Node> wanted) {
+        List<Node> nodes = new ArrayList<>();
+        for (var node : topology.replicas()) {
+            if (node.definition().weight() > 0 && !demand.avoided().contains(node.name()) && wanted.test(node)) {
+                nodes.add(node);
             }
         }
-        return new Route(primary.orElseThrow(), Reason.PRIMARY_BY_WEIGHT);
+        return nodes;
     }
 
-    /** A replica of weight 0 reads only where even the primary cannot. */
-    private static Route lastResort(Optional<Node> primary, List<Node> replicas) {
-        return primary.map(node -> new Route(node, Reason.NO_REPLICA))
-                .or(() -> replicas.stream().findFirst().map(node -> new Route(node, Reason.REPLICA)))
-                .orElseThrow(() -> new NoNodeAvailable(true, "no node can be read from"));
+    private Node choose(List<Node> nodes, Optional<Node> primary) {
+        var weights = new int[nodes.size()];
+        for (var i = 0; i < weights.length; i++) {
+            var node = nodes.get(i);
+            weights[i] = primary.filter(node::equals).isPresent()
+                    ? limits.primaryReadWeight()
+                    : node.definition().weight();
+        }
+        return balancer.choose(nodes, weights);
+    }
+
+    private boolean isFresh(Node node, Demand.Freshness freshness, long now) {
+        return freshness.replayed().filter(lsn -> !hasReplayed(node, lsn)).isEmpty()
+                && freshness
+                        .maxStaleness()
+                        .filter(limit -> !isWithin(node, limit, now))
+                        .isEmpty();
+    }
+
+    private boolean hasReplayed(Node node, Lsn lsn) {
+        return node.hasReached(lsn) || loads.of(node).hasReplayed(lsn);
+    }
+
+    private static boolean isWithin(Node node, Duration limit, long now) {
+        return node.staleness(now).filter(age -> age.compareTo(limit) <= 0).isPresent();
+    }
+
+    /** What is not known of a node counts for it. */
+    private boolean isWithinLimits(Topology topology, Node node, long now) {
+        if (node.staleness(now)
+                        .filter(age -> age.compareTo(limits.maxLag()) > 0)
+                        .isPresent()
+                && topology.primary().isPresent()) {
+            return false;
+        }
+        return limits.maxLagBytes() == 0
+                || topology.lagBytes(node)
+                        .filter(lag -> lag > limits.maxLagBytes())
+                        .isEmpty();
     }
 }

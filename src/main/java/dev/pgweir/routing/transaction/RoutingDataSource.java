@@ -1,39 +1,60 @@
 package dev.pgweir.routing.transaction;
 
-import dev.pgweir.cluster.Cluster;
 import dev.pgweir.routing.Route;
+import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RouteListener;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.NodePools;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Gives each transaction a connection to the node that the {@link Router} chooses for it. It must stand inside a lazy
+ * Gives each transaction a connection to the node that the {@link ReadLadder}, or the {@link WriteGate}, chooses for it. It must stand inside a lazy
  * proxy: the read-only flag of a transaction is set only after the transaction has asked for its connection.
  */
 final class RoutingDataSource extends AbstractRoutingDataSource {
 
-    private final Cluster cluster;
-    private final Router router;
+    private final Requirements requirements;
+    private final ReadLadder reads;
+    private final WriteGate gate;
     private final NodePools pools;
 
-    RoutingDataSource(Cluster cluster, Router router, NodePools pools) {
-        this.cluster = cluster;
-        this.router = router;
+    RoutingDataSource(Requirements requirements, ReadLadder reads, WriteGate gate, NodePools pools) {
+        this.requirements = requirements;
+        this.reads = reads;
+        this.gate = gate;
         this.pools = pools;
         setTargetDataSources(Map.of());
         initialize();
     }
 
     @Override
+    public Connection getConnection() throws SQLException {
+        var route = determineCurrentLookupKey();
+        var connections = pools.connectionsFor(route);
+        if (route.reason() != Reason.WRITE) {
+            return connections.getConnection();
+        }
+        try {
+            return gate.leavingAtClose(connections.getConnection());
+        } catch (SQLException | RuntimeException none) {
+            gate.leave();
+            throw none;
+        }
+    }
+
+    /** A write has entered the gate when this returns. */
+    @Override
     protected Route determineCurrentLookupKey() {
         RunningRequest.current().ifPresent(RunningRequest::requireTime);
-        var demand = Attempt.demand(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
-        var route = router.route(cluster.topology(), demand);
+        var freshness = requirements.ofSession();
+        var readOnly = TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+        var route = readOnly
+                ? reads.route(new Demand(true, Attempt.avoided(), freshness))
+                : new Route(gate.enter(), Reason.WRITE);
         if (Attempt.CURRENT.isBound()) {
             Attempt.CURRENT.get().routed(route);
         }
@@ -41,12 +62,6 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
             RouteListener.CURRENT.get().routed(route);
         }
         return route;
-    }
-
-    /** Nodes come and go, so the pools are asked, not the superclass's fixed map. */
-    @Override
-    protected DataSource determineTargetDataSource() {
-        return pools.connectionsFor(determineCurrentLookupKey());
     }
 
     /** Asked at start-up by whoever looks for a pool to measure; the superclass would route the question to a node. */

@@ -18,6 +18,8 @@ public enum Preference {
     MAX_AFFECTED("max-affected"),
     TX("tx", "commit", "rollback"),
     WAIT("wait"),
+    CONSISTENCY("consistency", "eventual", "session", "strong"),
+    MAX_STALENESS("max-staleness"),
     HANDLING("handling", "strict", "lenient");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -45,7 +47,7 @@ public enum Preference {
 
     boolean takes(String value) {
         return switch (this) {
-            case MAX_AFFECTED -> NUMBER.matcher(value).matches();
+            case MAX_AFFECTED, MAX_STALENESS -> NUMBER.matcher(value).matches();
             case WAIT -> true; // read on its own, before all others
             default -> values.contains(value);
         };

@@ -16,6 +16,7 @@ import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.routing.WriteLost;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -152,6 +153,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         return overdue(
                 failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> lost(WriteLost failure) {
+        return answer(HttpStatus.CONFLICT, failure.certain() ? "write-lost" : "write-unverified", failure);
     }
 
     @ExceptionHandler

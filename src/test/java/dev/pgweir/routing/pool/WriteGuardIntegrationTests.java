@@ -11,6 +11,7 @@ import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
+import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,14 +25,31 @@ class WriteGuardIntegrationTests {
     private static final PoolFactory FACTORY = new PoolFactory(
             Workload.REQUEST,
             new RoutingProperties(
-                    1, Duration.ofSeconds(2), Duration.ofSeconds(2), 1, Duration.ZERO, 0, DataSize.ofMegabytes(1)),
+                    1,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    1,
+                    1,
+                    10,
+                    Duration.ZERO,
+                    0,
+                    Duration.ZERO,
+                    Duration.ofSeconds(10),
+                    DataSize.ofBytes(0),
+                    Duration.ZERO,
+                    0,
+                    0,
+                    "",
+                    DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry());
+    private static final Loads LOADS = new Loads();
     private static final StatementWatch WATCH = new StatementWatch(new SimpleMeterRegistry());
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH))) {
+        try (var pools = new NodePools(
+                cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node.name()), FACTORY, WATCH))) {
             var connections = pools.connectionsFor(writes(cluster));
 
             assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
@@ -42,7 +60,8 @@ class WriteGuardIntegrationTests {
     @Test
     void letsThePrimaryWrite() throws SQLException {
         var cluster = takingForPrimary("primary");
-        try (var pools = new NodePools(cluster, (node, _) -> new NodePool(node, cluster, FACTORY, WATCH));
+        try (var pools = new NodePools(
+                        cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node.name()), FACTORY, WATCH));
                 var connection = pools.connectionsFor(writes(cluster)).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected()).isEmpty();

@@ -14,12 +14,17 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
+import dev.pgweir.routing.load.Balancer;
+import dev.pgweir.routing.load.Loads;
+import dev.pgweir.routing.transaction.Router.Limits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,7 +91,7 @@ class RouterTests {
 
     @Test
     void saysThatThePrimaryWasChosenByItsWeight() {
-        var drawsTheLast = new Router(1, bound -> bound - 1);
+        var drawsTheLast = router(1, () -> 0.999);
 
         assertThat(drawsTheLast.route(topology(PRIMARY, REPLICA_2), READ))
                 .isEqualTo(new Route(PRIMARY, Reason.PRIMARY_BY_WEIGHT));
@@ -102,7 +107,7 @@ class RouterTests {
     @Test
     void sendsReadsToAReplicaOfWeightZeroRatherThanNowhere() {
         assertThat(router(0).route(topology(down("primary"), BACKUP), READ))
-                .isEqualTo(new Route(BACKUP, Reason.REPLICA));
+                .isEqualTo(new Route(BACKUP, Reason.LAGGING));
     }
 
     @Test
@@ -141,7 +146,13 @@ class RouterTests {
     }
 
     private static Router router(int primaryReadWeight) {
-        return new Router(primaryReadWeight, new Random(42)::nextInt);
+        return router(primaryReadWeight, new Random(42)::nextDouble);
+    }
+
+    private static Router router(int primaryReadWeight, DoubleSupplier draw) {
+        var loads = new Loads();
+        var limits = new Limits(primaryReadWeight, Duration.ofSeconds(3), Duration.ofSeconds(10), 1000);
+        return new Router(limits, loads, new Balancer(loads, draw));
     }
 
     private static Map<String, Double> sharesOfReads(Router router, Topology topology) {

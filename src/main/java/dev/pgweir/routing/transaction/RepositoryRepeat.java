@@ -4,22 +4,22 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
- * Puts {@link ReadRetry} around Spring Data's repositories: they bring their own transaction advice, which an advisor
+ * Puts {@link Repeat} around Spring Data's repositories: they bring their own transaction advice, which an advisor
  * bean never sees.
  */
-final class RepositoryReadRetry implements BeanPostProcessor {
+final class RepositoryRepeat implements BeanPostProcessor {
 
-    private final ReadRetry retry;
+    private final Repeat repeat;
 
-    RepositoryReadRetry(ReadRetry retry) {
-        this.retry = retry;
+    RepositoryRepeat(Repeat repeat) {
+        this.repeat = repeat;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof RepositoryFactoryBeanSupport<?, ?, ?> repository) {
             repository.addRepositoryFactoryCustomizer(factory ->
-                    factory.addRepositoryProxyPostProcessor((proxy, information) -> proxy.addAdvice(0, retry)));
+                    factory.addRepositoryProxyPostProcessor((proxy, information) -> proxy.addAdvice(0, repeat)));
         }
         return bean;
     }

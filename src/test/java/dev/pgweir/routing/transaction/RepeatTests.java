@@ -7,6 +7,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +26,10 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-class ReadRetryTests {
+class RepeatTests {
 
     private final AtomicInteger repeats = new AtomicInteger();
-    private final List<Demand> demands = new ArrayList<>();
+    private final List<Set<String>> avoided = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "08001", "57P01", "40001", "40P01"})
@@ -34,7 +37,7 @@ class ReadRetryTests {
         var read = retried(Reason.REPLICA, failure(sqlState), "rows");
 
         assertThat(read.get()).isEqualTo("rows");
-        assertThat(demands).extracting(Demand::avoided).map(List::copyOf).containsExactly(List.of(), List.of("node-1"));
+        assertThat(avoided).map(List::copyOf).containsExactly(List.of(), List.of("node-1"));
         assertThat(repeats).hasValue(1);
     }
 
@@ -46,14 +49,49 @@ class ReadRetryTests {
     }
 
     @Test
-    void repeatsOnlyOnce() {
-        var first = failure("08006");
-        var second = failure("57P01");
-        var read = retried(Reason.REPLICA, first, second, "rows");
+    void givesUpAfterThreeRepeats() {
+        var last = failure("57P01");
+        var read = retried(Reason.REPLICA, failure("08006"), failure("08006"), failure("08006"), last, "rows");
 
         assertThatExceptionOfType(DataAccessResourceFailureException.class)
                 .isThrownBy(read::get)
-                .isSameAs(second);
+                .isSameAs(last);
+        assertThat(avoided).last().isEqualTo(Set.of("node-1", "node-2", "node-3"));
+    }
+
+    @Test
+    void repeatsAWriteWhoseTransactionHasComeToNothing() {
+        var write = retried(Reason.WRITE, failure("08006"), failure("25006"), "row");
+
+        assertThat(inTransaction(write)).isEqualTo("row");
+        assertThat(repeats).hasValue(2);
+    }
+
+    @Test
+    void neverRepeatsAWriteWhoseCommitIsUnknown() {
+        var write = retried(Reason.WRITE, new CommitUnknown(failure("08006")), "row");
+
+        assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> inTransaction(write));
+        assertThat(repeats).hasValue(0);
+    }
+
+    @Test
+    void stopsRepeatingOnceTheBudgetIsSpent() {
+        var budget = new RetryBudget(0);
+        IntStream.range(0, 50).forEach(_ -> assertThat(budget.spend()).isTrue());
+
+        assertThat(budget.spend()).isFalse();
+        budget.earn();
+        assertThat(budget.spend()).isFalse();
+    }
+
+    private static String inTransaction(Supplier<String> write) {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            return write.get();
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
     }
 
     @ParameterizedTest
@@ -63,7 +101,7 @@ class ReadRetryTests {
     }
 
     @Test
-    void neverRepeatsAWrite() {
+    void neverRepeatsAWriteOutsideATransaction() {
         assertFailsAtOnce(retried(Reason.WRITE, failure("08006"), "row"));
     }
 
@@ -90,15 +128,15 @@ class ReadRetryTests {
     @SuppressWarnings("unchecked")
     private Supplier<String> retried(Reason reason, Object... outcomes) {
         Iterator<Object> next = List.of(outcomes).iterator();
-        var proxy = new ProxyFactory(Supplier.class, new ReadRetry(repeats::incrementAndGet));
+        var proxy = new ProxyFactory(Supplier.class, new Repeat(new RetryBudget(100), repeats::incrementAndGet));
         proxy.setTarget((Supplier<Object>) () -> run(reason, next.next()));
         return (Supplier<String>) proxy.getProxy();
     }
 
     private Object run(Reason reason, Object outcome) {
         if (Attempt.CURRENT.isBound()) {
-            demands.add(Attempt.demand(true));
-            Attempt.CURRENT.get().routed(new Route(node("node-" + demands.size()), reason));
+            avoided.add(Attempt.avoided());
+            Attempt.CURRENT.get().routed(new Route(node("node-" + avoided.size()), reason));
         }
         if (outcome instanceof RuntimeException failure) {
             throw failure;

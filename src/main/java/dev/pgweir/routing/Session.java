@@ -1,0 +1,82 @@
+package dev.pgweir.routing;
+
+import dev.pgweir.cluster.LogPosition;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How fresh the data of one request has to be, and what it was shown. Whoever serves a request binds it to {@link #CURRENT}.
+ * Confined to the request's thread.
+ */
+public final class Session {
+
+    /** The session of the running request; unbound outside one. */
+    public static final ScopedValue<Session> CURRENT = ScopedValue.newInstance();
+
+    /** What a read must show. */
+    public enum Consistency {
+        /** Anything that was true once. */
+        EVENTUAL,
+        /** All that the client has seen before: his own writes, and what others had written when he read. */
+        SESSION,
+        /** All that was committed before the request. */
+        STRONG
+    }
+
+    private final Consistency consistency;
+    private final Optional<Duration> maxStaleness;
+    private final Consumer<ConsistencyToken> listener;
+    private Optional<ConsistencyToken> token;
+
+    /**
+     * @param maxStaleness how much older than the present the data may be; empty where the client does not say
+     * @param token what he has seen before
+     * @param listener told of each token that replaces it
+     */
+    public Session(
+            Consistency consistency,
+            Optional<Duration> maxStaleness,
+            Optional<ConsistencyToken> token,
+            Consumer<ConsistencyToken> listener) {
+        this.consistency = consistency;
+        this.maxStaleness = maxStaleness;
+        this.token = token;
+        this.listener = listener;
+    }
+
+    /** The session of the request that runs in this thread, if one does. */
+    public static Optional<Session> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** What a read must show. */
+    public Consistency consistency() {
+        return consistency;
+    }
+
+    /** How much older than the present the data may be. */
+    public Optional<Duration> maxStaleness() {
+        return maxStaleness;
+    }
+
+    /** What the client has seen; empty also where he does not mind to see less. */
+    public Optional<ConsistencyToken> required() {
+        return consistency == Consistency.EVENTUAL ? Optional.empty() : token;
+    }
+
+    /** Notes that a read showed what the log held up to here. */
+    public void read(long systemIdentifier, LogPosition position) {
+        replace(ConsistencyToken.ofRead(systemIdentifier, position, token));
+    }
+
+    /** Notes that a write was committed, and ended here at the latest. */
+    public void wrote(long systemIdentifier, LogPosition position) {
+        replace(ConsistencyToken.ofWrite(systemIdentifier, position, token));
+    }
+
+    private void replace(ConsistencyToken newer) {
+        token = Optional.of(newer);
+        listener.accept(newer);
+    }
+}

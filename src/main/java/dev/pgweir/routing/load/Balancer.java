@@ -1,0 +1,81 @@
+package dev.pgweir.routing.load;
+
+import dev.pgweir.cluster.Node;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Chooses among nodes that could all serve a read: draws one by weight, and another, and takes the second only where the first
+ * is far more busy or slower ("power of two choices"). So shares follow the weights while all is well, and a slow node is left
+ * with what it can bear. Breakers take nodes out, but never more than half of them. Safe for use by many threads.
+ */
+public final class Balancer {
+
+    /** How many times as much the first may cost before the second is taken. */
+    private static final double TOLERANCE = 3;
+
+    private final Loads loads;
+    private final DoubleSupplier draw;
+
+    /** @param draw answers a random number from 0 up to, but not including, 1 */
+    public Balancer(Loads loads, DoubleSupplier draw) {
+        this.loads = loads;
+        this.draw = draw;
+    }
+
+    /**
+     * Chooses one node.
+     *
+     * @param nodes at least one
+     * @param weights the weight of each, greater than 0
+     */
+    public Node choose(List<Node> nodes, int[] weights) {
+        if (nodes.size() == 1) {
+            return nodes.getFirst();
+        }
+        var now = System.nanoTime();
+        var shares = shares(nodes, weights, now);
+        var first = drawn(shares, -1);
+        var second = drawn(shares, first);
+        if (second < 0) {
+            return nodes.get(first);
+        }
+        var cost = loads.of(nodes.get(first)).cost(now);
+        var other = loads.of(nodes.get(second)).cost(now);
+        return nodes.get(cost > TOLERANCE * other && cost > 0 ? second : first);
+    }
+
+    private double[] shares(List<Node> nodes, int[] weights, long now) {
+        var shares = new double[weights.length];
+        var closed = 0;
+        for (var node : nodes) {
+            closed += loads.of(node).isClosed() ? 1 : 0;
+        }
+        var heedBreakers = 2 * closed >= nodes.size();
+        for (var i = 0; i < shares.length; i++) {
+            var load = loads.of(nodes.get(i));
+            shares[i] = heedBreakers && !load.isClosed() ? 0 : weights[i] * load.share(now);
+        }
+        return shares;
+    }
+
+    /** The index of a node drawn by its share, or -1 where there is none but the one left out. */
+    private int drawn(double[] shares, int leftOut) {
+        var total = 0.0;
+        for (var i = 0; i < shares.length; i++) {
+            total += i == leftOut ? 0 : shares[i];
+        }
+        var left = draw.getAsDouble() * total;
+        var last = -1;
+        for (var i = 0; i < shares.length; i++) {
+            if (i != leftOut && shares[i] > 0) {
+                last = i;
+                left -= shares[i];
+                if (left < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
+    }
+}

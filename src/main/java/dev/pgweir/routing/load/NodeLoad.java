@@ -1,0 +1,137 @@
+package dev.pgweir.routing.load;
+
+import dev.pgweir.cluster.Lsn;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the gateway itself sees of one node: how many connections are in use or waited for, how long uses of late have
+ * taken, how often they failed, and how far the node was seen to have replayed. Thread-safe; nothing blocks.
+ */
+public final class NodeLoad {
+
+    /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again. */
+    private static final double DECAY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** A node that came back takes its full share after this time. */
+    private static final double SLOW_START_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final double SMALLEST_SHARE = 0.1;
+
+    private record Latency(double nanos, long moment) {
+
+        double at(long now) {
+            return nanos * Math.exp(-Math.max(0, now - moment) / DECAY_NANOS);
+        }
+    }
+
+    private record Progress(int generation, Lsn replayed) {}
+
+    private final CircuitBreaker breaker;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicReference<Latency> latency = new AtomicReference<>(new Latency(0, System.nanoTime()));
+    private final AtomicReference<Progress> progress = new AtomicReference<>(new Progress(0, Lsn.INVALID));
+    private final AtomicLong startedAt;
+
+    NodeLoad(CircuitBreaker breaker) {
+        this.breaker = breaker;
+        this.startedAt = new AtomicLong(System.nanoTime() - (long) SLOW_START_NANOS);
+    }
+
+    /** How many connections are in use or waited for. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** How long uses of late have taken: the longest, which then fades away. */
+    public Duration latency() {
+        return Duration.ofNanos((long) latency.get().at(System.nanoTime()));
+    }
+
+    /** The state of the breaker that keeps reads away from a node that fails. */
+    public String breaker() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Notes that somebody asks for a connection. */
+    public void begin() {
+        inFlight.incrementAndGet();
+    }
+
+    /** Notes that somebody got none. */
+    public void giveUp() {
+        inFlight.decrementAndGet();
+    }
+
+    /** Notes that somebody is done with a connection, which he got and used for so long. */
+    public void end(Duration used) {
+        inFlight.decrementAndGet();
+        var now = System.nanoTime();
+        latency.updateAndGet(before -> newer(before, (double) used.toNanos(), now));
+        breaker.onSuccess(used.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Latency newer(Latency before, double sample, long now) {
+        var faded = before.at(now);
+        if (sample >= faded) {
+            return new Latency(sample, now);
+        }
+        var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
+        return new Latency(sample + (before.nanos() - sample) * weight, now);
+    }
+
+    /** Notes that the node failed somebody. */
+    public void fail(Exception failure) {
+        breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+    }
+
+    /** Notes that the node has come back: it begins with a small share. */
+    public void restart() {
+        startedAt.set(System.nanoTime());
+    }
+
+    /** Whether the breaker lets reads through. */
+    boolean isClosed() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> false;
+            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> true;
+        };
+    }
+
+    /** The share of its weight that the node takes now. */
+    double share(long now) {
+        return Math.clamp((now - startedAt.get()) / SLOW_START_NANOS, SMALLEST_SHARE, 1);
+    }
+
+    /** What the next use would cost. */
+    double cost(long now) {
+        return latency.get().at(now) * (inFlight.get() + 1);
+    }
+
+    /** The number of the present run of the node's server; another one may have replayed less. */
+    public int generation() {
+        return progress.get().generation();
+    }
+
+    /** Forgets how far the node has come. */
+    public void reconnected() {
+        progress.updateAndGet(before -> new Progress(before.generation() + 1, Lsn.INVALID));
+    }
+
+    /** Notes how far the node has replayed, seen in this run of its server. */
+    public void replayed(int generation, Lsn lsn) {
+        progress.updateAndGet(before -> before.generation() == generation && lsn.compareTo(before.replayed()) > 0
+                ? new Progress(generation, lsn)
+                : before);
+    }
+
+    /** Whether the node was seen to have come as far. */
+    public boolean hasReplayed(Lsn lsn) {
+        return progress.get().replayed().compareTo(lsn) >= 0;
+    }
+}

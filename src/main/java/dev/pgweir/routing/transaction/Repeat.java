@@ -1,0 +1,76 @@
+package dev.pgweir.routing.transaction;
+
+import dev.pgweir.routing.CommitUnknown;
+import dev.pgweir.routing.PoolExhausted;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.pool.SqlState;
+import java.sql.SQLException;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Repeats a call that lost its node while it has time left: one that did nothing but read on another node, and one that wrote where
+ * its transaction has surely come to nothing, once there is a primary again. It stands outside the transaction, so that each repeat is
+ * a transaction of its own; within a running one it does nothing.
+ */
+final class Repeat implements MethodInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(Repeat.class);
+
+    /** A read has so many other nodes to go to, and a write so many chances. */
+    private static final int MOST_REPEATS = 3;
+
+    private final RetryBudget budget;
+    private final Runnable onRepeat;
+
+    /** @param onRepeat told of each repeat */
+    Repeat(RetryBudget budget, Runnable onRepeat) {
+        this.budget = budget;
+        this.onRepeat = onRepeat;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            return call.proceed();
+        }
+        budget.earn();
+        var attempt = new Attempt();
+        for (var repeats = 0; ; repeats++) {
+            var next = ((ProxyMethodInvocation) call).invocableClone();
+            try {
+                return ScopedValue.where(Attempt.CURRENT, attempt).call(next::proceed);
+            } catch (RuntimeException | SQLException failure) {
+                if (repeats == MOST_REPEATS || !mayRepeat(attempt, failure) || isOver() || !budget.spend()) {
+                    throw failure;
+                }
+                log.debug("running again what lost its node", failure);
+                onRepeat.run();
+                attempt = attempt.next();
+            }
+        }
+    }
+
+    private static boolean isOver() {
+        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
+    }
+
+    private static boolean mayRepeat(Attempt attempt, Throwable failure) {
+        if (attempt.onlyRead()) {
+            return failure instanceof PoolExhausted
+                    || SqlState.of(failure)
+                            .filter(state -> state.isConnectionLost() || state.isConflict())
+                            .isPresent();
+        }
+        return attempt.wroteInTransactions()
+                && !(failure instanceof CommitUnknown)
+                && SqlState.of(failure)
+                        .filter(state -> state.isConnectionLost() || state.isReadOnly())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pgweir.routing.transaction;
+
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.LogPosition;
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.ConsistencyToken;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.Session;
+import dev.pgweir.routing.Session.Consistency;
+import dev.pgweir.routing.WriteLost;
+import dev.pgweir.routing.transaction.Demand.Freshness;
+
+/**
+ * What a session asks of the cluster as it has become: after a failover a position alone would lie, for the log goes on from an
+ * earlier one (PostgreSQL manual, chapter 25.3.6). Safe for use by many threads.
+ *
+ * @param cluster the cluster
+ */
+record Requirements(Cluster cluster) {
+
+    /**
+     * How fresh data must be for the running session.
+     *
+     * @throws WriteLost where what its client has written is not part of the cluster any more
+     */
+    Freshness ofSession() {
+        if (!Session.CURRENT.isBound()) {
+            return Freshness.ANY;
+        }
+        var session = Session.CURRENT.get();
+        return new Freshness(
+                session.consistency() == Consistency.STRONG,
+                session.required().map(this::replayed),
+                session.maxStaleness());
+    }
+
+    private Lsn replayed(ConsistencyToken token) {
+        token.written().ifPresent(written -> cluster.seen(written.timeline()));
+        var topology = cluster.topology();
+        if (topology.systemIdentifier()
+                .filter(known -> known != token.systemIdentifier())
+                .isPresent()) {
+            throw new WriteLost(false, "the token is of another cluster");
+        }
+        token.written()
+                .filter(written -> written.timeline() < topology.newestTimeline())
+                .ifPresent(written -> requireKept(written, topology));
+        return token.seen().lsn();
+    }
+
+    private static void requireKept(LogPosition written, Topology topology) {
+        var history = topology.history();
+        if (history.isEmpty()) {
+            throw topology.primary().isEmpty()
+                    ? new NoNodeAvailable(true, "the cluster is failing over: no primary can tell which writes it kept")
+                    : new WriteLost(
+                            false,
+                            "the cluster has failed over since, and whether it kept the write at %s is not known: the gateway's role may not read the history"
+                                    .formatted(written));
+        }
+        if (!history.get().contains(written)) {
+            throw new WriteLost(
+                    true,
+                    "the cluster has failed over since to a node that had not received the write at %s: it is lost"
+                            .formatted(written));
+        }
+    }
+}

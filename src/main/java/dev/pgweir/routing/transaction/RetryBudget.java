@@ -1,0 +1,32 @@
+package dev.pgweir.routing.transaction;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many calls may be repeated: a share of all, and a few at once after a quiet time. Without it, repeats would double the load of
+ * nodes that fail because of it. Thread-safe.
+ */
+final class RetryBudget {
+
+    private static final int PRICE = 100;
+    private static final int MOST = 50 * PRICE;
+
+    private final int percentage;
+    private final AtomicInteger balance = new AtomicInteger(MOST);
+
+    RetryBudget(int percentage) {
+        this.percentage = percentage;
+    }
+
+    /** Notes a call. */
+    void earn() {
+        if (balance.get() < MOST) {
+            balance.updateAndGet(before -> Math.min(MOST, before + percentage));
+        }
+    }
+
+    /** Whether one more may be repeated. */
+    boolean spend() {
+        return balance.getAndUpdate(before -> before >= PRICE ? before - PRICE : before) >= PRICE;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.pgweir.routing.transaction;
+
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.WriteHold;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Where writes wait in order while there is no primary, or while an operator holds them back. The first of the queue waits for
+ * the cluster; the others wait for him, so that they go on one after the other. What waits here has surely not run. Thread-safe.
+ */
+final class WriteGate implements WriteHold {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    private final Cluster cluster;
+    private final Function<Topology, Optional<Node>> primary;
+    private final Duration patience;
+    private final int capacity;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private final Object lock = new Object();
+    private boolean held;
+    private int running;
+
+    /**
+     * @param primary the node of a topology that takes writes
+     * @param patience how long a write may wait, within its deadline
+     * @param capacity how many may wait
+     */
+    WriteGate(Cluster cluster, Function<Topology, Optional<Node>> primary, Duration patience, int capacity) {
+        this.cluster = cluster;
+        this.primary = primary;
+        this.patience = patience;
+        this.capacity = capacity;
+    }
+
+    /** How many writes wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /**
+     * Lets a write begin; {@link #leave} must follow.
+     *
+     * @throws NoNodeAvailable where there is no primary in time, or too many writes wait already
+     */
+    Node enter() {
+        var node = admitted();
+        return node.orElseGet(this::awaitTurn);
+    }
+
+    /** The connection of a write, which leaves when it is closed. */
+    Connection leavingAtClose(Connection connection) {
+        var open = new AtomicBoolean(true);
+        InvocationHandler handler = (_, method, arguments) -> {
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            } finally {
+                if (method.getName().equals("close") && open.getAndSet(false)) {
+                    leave();
+                }
+            }
+        };
+        return (Connection)
+                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    }
+
+    /** Notes that a write is over. */
+    void leave() {
+        synchronized (lock) {
+            running--;
+            lock.notifyAll();
+        }
+    }
+
+    private Optional<Node> admitted() {
+        synchronized (lock) {
+            var node = held ? Optional.<Node>empty() : primary.apply(cluster.topology());
+            running += node.isPresent() ? 1 : 0;
+            return node;
+        }
+    }
+
+    private Node awaitTurn() {
+        var deadline = System.nanoTime() + RunningRequest.atMost(patience).toNanos();
+        try {
+            if (waiting.incrementAndGet() > capacity) {
+                throw new NoNodeAvailable(false, "there is no primary to write to, and too many writes wait for one");
+            }
+            if (queue.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                try {
+                    return awaitPrimary(deadline);
+                } finally {
+                    queue.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
+        throw noPrimary();
+    }
+
+    private Node awaitPrimary(long deadline) throws InterruptedException {
+        while (true) {
+            var topology = cluster.topology();
+            var node = admitted();
+            if (node.isPresent()) {
+                return node.get();
+            }
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive() || isOver()) {
+                throw noPrimary();
+            }
+            awaitNews(topology, left.compareTo(LOOK_INTERVAL) < 0 ? left : LOOK_INTERVAL);
+        }
+    }
+
+    private void awaitNews(Topology topology, Duration most) throws InterruptedException {
+        synchronized (lock) {
+            if (held) {
+                TimeUnit.NANOSECONDS.timedWait(lock, most.toNanos());
+                return;
+            }
+        }
+        var _ = cluster.awaitChange(topology, most);
+    }
+
+    private static boolean isOver() {
+        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
+    }
+
+    private static NoNodeAvailable noPrimary() {
+        return new NoNodeAvailable(false, "there is no primary to write to");
+    }
+
+    @Override
+    public Held hold(Duration most) throws InterruptedException {
+        var deadline = System.nanoTime() + most.toNanos();
+        synchronized (lock) {
+            if (held) {
+                throw new IllegalStateException("writes are held back already");
+            }
+            held = true;
+            while (running > 0) {
+                var left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    release();
+                    throw new IllegalStateException("%d writes did not end in time".formatted(running));
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
+        }
+        return this::release;
+    }
+
+    private void release() {
+        synchronized (lock) {
+            held = false;
+            lock.notifyAll();
+        }
+    }
+}
