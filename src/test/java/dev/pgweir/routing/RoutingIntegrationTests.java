@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -147,7 +146,11 @@ class RoutingIntegrationTests {
 
     @Test
     void saysThatAPoolIsExhausted() throws Exception {
-        try (var small = Gateway.to(CLUSTER, "pgweir.routing.pool-size=1", "pgweir.routing.fallback-pool-size=1", "pgweir.routing.pool-timeout=300ms");
+        try (var small = Gateway.to(
+                        CLUSTER,
+                        "pgweir.routing.pool-size=1",
+                        "pgweir.routing.fallback-pool-size=1",
+                        "pgweir.routing.pool-timeout=300ms");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Object> longRead = () -> {
                 small.visits().readFor(1.5);

@@ -1,0 +1,215 @@
+package dev.pgweir.web;
+
+import static dev.pgweir.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgweir.PgweirApplication;
+import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.Gateway;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** A primary dies, and a replica takes its place. */
+class FailoverIntegrationTests {
+
+    private static final String TOKEN = "Consistency-Token";
+    private static final String[] JSON = {"Content-Type", "application/json"};
+
+    @Test
+    void holdsWritesUntilAReplicaWasPromotedAndTellsTruthfullyWhichWereLost() {
+        inOwnCluster((cluster, gateway) -> {
+            var ledger = new Ledger(gateway, 8);
+            ledger.awaitRows(200);
+            var killed = System.nanoTime();
+            cluster.kill("primary");
+            cluster.promote("replica-1");
+            var promoted = System.nanoTime();
+            ledger.awaitRows(ledger.tokens.size() + 1);
+            var written = System.nanoTime();
+            ledger.awaitRows(ledger.tokens.size() + 200);
+            ledger.close();
+
+            System.out.printf(
+                    "%d writes, %d failed; from the kill to the promotion %d ms, from there to the first good write %d ms%n",
+                    ledger.tokens.size(),
+                    ledger.failures.size(),
+                    Duration.ofNanos(promoted - killed).toMillis(),
+                    Duration.ofNanos(written - promoted).toMillis());
+            assertThat(ledger.failures).isEmpty();
+            var kept = cluster.query("replica-1", "SELECT coalesce(string_agg(id, ','), '') FROM ledger", String.class);
+            assertThat(kept.split(",")).doesNotHaveDuplicates();
+            var rows = List.of(kept.split(","));
+            ledger.tokens.forEach((id, token) -> {
+                if (!rows.contains(id)) {
+                    problem(gateway.get("/ledger?limit=0", TOKEN, token), 409, "write-lost");
+                }
+            });
+        });
+    }
+
+    @Test
+    void tellsAClientThatItsWriteWasLost() {
+        inOwnCluster((cluster, gateway) -> {
+            var kept = insert(gateway, "kept");
+            cluster.awaitReplay();
+            stopStreaming(cluster, "replica-1");
+            stopStreaming(cluster, "replica-2");
+            var lost = insert(gateway, "lost");
+            assertThat(lost.statusCode()).isEqualTo(201);
+            cluster.kill("primary");
+            cluster.promote("replica-1");
+            awaitWrites(gateway);
+
+            problem(gateway.get("/ledger", TOKEN, token(lost)), 409, "write-lost");
+            problem(gateway.send("DELETE", "/ledger/kept", "", TOKEN, token(lost)), 409, "write-lost");
+            assertThat(gateway.get("/ledger/kept", TOKEN, token(kept)).statusCode())
+                    .isEqualTo(200);
+            assertThat(gateway.get("/ledger/lost").statusCode()).isEqualTo(404);
+        });
+    }
+
+    @Test
+    void neitherReadsNorWritesAnOldPrimaryThatComesBackEvenWhereItIsTheOnlyNodeLeft() {
+        inOwnCluster((cluster, gateway) -> {
+            cluster.kill("primary");
+            cluster.promote("replica-1");
+            awaitWrites(gateway);
+            cluster.restart("primary");
+            await().untilAsserted(() -> assertThat(gateway.get("/admin/cluster").body())
+                    .contains("it is on timeline 1, which a promotion has ended"));
+
+            for (var i = 0; i < 100; i++) {
+                assertThat(servedBy(gateway.get("/ledger?limit=1"))).isEqualTo("replica-1; role=primary");
+                assertThat(servedBy(insert(gateway, UUID.randomUUID().toString())))
+                        .isEqualTo("replica-1; role=primary");
+            }
+            cluster.kill("replica-1");
+            patiently()
+                    .untilAsserted(() ->
+                            assertThat(gateway.get("/admin/cluster").body()).contains("\"down\""));
+            problem(
+                    gateway.send(
+                            "POST",
+                            "/ledger",
+                            "{\"id\": \"nowhere\"}",
+                            "Content-Type",
+                            "application/json",
+                            "Prefer",
+                            "wait=1"),
+                    503,
+                    "no-primary");
+            problem(gateway.get("/ledger"), 503, "no-node");
+        });
+    }
+
+    private static void stopStreaming(TestCluster cluster, String replica) {
+        try (var connection = cluster.connect(replica);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET primary_conninfo = ''");
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        patiently().until(() -> cluster.query(replica, "SELECT count(*) = 0 FROM pg_stat_wal_receiver", Boolean.class));
+    }
+
+    private static String servedBy(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Served-By").orElse("");
+    }
+
+    private static String token(HttpResponse<String> answer) {
+        return answer.headers().firstValue(TOKEN).orElseThrow();
+    }
+
+    private static HttpResponse<String> insert(Gateway gateway, String id) {
+        return gateway.send("POST", "/ledger", "{\"id\": \"%s\"}".formatted(id), JSON);
+    }
+
+    private static void awaitWrites(Gateway gateway) {
+        patiently().until(() -> insert(gateway, UUID.randomUUID().toString()).statusCode() == 201);
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+    }
+
+    private interface Scenario {
+
+        void run(TestCluster cluster, Gateway gateway);
+    }
+
+    private static void inOwnCluster(Scenario scenario) {
+        try (var cluster = TestCluster.start(2)) {
+            cluster.execute("CREATE TABLE ledger (id text PRIMARY KEY)", "GRANT ALL ON ledger TO pgweir");
+            List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+            cluster.register((name, value) -> arguments.add("--" + name + "=" + value.get()));
+            try (var started =
+                    new SpringApplicationBuilder(PgweirApplication.class).run(arguments.toArray(String[]::new))) {
+                scenario.run(cluster, new Gateway(started.getEnvironment()));
+            }
+        }
+    }
+
+    /** Clients who write a row each after the other, each once by its key, and keep what was acknowledged. */
+    private static final class Ledger implements AutoCloseable {
+
+        private final Gateway gateway;
+        private final Map<String, String> tokens = new ConcurrentHashMap<>();
+        private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final List<Future<?>> clients = new ArrayList<>();
+
+        Ledger(Gateway gateway, int size) {
+            this.gateway = gateway;
+            var threads = Executors.newFixedThreadPool(size);
+            Consumer<Integer> write = this::writeOn;
+            IntStream.range(0, size).forEach(client -> clients.add(threads.submit(() -> write.accept(client))));
+            threads.shutdown();
+        }
+
+        private void writeOn(int client) {
+            for (var n = 0; !over.get(); n++) {
+                var id = client + "-" + n;
+                var answer = gateway.send(
+                        "POST",
+                        "/ledger",
+                        "{\"id\": \"%s\"}".formatted(id),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString());
+                if (answer.statusCode() == 201) {
+                    tokens.put(id, token(answer));
+                } else {
+                    failures.add(answer.statusCode() + " " + answer.body());
+                }
+            }
+        }
+
+        void awaitRows(int rows) {
+            patiently().until(() -> tokens.size() >= rows);
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            clients.forEach(client -> assertThat(client).succeedsWithin(Duration.ofSeconds(30)));
+        }
+    }
+}
