@@ -6,6 +6,7 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NodeTraffic;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param timeline the timeline it writes or replays
  * @param lsn how far it has written or replayed
  * @param lagBytes how much of the primary's log it has yet to replay
+ * @param stalenessMs by how much it may lag in time, at most
  * @param pool the gateway's connections to it
  * @param transactions what it has served since the gateway started
  */
@@ -49,6 +51,12 @@ record NodeReport(
 
         @Schema(description = "Bytes of the primary's log that it has yet to replay", example = "0")
         Optional<Long> lagBytes,
+
+        @Schema(
+                description =
+                        "By how many milliseconds what it holds may lag, at most; of the primary, the age of its last probe",
+                example = "120")
+        Optional<Long> stalenessMs,
 
         Optional<Pool> pool,
         Optional<Transactions> transactions) {
@@ -90,12 +98,16 @@ record NodeReport(
         }
     }
 
-    /** Transactions served since the gateway started. */
+    /**
+     * Transactions served since the gateway started, how long those of late have taken, and the state of the breaker that
+     * keeps reads away from a node that fails.
+     */
     @Schema(name = "NodeTransactions")
-    record Transactions(long reads, long writes, long failures) {
+    record Transactions(long reads, long writes, long failures, long latencyMicros, String breaker) {
 
         private static Transactions of(NodeTraffic traffic) {
-            return new Transactions(traffic.reads(), traffic.writes(), traffic.failures());
+            return new Transactions(
+                    traffic.reads(), traffic.writes(), traffic.failures(), traffic.latencyMicros(), traffic.breaker());
         }
     }
 
@@ -111,6 +123,7 @@ record NodeReport(
                 node.up().map(NodeState.Up::timeline),
                 node.up().map(up -> up.lsn().toString()),
                 topology.lagBytes(node),
+                node.staleness(System.nanoTime()).map(Duration::toMillis),
                 traffic.map(Pool::of),
                 traffic.map(Transactions::of));
     }

@@ -5,6 +5,12 @@ import java.time.Duration;
 /** The cluster as the monitor sees it. Safe for use by many threads. */
 public interface Cluster {
 
+    /**
+     * How old the last probe of a primary may be: one that was not seen for longer may have been replaced by one that this
+     * gateway has not seen yet.
+     */
+    Duration lease();
+
     /** The newest snapshot; never blocks. */
     Topology topology();
 

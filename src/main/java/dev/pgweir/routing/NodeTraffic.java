@@ -11,6 +11,8 @@ package dev.pgweir.routing;
  * @param idle connections free
  * @param waiting transactions waiting for a connection
  * @param max the most connections the pool keeps
+ * @param latencyMicros how long uses of its connections have taken of late, in microseconds
+ * @param breaker the state of the breaker that keeps reads away from it while it fails
  * @param streaming connections that exports and imports use, which have a pool of their own
  */
 public record NodeTraffic(
@@ -22,6 +24,8 @@ public record NodeTraffic(
         int idle,
         int waiting,
         int max,
+        long latencyMicros,
+        String breaker,
         int streaming) {
 
     /** The same with another pool of the same node. */
@@ -35,6 +39,8 @@ public record NodeTraffic(
                 idle + other.idle,
                 waiting + other.waiting,
                 max + other.max,
+                latencyMicros,
+                breaker,
                 streaming + other.streaming);
     }
 
@@ -49,6 +55,8 @@ public record NodeTraffic(
                 idle,
                 waiting,
                 max,
+                latencyMicros,
+                breaker,
                 streams.active);
     }
 }

@@ -1,11 +1,11 @@
 package dev.pgweir.web;
 
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.routing.RouteListener;
+import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
-import dev.pgweir.routing.Session;
-import dev.pgweir.routing.TokenCodec;
+import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
@@ -74,9 +74,9 @@ class AdmissionFilter extends OncePerRequestFilter {
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
-        RouteListener listener = route -> response.setHeader("Served-By", route.servedBy());
+        Route.Listener listener = route -> response.setHeader("Served-By", route.servedBy());
         try {
-            ScopedValue.where(RouteListener.CURRENT, listener)
+            ScopedValue.where(Route.Listener.CURRENT, listener)
                     .where(RunningRequest.CURRENT, running)
                     .where(Session.CURRENT, session)
                     .call(() -> {

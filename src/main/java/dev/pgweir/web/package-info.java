@@ -8,6 +8,7 @@
             "resources :: answer",
             "idempotency",
             "routing",
+            "routing :: session",
             "catalog"
         })
 package dev.pgweir.web;

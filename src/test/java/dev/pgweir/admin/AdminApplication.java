@@ -10,6 +10,9 @@ import static dev.pgweir.admin.TestTables.table;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.RouteReport;
+import dev.pgweir.routing.RouteReport.Candidate;
+import dev.pgweir.routing.RouteReport.Explanation;
 import dev.pgweir.routing.TrafficReport;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,15 @@ class AdminApplication {
 
     @Bean
     TrafficReport traffic() {
-        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20, 1));
+        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20, 450, "closed", 1));
+    }
+
+    @Bean
+    RouteReport routes() {
+        return readOnly -> new Explanation(
+                Optional.empty(),
+                Optional.of(readOnly ? "no node can be read from" : "there is no primary to write to"),
+                List.of(new Candidate("replica-1", List.of("it is a replica"))));
     }
 
     @Bean

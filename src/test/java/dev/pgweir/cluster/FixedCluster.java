@@ -20,6 +20,11 @@ public final class FixedCluster implements Cluster {
     }
 
     @Override
+    public Duration lease() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
     public Topology topology() {
         return topology;
     }

@@ -111,7 +111,7 @@ class RoutingIntegrationTests {
     void tellsTheListenerOfEachRoute() throws Exception {
         var routes = new ArrayList<Route>();
 
-        ScopedValue.where(RouteListener.CURRENT, routes::add).run(() -> {
+        ScopedValue.where(Route.Listener.CURRENT, routes::add).run(() -> {
             gateway.visits().read();
             gateway.visits().write();
         });

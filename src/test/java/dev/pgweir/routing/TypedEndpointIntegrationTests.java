@@ -101,7 +101,7 @@ class TypedEndpointIntegrationTests {
     }
 
     private <T> T routed(ScopedValue.CallableOp<T, RuntimeException> request) {
-        return ScopedValue.where(RouteListener.CURRENT, routes::add).call(request);
+        return ScopedValue.where(Route.Listener.CURRENT, routes::add).call(request);
     }
 
     @Import(PeopleController.class)

@@ -30,6 +30,7 @@ class ClusterConfiguration {
                 source.nodes(),
                 node -> new ConnectionProbe(node, properties.probeTimeout()),
                 properties.probeInterval(),
+                properties.lease(),
                 events);
         monitor.start(properties.probeTimeout());
         return monitor;

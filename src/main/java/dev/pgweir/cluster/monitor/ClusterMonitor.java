@@ -31,6 +31,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
 
     private final Function<NodeDefinition, NodeProbe> probes;
     private final Duration interval;
+    private final Duration lease;
     private final Consumer<NodeChanged> listener;
     private final Map<String, NodeWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService watchers = Executors.newThreadPerTaskExecutor(
@@ -45,9 +46,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             List<NodeDefinition> nodes,
             Function<NodeDefinition, NodeProbe> probes,
             Duration interval,
+            Duration lease,
             Consumer<NodeChanged> listener) {
         this.probes = probes;
         this.interval = interval;
+        this.lease = lease;
         this.listener = listener;
         this.firstRound = new CountDownLatch(nodes.size());
         this.identity =
@@ -64,6 +67,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             watchers.execute(() -> watch(node.definition()));
         }
         firstRound.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Duration lease() {
+        return lease;
     }
 
     @Override

@@ -109,6 +109,11 @@ record ClusterProperties(
         }
     }
 
+    /** How long a primary counts as seen: some probes may be slow, or lost. */
+    Duration lease() {
+        return probeInterval.multipliedBy(4).plus(probeTimeout.multipliedBy(2));
+    }
+
     /** The nodes, each with the credentials that count for it. */
     List<NodeDefinition> definitions() {
         return nodes.stream()

@@ -96,7 +96,7 @@ public final class NodeLoad {
     }
 
     /** Whether the breaker lets reads through. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return switch (breaker.getState()) {
             case OPEN, FORCED_OPEN -> false;
             case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> true;

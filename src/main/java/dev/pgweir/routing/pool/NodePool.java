@@ -10,14 +10,16 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.Session;
-import dev.pgweir.routing.Session.Consistency;
 import dev.pgweir.routing.load.NodeLoad;
+import dev.pgweir.routing.position.SeenPositions;
+import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.Session.Consistency;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
@@ -239,6 +241,8 @@ final class NodePool extends AbstractDataSource {
                 pool.map(now -> now.getIdleConnections()).orElse(0),
                 pool.map(now -> now.getThreadsAwaitingConnection()).orElse(0),
                 factory.size(),
+                TimeUnit.NANOSECONDS.toMicros(load.latency().toNanos()),
+                load.breaker(),
                 0);
     }
 }

@@ -4,11 +4,11 @@ import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Topology;
-import dev.pgweir.routing.ConsistencyToken;
 import dev.pgweir.routing.NoNodeAvailable;
-import dev.pgweir.routing.Session;
-import dev.pgweir.routing.Session.Consistency;
-import dev.pgweir.routing.WriteLost;
+import dev.pgweir.routing.session.ConsistencyToken;
+import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.Session.Consistency;
+import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.routing.transaction.Demand.Freshness;
 
 /**

@@ -2,6 +2,7 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
@@ -98,6 +99,43 @@ final class Router {
     Optional<Node> nearest(Topology topology, Demand demand) {
         return weighted(topology, demand, _ -> true).stream()
                 .max(Comparator.comparing(node -> node.up().orElseThrow().lsn(), Lsn::compareTo));
+    }
+
+    /** What speaks against a node, in words for an operator. */
+    List<String> against(Topology topology, Node node, Demand demand) {
+        List<String> against = new ArrayList<>();
+        var now = System.nanoTime();
+        if (node.up().isEmpty()) {
+            return List.of("it does not answer");
+        }
+        if (!topology.isOnNewestTimeline(node)) {
+            return List.of("it is on an older timeline than the cluster");
+        }
+        if (node.is(Role.PRIMARY)) {
+            if (primary(topology).isEmpty()) {
+                against.add("it is not the only primary, or was not seen lately");
+            }
+            if (demand.readOnly() && !demand.freshness().strong() && limits.primaryReadWeight() == 0) {
+                against.add("it is read only where no replica will do");
+            }
+            return against;
+        }
+        if (!demand.readOnly() || demand.freshness().strong()) {
+            against.add("it is a replica");
+        }
+        if (node.definition().weight() == 0) {
+            against.add("its weight is 0");
+        }
+        if (!isFresh(node, demand.freshness(), now)) {
+            against.add("it is not known to be as fresh as the client wants");
+        }
+        if (!isWithinLimits(topology, node, now)) {
+            against.add("it lags more than it may");
+        }
+        if (!loads.of(node).isClosed()) {
+            against.add("it has failed too often lately");
+        }
+        return against;
     }
 
     private Optional<Route> onPrimary(Topology topology, Demand demand) {

@@ -3,30 +3,27 @@ package dev.pgweir.routing.transaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.cluster.Cluster;
-import dev.pgweir.routing.TokenCodec;
+import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.load.Balancer;
 import dev.pgweir.routing.load.Loads;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.pool.RoutingProperties;
+import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.routing.transaction.Router.Limits;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /** The data source that everything in the gateway uses, and the repeat of reads around it. */
 @Configuration(proxyBeanMethods = false)
@@ -34,26 +31,32 @@ class RoutingConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutingConfiguration.class);
 
-    /** A primary that was not seen for so long may have been replaced by one that this gateway has not seen yet. */
-    private static final Duration LEASE = Duration.ofSeconds(3);
-
     /** Both defaults are set because the lazy proxy would otherwise ask a connection to the primary for them. */
     @Bean
     DataSource dataSource(
-            Cluster cluster, Router router, WriteGate gate, RoutingProperties properties, NodePools pools) {
+            Cluster cluster,
+            Router router,
+            WriteGate gate,
+            RoutingProperties properties,
+            NodePools pools,
+            MeterRegistry meters) {
         var dataSource = new LazyConnectionDataSourceProxy();
         dataSource.setTargetDataSource(new RoutingDataSource(
-                new Requirements(cluster), new ReadLadder(cluster, router, properties.catchUpPatience()), gate, pools));
+                new Requirements(cluster),
+                new ReadLadder(cluster, router, properties.catchUpPatience()),
+                gate,
+                pools,
+                new RouteMetrics(meters)));
         dataSource.setDefaultAutoCommit(true);
         dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return dataSource;
     }
 
     @Bean
-    Router router(RoutingProperties properties, Loads loads) {
+    Router router(Cluster cluster, RoutingProperties properties, Loads loads) {
         var limits = new Limits(
                 properties.primaryReadWeight(),
-                LEASE,
+                cluster.lease(),
                 properties.maxLag(),
                 properties.maxLagSize().toBytes());
         return new Router(
@@ -63,8 +66,12 @@ class RoutingConfiguration {
     }
 
     @Bean
-    WriteGate writeGate(Cluster cluster, Router router, RoutingProperties properties) {
-        return new WriteGate(cluster, router::primary, properties.writePatience(), properties.writeQueueSize());
+    WriteGate writeGate(Cluster cluster, Router router, RoutingProperties properties, MeterRegistry meters) {
+        var gate = new WriteGate(cluster, router::primary, properties.writePatience(), properties.writeQueueSize());
+        Gauge.builder("pgweir.writes.waiting", gate::waiting)
+                .description("Writes that wait for a primary")
+                .register(meters);
+        return gate;
     }
 
     @Bean
@@ -87,25 +94,8 @@ class RoutingConfiguration {
         return transactions;
     }
 
-    /** The registry is looked up late: this bean is made before those that prepare registries. */
     @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Repeat repeat(ObjectProvider<MeterRegistry> meters, Environment environment) {
-        var percentage = environment.getRequiredProperty("pgweir.routing.retry-percentage", Integer.class);
-        return new Repeat(
-                new RetryBudget(percentage),
-                () -> meters.getObject().counter("pgweir.transactions.repeated").increment());
-    }
-
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static RepeatAdvisor repeatAdvisor(Repeat repeat, TransactionAttributeSource transactions) {
-        return new RepeatAdvisor(repeat, transactions);
-    }
-
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static RepositoryRepeat repositoryRepeat(Repeat repeat) {
-        return new RepositoryRepeat(repeat);
+    RouteReport routeReport(Cluster cluster, Router router) {
+        return new RouteExplainer(cluster, router);
     }
 }

@@ -2,9 +2,9 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
-import dev.pgweir.routing.RouteListener;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.NodePools;
+import dev.pgweir.routing.repeat.Attempt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -21,12 +21,15 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     private final ReadLadder reads;
     private final WriteGate gate;
     private final NodePools pools;
+    private final RouteMetrics metrics;
 
-    RoutingDataSource(Requirements requirements, ReadLadder reads, WriteGate gate, NodePools pools) {
+    RoutingDataSource(
+            Requirements requirements, ReadLadder reads, WriteGate gate, NodePools pools, RouteMetrics metrics) {
         this.requirements = requirements;
         this.reads = reads;
         this.gate = gate;
         this.pools = pools;
+        this.metrics = metrics;
         setTargetDataSources(Map.of());
         initialize();
     }
@@ -50,16 +53,16 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     @Override
     protected Route determineCurrentLookupKey() {
         RunningRequest.current().ifPresent(RunningRequest::requireTime);
+        var begun = System.nanoTime();
         var freshness = requirements.ofSession();
         var readOnly = TransactionSynchronizationManager.isCurrentTransactionReadOnly();
         var route = readOnly
                 ? reads.route(new Demand(true, Attempt.avoided(), freshness))
                 : new Route(gate.enter(), Reason.WRITE);
-        if (Attempt.CURRENT.isBound()) {
-            Attempt.CURRENT.get().routed(route);
-        }
-        if (RouteListener.CURRENT.isBound()) {
-            RouteListener.CURRENT.get().routed(route);
+        metrics.decided(route, System.nanoTime() - begun);
+        Attempt.noteRoute(route);
+        if (Route.Listener.CURRENT.isBound()) {
+            Route.Listener.CURRENT.get().routed(route);
         }
         return route;
     }

@@ -2,11 +2,11 @@ package dev.pgweir.web.header;
 
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.routing.ConsistencyToken;
-import dev.pgweir.routing.Session;
-import dev.pgweir.routing.Session.Consistency;
-import dev.pgweir.routing.TokenCodec;
-import dev.pgweir.routing.TokenCodec.InvalidToken;
+import dev.pgweir.routing.session.ConsistencyToken;
+import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.Session.Consistency;
+import dev.pgweir.routing.session.TokenCodec;
+import dev.pgweir.routing.session.TokenCodec.InvalidToken;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

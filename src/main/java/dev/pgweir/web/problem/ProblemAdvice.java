@@ -16,7 +16,7 @@ import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
-import dev.pgweir.routing.WriteLost;
+import dev.pgweir.routing.session.Session.WriteLost;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -39,7 +39,8 @@ class ClusterMonitorIntegrationTests {
 
     @BeforeEach
     void startMonitor() throws InterruptedException {
-        monitor = new ClusterMonitor(servers.nodes(), node -> new ConnectionProbe(node, TIMEOUT), INTERVAL, _ -> {});
+        monitor = new ClusterMonitor(
+                servers.nodes(), node -> new ConnectionProbe(node, TIMEOUT), INTERVAL, TIMEOUT, _ -> {});
         monitor.start(Duration.ofSeconds(10));
     }
 
@@ -113,7 +114,7 @@ class ClusterMonitorIntegrationTests {
     void survivesTheEndOfItsConnection() throws InterruptedException {
         var changes = new ConcurrentLinkedQueue<NodeChanged>();
         try (var observed = new ClusterMonitor(
-                servers.nodes(), node -> new ConnectionProbe(node, TIMEOUT), INTERVAL, changes::add)) {
+                servers.nodes(), node -> new ConnectionProbe(node, TIMEOUT), INTERVAL, TIMEOUT, changes::add)) {
             observed.start(Duration.ofSeconds(10));
             var before = observed.topology().node("primary").flatMap(Node::up).orElseThrow();
 

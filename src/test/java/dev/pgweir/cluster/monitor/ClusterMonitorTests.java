@@ -140,6 +140,7 @@ class ClusterMonitorTests {
                 List.of(definition("a"), definition("b")),
                 node -> node.name().equals("a") ? a : b,
                 interval,
+                Duration.ofDays(1),
                 change -> events.add(change.toString()));
     }
 

@@ -47,6 +47,7 @@ class PromotionIntegrationTests {
                 servers.nodes(),
                 node -> new ConnectionProbe(node, Duration.ofSeconds(1)),
                 Duration.ofMillis(50),
+                Duration.ofSeconds(1),
                 changes::add);
     }
 

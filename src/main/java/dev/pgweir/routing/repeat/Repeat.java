@@ -1,6 +1,7 @@
-package dev.pgweir.routing.transaction;
+package dev.pgweir.routing.repeat;
 
 import dev.pgweir.routing.CommitUnknown;
+import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.SqlState;
@@ -41,16 +42,21 @@ final class Repeat implements MethodInterceptor {
         }
         budget.earn();
         var attempt = new Attempt();
+        Exception before = null;
         for (var repeats = 0; ; repeats++) {
             var next = ((ProxyMethodInvocation) call).invocableClone();
             try {
                 return ScopedValue.where(Attempt.CURRENT, attempt).call(next::proceed);
+            } catch (NoNodeAvailable none) {
+                // Of a repeat it only says that there was nowhere else to go.
+                throw before == null ? none : before;
             } catch (RuntimeException | SQLException failure) {
                 if (repeats == MOST_REPEATS || !mayRepeat(attempt, failure) || isOver() || !budget.spend()) {
                     throw failure;
                 }
                 log.debug("running again what lost its node", failure);
                 onRepeat.run();
+                before = failure;
                 attempt = attempt.next();
             }
         }

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.transaction;
+package dev.pgweir.routing.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.transaction;
+package dev.pgweir.routing.repeat;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.transaction;
+package dev.pgweir.routing.repeat;
 
 import dev.pgweir.routing.Route;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * One run of a call that may be repeated: the nodes it must avoid, and those it was given. Confined to the thread that
  * runs the call.
  */
-final class Attempt {
+public final class Attempt {
 
     /** The attempt that runs in this thread; unbound outside a call that may be repeated. */
     static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
@@ -29,8 +29,15 @@ final class Attempt {
     }
 
     /** The nodes that a read which starts now must avoid. */
-    static Set<String> avoided() {
+    public static Set<String> avoided() {
         return CURRENT.isBound() ? CURRENT.get().avoided : Set.of();
+    }
+
+    /** Notes that the attempt that runs in this thread, if one does, was given this route. */
+    public static void noteRoute(Route route) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().routed(route);
+        }
     }
 
     void routed(Route route) {

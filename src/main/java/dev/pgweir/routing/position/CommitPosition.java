@@ -1,4 +1,4 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing.position;
 
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
@@ -9,7 +9,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Commits, and asks in the same message where the log stands then: the position inside the transaction would be too small. */
-final class CommitPosition {
+public final class CommitPosition {
 
     private static final String COMMIT = """
             COMMIT; SELECT lsn, pg_walfile_name(lsn) FROM pg_current_wal_insert_lsn() AS lsn""";
@@ -24,7 +24,7 @@ final class CommitPosition {
      *
      * @return where it ends at the latest; empty where nothing was begun
      */
-    static Optional<LogPosition> commit(Connection connection) throws SQLException {
+    public static Optional<LogPosition> commit(Connection connection) throws SQLException {
         // On a failed transaction the server would take the text for a rollback, and the driver would not see it.
         if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
             connection.commit();

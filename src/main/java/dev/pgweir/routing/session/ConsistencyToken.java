@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.session;
 
 import dev.pgweir.cluster.LogPosition;
 import java.util.Optional;

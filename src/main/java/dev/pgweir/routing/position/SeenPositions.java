@@ -1,8 +1,8 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing.position;
 
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
-import dev.pgweir.routing.Session;
+import dev.pgweir.routing.session.Session;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads, with each query that is prepared on a connection, how far the node has come once the query has run: in a statement of
  * its own that travels in the same message, so that no round trip is added. What the query showed was in the log by then.
  */
-final class SeenPositions {
+public final class SeenPositions {
 
     private static final String POSITION = """
 
@@ -38,7 +38,7 @@ final class SeenPositions {
      * @param timeline that of the node, as of its last probe
      * @param listener told whether the node was replaying, and how far it was
      */
-    SeenPositions(Session session, long systemIdentifier, int timeline, BiConsumer<Boolean, Lsn> listener) {
+    public SeenPositions(Session session, long systemIdentifier, int timeline, BiConsumer<Boolean, Lsn> listener) {
         this.session = session;
         this.systemIdentifier = systemIdentifier;
         this.timeline = timeline;
@@ -49,7 +49,7 @@ final class SeenPositions {
      * The connection, on which prepared queries bring the position along. Statements that are prepared with more than their
      * text want keys or kinds of results that queries do not have.
      */
-    Connection observe(Connection connection) {
+    public Connection observe(Connection connection) {
         return proxy(
                 Connection.class,
                 (_, method, arguments) ->

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.transaction;
+package dev.pgweir.routing.repeat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.routing.session;
 
 import dev.pgweir.cluster.LogPosition;
 import java.time.Duration;
@@ -22,6 +22,22 @@ public final class Session {
         SESSION,
         /** All that was committed before the request. */
         STRONG
+    }
+
+    /** A client's write was acknowledged, and is not, or perhaps not, part of what the cluster has become after a failover. */
+    public static final class WriteLost extends RuntimeException {
+
+        private final boolean certain;
+
+        public WriteLost(boolean certain, String message) {
+            super(message);
+            this.certain = certain;
+        }
+
+        /** Whether it is known to be lost; else nobody can say. */
+        public boolean certain() {
+            return certain;
+        }
     }
 
     private final Consistency consistency;
