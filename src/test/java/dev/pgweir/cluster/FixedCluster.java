@@ -3,6 +3,8 @@ package dev.pgweir.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A cluster that never changes, for tests that need no server; it notes what is reported to it. */
 public final class FixedCluster implements Cluster {
@@ -46,7 +48,8 @@ public final class FixedCluster implements Cluster {
     }
 
     @Override
-    public boolean awaitChange(Topology since, Duration patience) {
-        return false;
+    public boolean awaitChange(Topology since, Duration patience) throws InterruptedException {
+        // The patience is the tests' own; nothing else could end the wait.
+        return new CountDownLatch(1).await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

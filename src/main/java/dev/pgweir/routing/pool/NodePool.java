@@ -46,6 +46,8 @@ final class NodePool extends AbstractDataSource {
     private final LongAdder writes = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
+    private boolean closedBefore;
+
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
@@ -190,6 +192,9 @@ final class NodePool extends AbstractDataSource {
         if (pool == null) {
             pool = factory.open(node, new FailureDetector(this), this::connected);
             connections = pool;
+            if (closedBefore) {
+                load.restart();
+            }
         }
         return pool;
     }
@@ -200,6 +205,7 @@ final class NodePool extends AbstractDataSource {
         if (closing != null) {
             closing.close();
             connections = null;
+            closedBefore = true;
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.pgweir.routing.load;
+
+import static dev.pgweir.cluster.TestNodes.definition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BalancerTests {
+
+    private static final Node A = new Node(definition("a"), new NodeState.Unknown());
+    private static final Node B = new Node(definition("b"), new NodeState.Unknown());
+    private static final Node C = new Node(definition("c"), new NodeState.Unknown());
+
+    private final Loads loads = new Loads();
+    private final Balancer balancer = new Balancer(loads, new Random(42)::nextDouble);
+
+    @Test
+    void followsTheWeightsWhileAllIsWell() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(2));
+
+        assertThat(share(A, List.of(A, B), 3, 1)).isCloseTo(0.75, within(0.03));
+    }
+
+    @Test
+    void leavesATrickleToANodeThatIsTenTimesSlower() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(10));
+
+        assertThat(share(B, List.of(A, B), 1, 1)).isLessThan(0.05);
+    }
+
+    @Test
+    void prefersTheNodeThatIsLessBusy() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(1));
+        IntStream.range(0, 9).forEach(_ -> loads.of(A).begin());
+
+        assertThat(share(A, List.of(A, B), 1, 1)).isZero();
+    }
+
+    @Test
+    void leavesOutANodeThatFails() {
+        fail(A);
+
+        assertThat(share(A, List.of(A, B, C), 1, 1, 1)).isZero();
+    }
+
+    @Test
+    void leavesOutNoMoreThanHalfOfTheNodes() {
+        fail(A);
+        fail(B);
+
+        assertThat(share(A, List.of(A, B, C), 1, 1, 1)).isCloseTo(1 / 3.0, within(0.05));
+    }
+
+    @Test
+    void beginsSlowlyWithANodeThatHasComeBack() {
+        loads.of(A).restart();
+
+        assertThat(share(A, List.of(A, B), 1, 1)).isBetween(0.05, 0.15);
+    }
+
+    private void use(Node node, Duration duration) {
+        loads.of(node).begin();
+        loads.of(node).end(duration);
+    }
+
+    private void fail(Node node) {
+        IntStream.range(0, 20).forEach(_ -> loads.of(node).fail(new IllegalStateException("lost")));
+    }
+
+    private double share(Node wanted, List<Node> nodes, int... weights) {
+        var draws = 5_000;
+        return IntStream.range(0, draws)
+                        .filter(_ -> balancer.choose(nodes, weights).equals(wanted))
+                        .count()
+                / (double) draws;
+    }
+}
