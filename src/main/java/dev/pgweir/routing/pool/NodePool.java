@@ -19,8 +19,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,15 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class NodePool extends AbstractDataSource {
 
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
     private final NodeDefinition node;
     private final Cluster cluster;
     private final PoolFactory factory;
     private final StatementWatch statementWatch;
     private final StatementLog statementLog;
     private final NodeLoad load;
-    private final AtomicInteger admitted = new AtomicInteger();
+    private final Semaphore turns;
     private final DataSource readSource = new Reads();
     private final DataSource writeGuard = new WriteGuard(this);
     private final LongAdder reads = new LongAdder();
@@ -56,6 +58,7 @@ final class NodePool extends AbstractDataSource {
         this.cluster = cluster;
         this.load = load;
         this.factory = factory;
+        this.turns = new Semaphore(factory.size(), true);
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
     }
@@ -75,23 +78,44 @@ final class NodePool extends AbstractDataSource {
         return statementLog.observe(RunningRequest.CURRENT.isBound() ? forRequest() : awaited());
     }
 
-    /** Those beyond the queue are turned away at once: whoever waited behind them would wait in vain. */
+    /** Requests take connections in their order, which HikariCP alone does not see to. */
     private Connection forRequest() throws SQLException {
         load.begin();
         try {
-            if (admitted.incrementAndGet() > factory.size() + factory.queueSize()) {
-                throw new PoolExhausted(node.name());
-            }
+            awaitTurn();
+        } catch (SQLException | RuntimeException none) {
+            load.giveUp();
+            throw none;
+        }
+        try {
             var connection = awaited();
             var begun = System.nanoTime();
             return statementWatch.watch(connection, opened(), this::systemIdentifier, () -> {
-                admitted.decrementAndGet();
+                turns.release();
                 load.end(Duration.ofNanos(System.nanoTime() - begun));
             });
         } catch (SQLException | RuntimeException none) {
-            admitted.decrementAndGet();
+            turns.release();
             load.giveUp();
             throw none;
+        }
+    }
+
+    /** Those beyond the queue are turned away at once: whoever waited behind them would wait in vain. */
+    private void awaitTurn() throws SQLException {
+        if (turns.availablePermits() == 0 && turns.getQueueLength() >= factory.queueSize()) {
+            failures.increment();
+            throw new PoolExhausted(node.name());
+        }
+        var deadline =
+                System.nanoTime() + RunningRequest.atMost(factory.timeout()).toNanos();
+        try {
+            while (!turns.tryAcquire(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+                endWait(new SQLTransientConnectionException("all connections are in use"), deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PoolExhausted(node.name(), e);
         }
     }
 
@@ -245,7 +269,7 @@ final class NodePool extends AbstractDataSource {
                 failures.sum(),
                 pool.map(now -> now.getActiveConnections()).orElse(0),
                 pool.map(now -> now.getIdleConnections()).orElse(0),
-                pool.map(now -> now.getThreadsAwaitingConnection()).orElse(0),
+                turns.getQueueLength(),
                 factory.size(),
                 TimeUnit.NANOSECONDS.toMicros(load.latency().toNanos()),
                 load.breaker(),
