@@ -207,14 +207,14 @@ class ResourceController {
             try {
                 return write.get().onlyRow(Representation.OBJECT.contentType());
             } catch (NotSingle other) {
-                throw Representation.notOneRow(Math.toIntExact(other.rows()));
+                throw Representation.notOneRow(other.rows());
             }
         };
     }
 
     private static WriteOptions options(HttpServletRequest request, Preferences preferences) {
         var options = preferences.writeOptions();
-        return options.returning() && Representation.isOfOneRow(request) ? options.ofOneRow() : options;
+        return Representation.isOfOneRow(request) ? options.ofOneRow() : options;
     }
 
     private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences) {

@@ -99,6 +99,35 @@ class BulkWritesIntegrationTests {
                 .isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"return=minimal", "return=representation"})
+    void touchesOneRowWhereTheClientAsksForOneObject(String answer) {
+        for (var rows : List.of("id=gt.1", "id=gt.9")) {
+            problem(sendForOne("PATCH", "/stock?" + rows, "{\"amount\":9}", answer), 406, "not-one-row");
+            problem(sendForOne("DELETE", "/stock?" + rows, "", answer), 406, "not-one-row");
+        }
+        problem(sendForOne("POST", "/stock", "[{\"code\":\"d\"},{\"code\":\"e\"}]", answer), 406, "not-one-row");
+        problem(sendForOne("POST", "/stock", "[]", answer), 406, "not-one-row");
+        assertThat(stored()).containsExactly("1 a 1 x", "2 b 2 x", "3 c 3 null");
+
+        assertThat(sendForOne("PATCH", "/stock?id=eq.1", "{\"amount\":9}", answer)
+                        .statusCode())
+                .isEqualTo(answer.equals("return=minimal") ? 204 : 200);
+        assertThat(sendForOne("POST", "/stock", "[{\"code\":\"d\"}]", answer).statusCode())
+                .isEqualTo(201);
+        assertThat(stored()).contains("1 a 9 x").hasSize(4);
+    }
+
+    @Test
+    void answersNoRowsWhereItWasGivenNone() {
+        var created = send("POST", "/stock", "[]", "return=representation");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(created.body()).isEqualTo("[]");
+        assertThat(send("POST", "/stock", "[]", "").body()).isEmpty();
+    }
+
     @Test
     void undoesAWriteThatIsToBeRolledBack() {
         var rolledBack = "return=representation, tx=rollback";
@@ -229,6 +258,11 @@ class BulkWritesIntegrationTests {
                                         ? "null"
                                         : row.path("note").asString()))
                 .toList();
+    }
+
+    private HttpResponse<String> sendForOne(String method, String path, String body, String preferences) {
+        var accept = "application/vnd.pgrst.object+json";
+        return gateway.send(method, path, body, "Accept", accept, "Prefer", preferences);
     }
 
     private HttpResponse<String> send(String method, String path, String body, String preferences) {

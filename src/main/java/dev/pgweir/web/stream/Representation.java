@@ -73,7 +73,7 @@ public enum Representation {
     }
 
     /** What to answer a client who asked for the only row, and there are so many. */
-    public static ErrorResponseException notOneRow(int rows) {
+    public static ErrorResponseException notOneRow(long rows) {
         return new NotOneRow(rows);
     }
 

@@ -14,6 +14,8 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.StreamFormat;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Preference;
@@ -21,6 +23,7 @@ import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -78,10 +81,11 @@ public final class StreamExchange {
             throws IOException {
         requireNoKey(request);
         var preferences = preferences(request);
-        var options = preferences.writeOptions();
+        var options =
+                Representation.isOfOneRow(request) ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
         var body = maxBody == 0 ? request.getInputStream() : new LimitedInput(request.getInputStream(), maxBody);
         stream(request);
-        var rows = streams.load(table, parameters, format, body, maxLine, options);
+        var rows = load(table, parameters, format, body, options);
         response.setStatus((options.merges() ? HttpStatus.OK : HttpStatus.CREATED).value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + rows);
         preferences
@@ -90,6 +94,16 @@ public final class StreamExchange {
                 .orElse(preferences)
                 .applied()
                 .ifPresent(applied -> Preferences.addApplied(response, applied));
+    }
+
+    private long load(
+            Table table, List<Parameter> parameters, StreamFormat format, InputStream body, WriteOptions options)
+            throws IOException {
+        try {
+            return streams.load(table, parameters, format, body, maxLine, options);
+        } catch (NotSingle other) {
+            throw Representation.notOneRow(other.rows());
+        }
     }
 
     /** Rows in any number are not answered. */

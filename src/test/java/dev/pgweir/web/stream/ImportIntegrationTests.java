@@ -140,6 +140,15 @@ class ImportIntegrationTests {
     }
 
     @Test
+    void writesOneRowWhereTheClientAsksForOneObject() {
+        var one = "application/vnd.pgrst.object+json";
+        problem(load(CSV, "id\n1\n2\n", "Accept", one), 406, "not-one-row");
+        problem(load(CSV, "id\n", "Accept", one), 406, "not-one-row");
+        assertThat(count()).isZero();
+        assertThat(load(CSV, "id\n1\n", "Accept", one).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void refusesAKey() {
         problem(load(CSV, "id\n1\n", "Idempotency-Key", "\"a\""), 400, "key-not-applicable");
         assertThat(count()).isZero();
