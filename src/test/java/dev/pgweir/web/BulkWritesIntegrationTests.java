@@ -118,6 +118,27 @@ class BulkWritesIntegrationTests {
         assertThat(stored()).contains("1 a 9 x").hasSize(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/csv", "application/x-ndjson", "application/json;q=0"})
+    void writesNothingWhoseRowsTheClientTakesInNoFormThatThereIs(String accept) {
+        String[] shown = {"Accept", accept, "Prefer", "return=representation"};
+        problem(gateway.send("POST", "/stock", "{\"code\":\"d\"}", shown), 406, "not-acceptable");
+        problem(gateway.send("PATCH", "/stock?id=eq.1", "{\"amount\":9}", shown), 406, "not-acceptable");
+        problem(gateway.send("DELETE", "/stock?id=eq.1", "", shown), 406, "not-acceptable");
+        problem(gateway.send("PATCH", "/stock/1", "{\"amount\":9}", shown), 406, "not-acceptable");
+        problem(gateway.send("PUT", "/stock/1", "{\"code\":\"d\"}", shown), 406, "not-acceptable");
+        problem(gateway.send("DELETE", "/stock/1", "", shown), 406, "not-acceptable");
+        assertThat(stored()).containsExactly("1 a 1 x", "2 b 2 x", "3 c 3 null");
+    }
+
+    @Test
+    void heedsTheFormOfRowsThatAreNotShownAsFarAsThereIsOne() {
+        problem(gateway.send("DELETE", "/stock/1", "", "Accept", "text/html"), 406, "not-acceptable");
+        assertThat(gateway.send("DELETE", "/stock/1", "", "Accept", "text/csv").statusCode())
+                .isEqualTo(204);
+        assertThat(stored()).hasSize(2);
+    }
+
     @Test
     void answersNoRowsWhereItWasGivenNone() {
         var created = send("POST", "/stock", "[]", "return=representation");
@@ -215,6 +236,7 @@ class BulkWritesIntegrationTests {
         var changed = send("PATCH", "/stock/1?columns=amount", "{\"amount\":5,\"note\":\"y\",\"nosuch\":1}", "");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
         assertThat(stored()).contains("1 a 5 x");
+        problem(send("POST", "/stock?columns=", rows, ""), 400, "malformed-parameter");
         problem(send("POST", "/stock?columns=twice", rows, ""), 400, "generated-column");
         problem(send("POST", "/stock?columns=nosuch", rows, ""), 400, "unknown-column");
     }
@@ -261,7 +283,7 @@ class BulkWritesIntegrationTests {
     }
 
     private HttpResponse<String> sendForOne(String method, String path, String body, String preferences) {
-        var accept = "application/vnd.pgrst.object+json";
+        var accept = "application/vnd.pgrst.object+json, application/json;q=0.5";
         return gateway.send(method, path, body, "Accept", accept, "Prefer", preferences);
     }
 
