@@ -43,6 +43,7 @@ public final class NdjsonInput extends InputStream {
         if (!lines.next()) {
             throw new InvalidRequest("empty-body", new Origin.Line(1), "there is no row");
         }
+        lines.skipByteOrderMark();
         this.columns = columns(table);
         this.whole = whole.test(columns);
         this.values = new byte[columns.size()][];

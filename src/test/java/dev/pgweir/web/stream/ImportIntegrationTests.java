@@ -162,6 +162,9 @@ class ImportIntegrationTests {
     @Test
     void takesABodyThatBeginsWithAByteOrderMark() {
         assertThat(load(CSV, "\uFEFFid\n1\n").statusCode()).isEqualTo(201);
+        assertThat(load(NDJSON, "\uFEFF{\"id\":2}\n").statusCode()).isEqualTo(201);
+        var merged = load(NDJSON, "\uFEFF{\"id\":2}\n{\"id\":3}", "Prefer", "resolution=merge-duplicates");
+        assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
     }
 
     @Test
