@@ -24,6 +24,12 @@ await one('SELECT id, code FROM part WHERE id = 1', part().select('id,code').eq(
 await notOne(part().select().eq('id', 99).single());
 await notOne(part().select().single());
 
+// Without select() no row is answered, but there must be just one.
+await notOne(part().update({ price: 5 }).gt('id', 0).single());
+await notOne(part().delete().eq('id', 99).single());
+const { error: none, status } = await part().update({ price: 10.50 }).eq('id', 1).single();
+assert.deepEqual([none, status], [null, 204]);
+
 const { data: csv, error } = await part().select('id,code,tags').order('id').csv();
 assert.equal(error, null);
 assert.equal(csv.trimEnd(), `id,code,tags

@@ -25,11 +25,14 @@ final class Answers {
         return add(status, rows().description(description), headers);
     }
 
+    /** Rows, or the only row as an object. */
+    Answers rowsOrOnlyRow(int status, String description, AnswerHeader... headers) {
+        return add(status, rowsOrOnlyRow().description(description), headers);
+    }
+
     /** Rows in every form that a client may ask for. */
     Answers rowsInAnyForm(int status, String description, AnswerHeader... headers) {
-        var answer = rows();
-        var row = new MediaType().schema(JsonTypes.reference(resource.typeName()));
-        answer.getContent().addMediaType("application/vnd.pgrst.object+json", row);
+        var answer = rowsOrOnlyRow();
         StreamedMedia.addTo(answer.getContent());
         return add(status, answer.description(description), headers);
     }
@@ -55,6 +58,13 @@ final class Answers {
         AnswerHeader.OF_ALL.forEach(header -> header.addTo(response));
         responses.addApiResponse(Integer.toString(status), response);
         return this;
+    }
+
+    private ApiResponse rowsOrOnlyRow() {
+        var answer = rows();
+        var row = new MediaType().schema(JsonTypes.reference(resource.typeName()));
+        answer.getContent().addMediaType("application/vnd.pgrst.object+json", row);
+        return answer;
     }
 
     private ApiResponse rows() {

@@ -5,7 +5,6 @@ import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
 import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
-import static dev.pgweir.openapi.ErrorAnswer.NOT_ACCEPTABLE;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_REQUIRED;
 import static dev.pgweir.openapi.ErrorAnswer.RANGE_NOT_SATISFIABLE;
@@ -41,8 +40,7 @@ final class Writes {
             EnumSet.of(SELECT, OR, AND, NOT_OR, NOT_AND, PREFER, IDEMPOTENCY_KEY);
     private static final Set<SharedParameter> OF_ITEMS = EnumSet.of(SELECT, PREFER, IF_MATCH, IDEMPOTENCY_KEY);
 
-    private static final Set<ErrorAnswer> ITEM_ERRORS =
-            EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE, NOT_ACCEPTABLE));
+    private static final Set<ErrorAnswer> ITEM_ERRORS = EnumSet.complementOf(EnumSet.of(RANGE_NOT_SATISFIABLE));
     private static final Set<ErrorAnswer> ROWS_ERRORS =
             without(ITEM_ERRORS, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
 
@@ -53,8 +51,8 @@ final class Writes {
         var readable = resource.readable();
         var answers = new Answers(resource);
         if (readable) {
-            answers.rows(200, ALL_THERE, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
-                    .rows(201, CREATED, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
+            answers.rowsOrOnlyRow(200, ALL_THERE, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
+                    .rowsOrOnlyRow(201, CREATED, LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
         } else {
             answers.nothing(201, "Created.", CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
         }
@@ -119,7 +117,7 @@ final class Writes {
 
     private static Answers rows(Resource resource) {
         return new Answers(resource)
-                .rows(200, DONE_AND_ALL_SHOWN, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
+                .rowsOrOnlyRow(200, DONE_AND_ALL_SHOWN, CONTENT_RANGE, IDEMPOTENCY_REPLAYED)
                 .nothing(204, DONE, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
     }
 

@@ -1,11 +1,14 @@
 package dev.pgweir.resources;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.FailedRow;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
+import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
@@ -52,7 +55,8 @@ public class ResourceWrites {
             throw emptyBody("an array of rows must give columns");
         }
         if (rows.rows() == 0) {
-            return new Written(0, true, Optional.empty(), Optional.empty(), Optional.empty());
+            options.check(0);
+            return new Written(0, true, noRows(options), Optional.empty(), Optional.empty());
         }
         var insertion = new Insertion(
                 table,
@@ -185,6 +189,10 @@ public class ResourceWrites {
                 .flatMap(key -> key.columns().stream())
                 .flatMap(name -> table.column(name).stream())
                 .toList();
+    }
+
+    private static Optional<JsonBuffer> noRows(WriteOptions options) {
+        return options.returning() ? Optional.of(new JsonBuffer("[]".getBytes(UTF_8))) : Optional.empty();
     }
 
     private static InvalidRequest emptyBody(String message) {

@@ -2,6 +2,7 @@ package dev.pgweir.resources;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.body.CsvHeader;
 import dev.pgweir.resources.body.NdjsonInput;
 import dev.pgweir.resources.json.CsvWriter;
@@ -9,6 +10,7 @@ import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
@@ -36,11 +38,13 @@ public class Streams {
     private final QueryParser queries;
     private final WriteParser writes;
     private final Copies copies;
+    private final Counts counts;
 
-    Streams(QueryParser queries, WriteParser writes, Copies copies) {
+    Streams(QueryParser queries, WriteParser writes, Copies copies, Counts counts) {
         this.queries = queries;
         this.writes = writes;
         this.copies = copies;
+        this.counts = counts;
     }
 
     /**
@@ -50,9 +54,31 @@ public class Streams {
      * @throws InvalidRequest where the parameters are not understood
      */
     public Consumer<OutputStream> export(Table table, List<Parameter> parameters, StreamFormat format) {
-        var plan = ListPlan.whole(queries.export(table, parameters));
+        return export(ListPlan.whole(queries.export(table, parameters)), format);
+    }
+
+    /**
+     * Has the server see whether it understands an export, of which it sends no row.
+     *
+     * @throws InvalidRequest where it does not
+     */
+    public void check(Table table, List<Parameter> parameters, StreamFormat format) {
+        export(ListPlan.whole(queries.export(table, parameters)).withoutRows(), format)
+                .accept(OutputStream.nullOutputStream());
+    }
+
+    /**
+     * Counts the rows of an export as those of a list's pages are, whatever its limit.
+     *
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public Total count(Table table, List<Parameter> parameters, CountMode mode) {
+        return counts.count(queries.export(table, parameters), mode);
+    }
+
+    private Consumer<OutputStream> export(ListPlan plan, StreamFormat format) {
         var statement = SelectRenderer.export(plan, format);
-        var name = "the export of " + table.name();
+        var name = "the export of " + plan.query().table().name();
         return out -> copies.send(name, statement, encoder(format, statement.layout()), out);
     }
 

@@ -3,6 +3,8 @@ package dev.pgweir.web;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.StreamFormat;
+import dev.pgweir.web.connection.TimelyBody;
+import dev.pgweir.web.header.ContentEncoding;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -25,11 +27,12 @@ record Bodies(long limit) {
 
     /** The body; one without a content type counts as JSON, as it does for PostgREST. */
     byte[] read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        ContentEncoding.requireNone(request);
         requireJson(request.getContentType());
         if (request.getContentLengthLong() > limit) {
             throw tooLarge();
         }
-        var body = request.getInputStream().readNBytes((int) limit + 1);
+        var body = TimelyBody.of(request).readNBytes((int) limit + 1);
         if (body.length > limit) {
             throw tooLarge();
         }
@@ -47,6 +50,7 @@ record Bodies(long limit) {
 
     /** The form of a body whose rows are streamed; empty for any other. */
     static Optional<StreamFormat> streamed(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        ContentEncoding.requireNone(request);
         var contentType = request.getContentType();
         if (contentType == null) {
             return Optional.empty();

@@ -35,8 +35,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
 class ResourceController {
@@ -90,8 +90,8 @@ class ResourceController {
         switch (representation) {
             case JSON -> page(parameters, preferences).send(request, response);
             case OBJECT -> page(parameters, preferences).sendOnlyRow(response);
-            case NDJSON -> streams.export(table, parameters, StreamFormat.NDJSON, request, response);
-            case CSV -> streams.export(table, parameters, StreamFormat.CSV, request, response);
+            case NDJSON -> streams.export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
+            case CSV -> streams.export(table, parameters, StreamFormat.CSV, preferences, request, response);
         }
     }
 
@@ -113,60 +113,63 @@ class ResourceController {
         JsonAnswer.send(row.json(), tag, request, response);
     }
 
-    void create(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, HttpMediaTypeNotSupportedException {
+    void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
-        var options = options(request, preferences);
+        var format = Bodies.streamed(request);
+        var form = Representation.ofWritten(request, preferences.wantsRows() && format.isEmpty());
+        var options = options(preferences, form);
         EntityTags.requireNone(request);
         if (options.merges()) {
             refuseWhereGuarded();
         }
-        var format = Bodies.streamed(request);
         if (format.isPresent()) {
-            streams.load(table, QueryString.parameters(request), format.get(), request, response);
+            streams.load(table, QueryString.parameters(request), format.get(), form, request, response);
             return;
         }
         var body = bodies.read(request);
         answer(request, response, body, options, () -> {
             var written = writes.create(table, body, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences).created(request);
+            return new WriteAnswer(table, written, preferences, form).created(request);
         });
     }
 
     void updateRows(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_ROWS);
-        var options = optionsOfRows(request, preferences);
+        var form = Representation.ofWritten(request, preferences.wantsRows());
+        var options = optionsOfRows(request, preferences, form);
         var body = bodies.read(request);
         answer(request, response, body, options, () -> {
             var written = writes.update(table, body, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences).rows();
+            return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
 
-    void deleteRows(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void deleteRows(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_ROWS);
-        var options = optionsOfRows(request, preferences);
+        var form = Representation.ofWritten(request, preferences.wantsRows());
+        var options = optionsOfRows(request, preferences, form);
         answer(request, response, NO_BODY, options, () -> {
             var written = writes.delete(table, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences).rows();
+            return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
 
-    void update(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, HttpMediaTypeNotSupportedException {
+    void update(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_ROWS);
+        var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         var body = bodies.read(request);
         answer(request, response, body, item.options(), () -> {
             var written = itemWrites.update(item, body).orElseThrow(() -> noSuchItem(item.key()));
-            return new WriteAnswer(table, written, preferences).item();
+            return new WriteAnswer(table, written, preferences, form).item();
         });
     }
 
-    void replace(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, HttpMediaTypeNotSupportedException {
+    void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_ROWS);
+        var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         var body = bodies.read(request);
         answer(
@@ -174,15 +177,16 @@ class ResourceController {
                 response,
                 body,
                 item.options(),
-                () -> new WriteAnswer(table, itemWrites.replace(item, body), preferences).item());
+                () -> new WriteAnswer(table, itemWrites.replace(item, body), preferences, form).item());
     }
 
-    void delete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_ROWS);
+        var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
             var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
-            return new WriteAnswer(table, written, preferences).item();
+            return new WriteAnswer(table, written, preferences, form).item();
         });
     }
 
@@ -194,33 +198,26 @@ class ResourceController {
             WriteOptions options,
             Supplier<Answer> write)
             throws IOException {
-        var shown = options.single() ? onlyRow(write) : write;
-        if (options.rollback()) {
-            shown.get().send(response);
-        } else {
-            idempotent.answer(request, response, body, shown);
+        try {
+            if (options.rollback()) {
+                write.get().send(response);
+            } else {
+                idempotent.answer(request, response, body, write);
+            }
+        } catch (NotSingle other) {
+            throw Representation.notOneRow(other.rows());
         }
     }
 
-    private static Supplier<Answer> onlyRow(Supplier<Answer> write) {
-        return () -> {
-            try {
-                return write.get().onlyRow(Representation.OBJECT.contentType());
-            } catch (NotSingle other) {
-                throw Representation.notOneRow(Math.toIntExact(other.rows()));
-            }
-        };
-    }
-
-    private static WriteOptions options(HttpServletRequest request, Preferences preferences) {
+    private static WriteOptions options(Preferences preferences, Representation form) {
         var options = preferences.writeOptions();
-        return options.returning() && Representation.isOfOneRow(request) ? options.ofOneRow() : options;
+        return form == Representation.OBJECT ? options.ofOneRow() : options;
     }
 
-    private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences) {
+    private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences, Representation form) {
         EntityTags.requireNone(request);
         refuseWhereGuarded();
-        return options(request, preferences);
+        return options(preferences, form);
     }
 
     private void refuseWhereGuarded() {

@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
+import dev.pgweir.web.header.AllowingRoutes;
 import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Fits the server to the gateway's paths and error answers, and lets in the pages of other origins that are allowed to. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +34,7 @@ class WebConfiguration {
             "Consistency-Token",
             "Content-Range",
             "ETag",
+            "Idempotency-Replayed",
             "Limit-Applied",
             "Link",
             "Location",
@@ -54,6 +58,16 @@ class WebConfiguration {
         registration.setEnabled(!properties.cors().allowedOrigins().isEmpty());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    @Bean
+    WebMvcRegistrations routes() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new AllowingRoutes();
+            }
+        };
     }
 
     @Bean

@@ -2,10 +2,12 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
+import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -24,8 +25,9 @@ import org.springframework.web.util.UriUtils;
  * @param table where it was
  * @param written what it did
  * @param preferences those of the request
+ * @param form the form in which rows are answered
  */
-record WriteAnswer(Table table, Written written, Preferences preferences) {
+record WriteAnswer(Table table, Written written, Preferences preferences, Representation form) {
 
     /** What has no room in a header is found without it; servers and clients refuse longer ones. */
     private static final int MAX_LOCATION_LENGTH = 4096;
@@ -39,7 +41,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
         if (preferences.count().isPresent()) {
             headers.put(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         }
-        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers);
+        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, rowsOrRow());
     }
 
     Answer rows() {
@@ -47,15 +49,21 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
         var rows = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
         var total = preferences.count().isPresent() ? Long.toString(written.rows()) : "*";
         headers.put(HttpHeaders.CONTENT_RANGE, rows + "/" + total);
-        return answer(HttpStatus.NO_CONTENT, headers);
+        return answer(HttpStatus.NO_CONTENT, headers, rowsOrRow());
     }
 
     Answer item() {
-        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT, new LinkedHashMap<>());
+        var status = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
+        return answer(status, new LinkedHashMap<>(), written.json());
+    }
+
+    /** Of a write that must touch one row, that row alone. */
+    private Optional<JsonBuffer> rowsOrRow() {
+        return form == Representation.OBJECT ? written.json().map(JsonBuffer::inner) : written.json();
     }
 
     /** @param withoutRows the status where no rows are answered */
-    private Answer answer(HttpStatus withoutRows, Map<String, String> headers) {
+    private Answer answer(HttpStatus withoutRows, Map<String, String> headers, Optional<JsonBuffer> json) {
         written.version()
                 .filter(version -> table.hasVersions())
                 .ifPresent(version ->
@@ -66,11 +74,11 @@ record WriteAnswer(Table table, Written written, Preferences preferences) {
                 .orElse(preferences)
                 .applied()
                 .ifPresent(applied -> headers.put(Preferences.APPLIED, applied));
-        if (written.json().isEmpty()) {
-            return new Answer(withoutRows, headers, Optional.empty());
+        if (json.isEmpty()) {
+            return new Answer(withoutRows, headers, json);
         }
-        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-        return new Answer(withoutRows == HttpStatus.NO_CONTENT ? HttpStatus.OK : withoutRows, headers, written.json());
+        headers.put(HttpHeaders.CONTENT_TYPE, form.contentType());
+        return new Answer(withoutRows == HttpStatus.NO_CONTENT ? HttpStatus.OK : withoutRows, headers, json);
     }
 
     private static String location(HttpServletRequest request, List<String> key) {

@@ -21,13 +21,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 /** Streams that do not come to their end, and what is left of them. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
             "server.tomcat.connection-timeout=3s",
@@ -84,6 +88,15 @@ class BrokenStreamIntegrationTests {
         assertThatIOException().isThrownBy(() -> drain(answer.body()));
     }
 
+    /** Such an answer ends where its connection does. */
+    @Test
+    void resetsTheConnectionOfAClientWhoKnowsNoOtherEnd() throws IOException {
+        try (var old = new RawClient(gateway)) {
+            old.send("GET /failing HTTP/1.0\nAccept: text/csv\n\n");
+            assertThatIOException().isThrownBy(old::readToEnd).withMessageContaining("reset");
+        }
+    }
+
     @Test
     void resetsTheStreamOfAnExportThatFailsInALateRow() throws IOException {
         try (var http2 = new RawHttp2Client(gateway)) {
@@ -129,10 +142,33 @@ class BrokenStreamIntegrationTests {
     void writesNothingOfABodyThatStopsToCome() throws IOException {
         try (var stalled = write("text/csv", "id\n1\n2\n")) {
             await().until(() -> running() == 1);
-            assertThat(stalled.read(20)).startsWith("HTTP/1.1 408");
+            assertThat(stalled.readToEnd()).startsWith("HTTP/1.1 408").contains("\"code\":\"incomplete-body\"");
         }
         nothingRuns(Duration.ofSeconds(1));
         assertThat(loaded()).isZero();
+    }
+
+    @Test
+    void logsNoFailureOfAnImportWhoseServerEnds(CapturedOutput log) throws IOException {
+        try (var client = write("text/csv", "id\n1\n")) {
+            await().until(() -> running() == 1);
+            var ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    + " WHERE application_name = 'pgweir' AND query LIKE 'COPY%unloaded%'";
+            assertThat(cluster.query("primary", ended, Long.class)).isEqualTo(1);
+            client.send("2\n".repeat(331));
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 503").contains("\"code\":\"connection-lost\"");
+        }
+        assertThat(log.getAll()).doesNotContain("Application exception overridden");
+    }
+
+    @Test
+    void lendsNoConnectionToABodyThatDoesNotBegin() throws IOException {
+        try (var _ = write("text/csv", "");
+                var _ = write("application/x-ndjson", "")) {
+            assertThat(gateway.send("POST", "/unloaded", "id\n", "Content-Type", "text/csv")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     @Test

@@ -99,6 +99,56 @@ class BulkWritesIntegrationTests {
                 .isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"return=minimal", "return=representation"})
+    void touchesOneRowWhereTheClientAsksForOneObject(String answer) {
+        for (var rows : List.of("id=gt.1", "id=gt.9")) {
+            problem(sendForOne("PATCH", "/stock?" + rows, "{\"amount\":9}", answer), 406, "not-one-row");
+            problem(sendForOne("DELETE", "/stock?" + rows, "", answer), 406, "not-one-row");
+        }
+        problem(sendForOne("POST", "/stock", "[{\"code\":\"d\"},{\"code\":\"e\"}]", answer), 406, "not-one-row");
+        problem(sendForOne("POST", "/stock", "[]", answer), 406, "not-one-row");
+        assertThat(stored()).containsExactly("1 a 1 x", "2 b 2 x", "3 c 3 null");
+
+        assertThat(sendForOne("PATCH", "/stock?id=eq.1", "{\"amount\":9}", answer)
+                        .statusCode())
+                .isEqualTo(answer.equals("return=minimal") ? 204 : 200);
+        assertThat(sendForOne("POST", "/stock", "[{\"code\":\"d\"}]", answer).statusCode())
+                .isEqualTo(201);
+        assertThat(stored()).contains("1 a 9 x").hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/csv", "application/x-ndjson", "application/json;q=0"})
+    void writesNothingWhoseRowsTheClientTakesInNoFormThatThereIs(String accept) {
+        String[] shown = {"Accept", accept, "Prefer", "return=representation"};
+        problem(gateway.send("POST", "/stock", "{\"code\":\"d\"}", shown), 406, "not-acceptable");
+        problem(gateway.send("PATCH", "/stock?id=eq.1", "{\"amount\":9}", shown), 406, "not-acceptable");
+        problem(gateway.send("DELETE", "/stock?id=eq.1", "", shown), 406, "not-acceptable");
+        problem(gateway.send("PATCH", "/stock/1", "{\"amount\":9}", shown), 406, "not-acceptable");
+        problem(gateway.send("PUT", "/stock/1", "{\"code\":\"d\"}", shown), 406, "not-acceptable");
+        problem(gateway.send("DELETE", "/stock/1", "", shown), 406, "not-acceptable");
+        assertThat(stored()).containsExactly("1 a 1 x", "2 b 2 x", "3 c 3 null");
+    }
+
+    @Test
+    void heedsTheFormOfRowsThatAreNotShownAsFarAsThereIsOne() {
+        problem(gateway.send("DELETE", "/stock/1", "", "Accept", "text/html"), 406, "not-acceptable");
+        assertThat(gateway.send("DELETE", "/stock/1", "", "Accept", "text/csv").statusCode())
+                .isEqualTo(204);
+        assertThat(stored()).hasSize(2);
+    }
+
+    @Test
+    void answersNoRowsWhereItWasGivenNone() {
+        var created = send("POST", "/stock", "[]", "return=representation");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(created.body()).isEqualTo("[]");
+        assertThat(send("POST", "/stock", "[]", "").body()).isEmpty();
+    }
+
     @Test
     void undoesAWriteThatIsToBeRolledBack() {
         var rolledBack = "return=representation, tx=rollback";
@@ -186,6 +236,7 @@ class BulkWritesIntegrationTests {
         var changed = send("PATCH", "/stock/1?columns=amount", "{\"amount\":5,\"note\":\"y\",\"nosuch\":1}", "");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
         assertThat(stored()).contains("1 a 5 x");
+        problem(send("POST", "/stock?columns=", rows, ""), 400, "malformed-parameter");
         problem(send("POST", "/stock?columns=twice", rows, ""), 400, "generated-column");
         problem(send("POST", "/stock?columns=nosuch", rows, ""), 400, "unknown-column");
     }
@@ -229,6 +280,11 @@ class BulkWritesIntegrationTests {
                                         ? "null"
                                         : row.path("note").asString()))
                 .toList();
+    }
+
+    private HttpResponse<String> sendForOne(String method, String path, String body, String preferences) {
+        var accept = "application/vnd.pgrst.object+json, application/json;q=0.5";
+        return gateway.send(method, path, body, "Accept", accept, "Prefer", preferences);
     }
 
     private HttpResponse<String> send(String method, String path, String body, String preferences) {

@@ -9,6 +9,7 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.SharedSchema;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,6 +104,35 @@ class DeadlinesIntegrationTests {
         assertThat(answer.headers().firstValue("Served-By")).isEmpty();
         TestCluster.shared().awaitReplay();
         assertThat(rows(gateway.get("/hurried"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void endsTheBodyOfAClientWhoTricklesAtItsDeadline(String type) throws IOException {
+        try (var slow = body(type, "{\"id\": 1")) {
+            await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+                slow.send(" ");
+                assertThat(slow.hasAnswer()).isTrue();
+            });
+            // The first where it waited for a byte at the deadline, the other where one had just come.
+            assertThat(slow.readToEnd()).containsPattern("\"code\":\"(incomplete-body|deadline-exceeded)\"");
+        }
+    }
+
+    @Test
+    void endsABodyThatStopsToComeAtItsDeadline() throws IOException {
+        var start = System.nanoTime();
+        try (var stalled = body("application/json", "{\"id\": 1")) {
+            assertThat(stalled.readToEnd()).startsWith("HTTP/1.1 408").contains("\"code\":\"incomplete-body\"");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    /** Sends the beginning of a body, within a second. */
+    private RawClient body(String type, String beginning) throws IOException {
+        return new RawClient(gateway)
+                .send("POST /hurried HTTP/1.1\nHost: localhost\nPrefer: wait=1\nConnection: close\n"
+                        + "Content-Type: %s\nContent-Length: 1000\n\n%s".formatted(type, beginning));
     }
 
     @Test

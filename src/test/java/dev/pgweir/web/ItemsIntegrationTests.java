@@ -65,6 +65,16 @@ class ItemsIntegrationTests {
     }
 
     @Test
+    void answersTheRowInTheFormThatTheClientLikes() {
+        var one = "application/vnd.pgrst.object+json";
+        var changed = gateway.send(
+                "PATCH", ITEM + "?select=note", "{\"note\": \"n\"}", "Accept", one, "Prefer", REPRESENTATION);
+        assertThat(changed.headers().firstValue("Content-Type")).contains(one + ";charset=utf-8");
+        assertThat(changed.body()).isEqualTo("{\"note\":\"n\"}");
+        problem(gateway.send("DELETE", "/entry/9,2024-06-01", "", "Accept", one), 404, "no-such-item");
+    }
+
+    @Test
     void putsARowInPlaceOfAnother() {
         var replaced = gateway.send("PUT", ITEM, "{\"note\": \"new\"}", "Prefer", REPRESENTATION);
         assertThat(replaced.statusCode()).isEqualTo(200);

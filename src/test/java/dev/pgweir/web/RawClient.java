@@ -40,6 +40,11 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** Whether something has come. */
+    boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     /** The first bytes that come. */
     String read(int length) throws IOException {
         return new String(socket.getInputStream().readNBytes(length), UTF_8);

@@ -166,6 +166,18 @@ class RefusalsIntegrationTests {
         problem(gateway.send("POST", "/sales", SALE, "Content-Type", mediaType), 415, "unsupported-media-type");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/csv"})
+    void unpacksNoBodies(String mediaType) {
+        String[] headers = {"Content-Type", mediaType, "Content-Encoding", "gzip"};
+        var refused = gateway.send("POST", "/sales", SALE, headers);
+        assertThat(problem(refused, 415, "unsupported-media-type")
+                        .at("/errors/0/header")
+                        .asString())
+                .isEqualTo("Content-Encoding");
+        assertThat(refused.headers().firstValue("Accept-Encoding")).contains("identity");
+    }
+
     @Test
     void refusesABodyOfAHundredMegabytesWhoseLengthIsTold() throws Exception {
         var body = BodyPublishers.fromPublisher(hundredMegabytes(), HUNDRED_MEGABYTES);

@@ -54,7 +54,7 @@ public final class BodyParser {
             throw invalid(
                     "malformed-json",
                     "",
-                    "%s (line %d, column %d)".formatted(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr()));
+                    "%s (line %d, column %d)".formatted(BodyJson.fault(e), at.getLineNr(), at.getColumnNr()));
         } catch (StreamConstraintsException e) {
             throw invalid("malformed-json", "", "arrays and objects may nest %d deep".formatted(BodyJson.MAX_DEPTH));
         }

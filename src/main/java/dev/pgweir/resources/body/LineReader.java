@@ -9,6 +9,8 @@ import java.util.Arrays;
 /** Splits a body into lines, of which it holds one at a time. Not safe for use by many threads. */
 final class LineReader {
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream body;
     private final int maxLength;
     private byte[] bytes = new byte[64 * 1024];
@@ -45,6 +47,14 @@ final class LineReader {
                 next = to;
                 return to > from;
             }
+        }
+    }
+
+    /** Passes over the mark that the first line may begin with. */
+    void skipByteOrderMark() {
+        var mark = BYTE_ORDER_MARK.length;
+        if (to - from >= mark && Arrays.equals(bytes, from, from + mark, BYTE_ORDER_MARK, 0, mark)) {
+            from += mark;
         }
     }
 

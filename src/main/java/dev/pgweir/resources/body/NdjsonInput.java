@@ -13,9 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Reads lines of JSON objects as rows in the text format of COPY, line for line, so that the server counts lines as the
@@ -42,6 +43,7 @@ public final class NdjsonInput extends InputStream {
         if (!lines.next()) {
             throw new InvalidRequest("empty-body", new Origin.Line(1), "there is no row");
         }
+        lines.skipByteOrderMark();
         this.columns = columns(table);
         this.whole = whole.test(columns);
         this.values = new byte[columns.size()][];
@@ -139,8 +141,8 @@ public final class NdjsonInput extends InputStream {
     private InvalidRequest differ() {
         return invalid(
                 "columns-differ",
-                "all rows must give the same columns, as the first does: "
-                        + columns.stream().map(Column::name).toList());
+                "all rows must give the same columns, as the first does: %s; give null for those that a row lacks"
+                        .formatted(columns.stream().map(Column::name).toList()));
     }
 
     /** Reads the members of a line's only object. */
@@ -158,8 +160,11 @@ public final class NdjsonInput extends InputStream {
             if (parser.nextToken() != null) {
                 throw invalid("malformed-json", "the line holds more than one JSON value");
             }
-        } catch (JacksonException e) {
-            throw invalid("malformed-json", e.getOriginalMessage());
+        } catch (StreamReadException e) {
+            var column = e.getLocation().getColumnNr();
+            throw invalid("malformed-json", "%s (column %d)".formatted(BodyJson.fault(e), column));
+        } catch (StreamConstraintsException e) {
+            throw invalid("malformed-json", "arrays and objects may nest %d deep".formatted(BodyJson.MAX_DEPTH));
         } catch (CharacterCodingException e) {
             throw invalid("malformed-json", "a string holds half a character (an unpaired surrogate)");
         }

@@ -67,6 +67,7 @@ final class FilterParser {
     }
 
     private Filter member(TextReader reader, int depth) {
+        reader.requireSome("a condition", ENDS_OF_A_MEMBER);
         for (var word : List.of("and", "or", "not.and", "not.or")) {
             if (reader.startsWith(word + "(")) {
                 reader.expect(word);

@@ -40,6 +40,7 @@ final class OrderParser {
     }
 
     private OrderTerm term() {
+        reader.requireSome("a column", ENDS);
         var term = OrderTerm.of(expression(), false);
         if (reader.skip(".desc")) {
             term = OrderTerm.of(term.expression(), true);

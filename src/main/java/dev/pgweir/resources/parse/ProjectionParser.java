@@ -29,6 +29,7 @@ final class ProjectionParser {
             return all(table);
         }
         do {
+            reader.requireSome("a column", ENDS);
             if (table.column("*").isEmpty() && reader.skip("*")) {
                 all(table).forEach(this::add);
             } else {

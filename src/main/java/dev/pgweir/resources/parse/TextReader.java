@@ -57,6 +57,17 @@ final class TextReader {
         }
     }
 
+    /**
+     * Makes sure that something stands here.
+     *
+     * @param what what is missing where one of the ends stands here, or the text ends
+     */
+    void requireSome(String what, String ends) {
+        if (atEnd() || ends.indexOf(text.charAt(position)) >= 0) {
+            throw malformed("%s is missing at character %d".formatted(what, position + 1));
+        }
+    }
+
     /** The characters up to the first of the ends, or to the end of the text; a quoted string where one begins here. */
     String token(String ends) {
         return token(ends, List.of());

@@ -89,6 +89,7 @@ public final class WriteParser {
         var reader = new TextReader(value, new Origin.Query(name));
         List<Column> columns = new ArrayList<>();
         do {
+            reader.requireSome("a column", ",");
             var column = Columns.named(table, reader.token(","), reader.origin());
             if (!columns.contains(column)) {
                 columns.add(column);

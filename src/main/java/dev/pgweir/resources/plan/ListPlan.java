@@ -43,6 +43,11 @@ public record ListPlan(
                 paging.offset());
     }
 
+    /** The same list, of which no row is wanted. */
+    public ListPlan withoutRows() {
+        return new ListPlan(query, after, nearby, ordering, total, 0, offset, position);
+    }
+
     /** The same list with the narrower filter. */
     public Optional<ListPlan> narrowed() {
         return nearby.map(

@@ -94,6 +94,13 @@ public final class FilterRenderer {
     }
 
     private void in(Expression operand, List<String> values, Origin origin) {
+        if (operand instanceof Bucket && !values.isEmpty()) {
+            // Each has bounds of its own.
+            render(new Filter.Any(values.stream()
+                    .<Filter>map(value -> new Filter.Compare(operand, Comparison.EQ, value, origin))
+                    .toList()));
+            return;
+        }
         ColumnType type = operand.type();
         if (type.array() && values.isEmpty()) {
             sql.append("FALSE");

@@ -4,7 +4,10 @@ import dev.pgweir.routing.RunningRequest.Client;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
 import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /** The other end of the connection that a request came over. Watched by one thread, while the request's own does not read. */
@@ -25,8 +28,9 @@ public sealed interface ClientConnection extends Client {
      *
      * @param socket the server's end
      * @param request the request that is being served
+     * @param patience how long the server waits for a client to send more
      */
-    record Http1(SocketWrapperBase<?> socket, Request request) implements ClientConnection {
+    record Http1(SocketWrapperBase<?> socket, Request request, Duration patience) implements ClientConnection {
 
         /** Once its body was read to the end: nothing on the socket belongs to this request any more. */
         @Override
@@ -41,6 +45,22 @@ public sealed interface ClientConnection extends Client {
                 return false;
             } catch (IOException closed) {
                 return true;
+            }
+        }
+
+        /** From now on the request waits no longer than this for more of its body. */
+        void waitAtMost(Duration time) {
+            var shorter = time.compareTo(patience) < 0 ? time : patience;
+            socket.setReadTimeout(Math.max(1, shorter.toMillis()));
+        }
+
+        /**
+         * Has it end by a reset rather than in good order, which clients of HTTP/1.0, and some of HTTP/1.1, would take for
+         * the end of the answer.
+         */
+        public void resetAtEnd() throws IOException {
+            if (socket.getSocket() instanceof NioChannel channel) {
+                channel.getIOChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.pgweir.web.connection;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -29,13 +30,16 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
     private static final class WatchfulProcessor extends Http11Processor {
 
+        private final Duration patience;
+
         WatchfulProcessor(WatchfulHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
+            this.patience = Duration.ofMillis(protocol.getConnectionTimeout());
         }
 
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            ClientConnection connection = new ClientConnection.Http1(socket, request);
+            ClientConnection connection = new ClientConnection.Http1(socket, request, patience);
             return ScopedValue.where(ClientConnection.CURRENT, connection)
                     .<SocketState, IOException>call(() -> super.service(socket));
         }

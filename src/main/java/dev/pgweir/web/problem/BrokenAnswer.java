@@ -2,6 +2,8 @@ package dev.pgweir.web.problem;
 
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.web.connection.ClientConnection;
+import dev.pgweir.web.connection.ClientConnection.Http1;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +33,7 @@ class BrokenAnswer implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!response.isCommitted()) {
+        if (!response.isCommitted() || isErrorOfTheServer(response)) {
             return null;
         }
         if (failure instanceof UncheckedIOException || failure instanceof IOException || hasLeft()) {
@@ -44,16 +46,23 @@ class BrokenAnswer implements HandlerExceptionResolver, Ordered {
     }
 
     /** Cuts the connection of a request whose answer broke off, or its stream of HTTP/2. Does nothing for any other. */
-    static void cut(Request request, Response response) {
+    static void cut(Request request, Response response) throws IOException {
         if (request.getAttribute(FAILURE) instanceof Exception failure) {
             if (request.getProtocol().equals("HTTP/2.0")) {
                 // The server would still end the stream in good order, but for trailers that are not to be had.
                 response.setTrailerFields(() -> {
                     throw new IllegalStateException("the answer broke off", failure);
                 });
+            } else if (ClientConnection.CURRENT.get() instanceof Http1 connection) {
+                connection.resetAtEnd();
             }
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, failure);
         }
+    }
+
+    /** What the server answers by itself where it could not read a body counts as committed, though it is yet to be sent. */
+    private static boolean isErrorOfTheServer(HttpServletResponse response) {
+        return response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
     }
 
     private static boolean hasLeft() {

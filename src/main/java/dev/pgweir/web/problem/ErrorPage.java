@@ -23,6 +23,7 @@ class ErrorPage implements ErrorController {
         var code = switch (status) {
             case NOT_FOUND -> "no-such-route";
             case METHOD_NOT_ALLOWED -> "method-not-allowed";
+            case REQUEST_TIMEOUT -> "incomplete-body"; // the server answers it itself as soon as it waits no more
             default -> status.is4xxClientError() ? "bad-request" : "internal-error";
         };
         return ResponseEntity.status(status)

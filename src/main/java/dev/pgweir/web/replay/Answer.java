@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -31,13 +30,6 @@ public record Answer(HttpStatus status, Map<String, String> headers, Optional<Js
         var json =
                 stored.body().length == 0 ? Optional.<JsonBuffer>empty() : Optional.of(new JsonBuffer(stored.body()));
         return new Answer(HttpStatus.valueOf(stored.status()), headers, json);
-    }
-
-    /** The same answer with the one row of its array alone. */
-    public Answer onlyRow(String contentType) {
-        Map<String, String> changed = new LinkedHashMap<>(headers);
-        json.ifPresent(array -> changed.put(HttpHeaders.CONTENT_TYPE, contentType));
-        return new Answer(status, changed, json.map(JsonBuffer::inner));
     }
 
     StoredAnswer stored() {

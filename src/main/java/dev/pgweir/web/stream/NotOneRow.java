@@ -8,11 +8,11 @@ import org.springframework.web.ErrorResponseException;
 /** The client asked for the only row, and there is none, or more than one. Worded as PostgREST's clients look for it. */
 final class NotOneRow extends ErrorResponseException {
 
-    NotOneRow(int rows) {
+    NotOneRow(long rows) {
         super(HttpStatus.NOT_ACCEPTABLE, problem(rows), null);
     }
 
-    private static ProblemDetail problem(int rows) {
+    private static ProblemDetail problem(long rows) {
         var message = "one row as a JSON object is wanted";
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_ACCEPTABLE, message);
         problem.setType(URI.create("urn:pgweir:problem:not-one-row"));

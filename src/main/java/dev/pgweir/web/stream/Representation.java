@@ -32,7 +32,7 @@ public enum Representation {
     private record Match(Representation form, MediaType range, int place) {}
 
     private static final Set<Representation> OF_ROWS = EnumSet.allOf(Representation.class);
-    private static final Set<Representation> OF_ONE = EnumSet.of(JSON, OBJECT);
+    private static final Set<Representation> WRITTEN_OR_ONE = EnumSet.of(JSON, OBJECT);
     private static final Set<String> PLAIN = Set.of("*/*", "application/json");
 
     private final String contentType;
@@ -62,18 +62,22 @@ public enum Representation {
      * @throws HttpMediaTypeNotAcceptableException where it takes none
      */
     public static Representation ofOne(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-        return best(request, OF_ONE);
+        return best(request, WRITTEN_OR_ONE);
     }
 
-    /** Whether a client wants the only row rather than an array. */
-    public static boolean isOfOneRow(HttpServletRequest request) {
-        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
-                .anyMatch(
-                        accept -> OBJECT.types.stream().map(MediaType::toString).anyMatch(accept::contains));
+    /**
+     * The form of what was written that a client likes best.
+     *
+     * @param shown whether it wants to see the rows at all; else it may ask for any form
+     * @throws HttpMediaTypeNotAcceptableException where it takes none
+     */
+    public static Representation ofWritten(HttpServletRequest request, boolean shown)
+            throws HttpMediaTypeNotAcceptableException {
+        return best(request, shown ? WRITTEN_OR_ONE : OF_ROWS);
     }
 
     /** What to answer a client who asked for the only row, and there are so many. */
-    public static ErrorResponseException notOneRow(int rows) {
+    public static ErrorResponseException notOneRow(long rows) {
         return new NotOneRow(rows);
     }
 

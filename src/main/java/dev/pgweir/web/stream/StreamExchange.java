@@ -9,20 +9,26 @@ import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Streams;
+import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.StreamFormat;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.web.connection.TimelyBody;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -56,11 +62,16 @@ public final class StreamExchange {
             Table table,
             List<Parameter> parameters,
             StreamFormat format,
+            Preferences preferences,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         var export = streams.export(table, parameters, format);
+        var total = preferences.count().map(mode -> streams.count(table, parameters, mode));
+        total.ifPresent(counted -> response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + counted.rows()));
+        tellApplied(preferences, total.map(Total::mode), response);
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            streams.check(table, parameters, format);
             return;
         }
         var out = response.getOutputStream();
@@ -73,20 +84,37 @@ public final class StreamExchange {
             Table table,
             List<Parameter> parameters,
             StreamFormat format,
+            Representation form,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         requireNoKey(request);
         var preferences = preferences(request);
-        var options = preferences.writeOptions();
-        var body = maxBody == 0 ? request.getInputStream() : new LimitedInput(request.getInputStream(), maxBody);
+        var options =
+                form == Representation.OBJECT ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
         stream(request);
-        var rows = streams.load(table, parameters, format, body, maxLine, options);
+        var sent = TimelyBody.of(request);
+        var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
+        var rows = load(table, parameters, format, body, options);
         response.setStatus((options.merges() ? HttpStatus.OK : HttpStatus.CREATED).value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + rows);
-        preferences
-                .count()
-                .map(_ -> preferences.countedBy(CountMode.EXACT))
+        tellApplied(preferences, preferences.count().map(_ -> CountMode.EXACT), response);
+    }
+
+    private long load(
+            Table table, List<Parameter> parameters, StreamFormat format, InputStream body, WriteOptions options)
+            throws IOException {
+        try {
+            return streams.load(table, parameters, format, body, maxLine, options);
+        } catch (NotSingle other) {
+            throw Representation.notOneRow(other.rows());
+        }
+    }
+
+    /** @param counted how rows were counted, if they were */
+    private static void tellApplied(
+            Preferences preferences, Optional<CountMode> counted, HttpServletResponse response) {
+        counted.map(preferences::countedBy)
                 .orElse(preferences)
                 .applied()
                 .ifPresent(applied -> Preferences.addApplied(response, applied));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NdjsonInputTests {
@@ -65,6 +66,18 @@ class NdjsonInputTests {
                 .isInstanceOfSatisfying(
                         InvalidRequest.class,
                         refused -> assertThat(refused.origin()).isEqualTo(new Origin.Line(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"order_id":                | the JSON stops before its end (column 13)
+            {"order_id":{"a":1          | the JSON stops before its end (column 19)
+            {"order_id":[1}             | Unexpected close marker '}': expected ']' (column 15)
+            """)
+    void saysWhatIsWrongInWordsThatAreNotTheParsersOwn(String line, String message) {
+        assertThatThrownBy(() -> input(line, MAX_LINE))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessage(message);
     }
 
     private static NdjsonInput input(String body, int maxLine) throws IOException {

@@ -111,6 +111,22 @@ class QueryParserTests {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            or     | ()                             | a condition is missing at character 2
+            or     | (order_id.eq.1,)               | a condition is missing at character 16
+            and    | (order_id.eq.1,or())           | a condition is missing at character 19
+            order  | ''                             | a column is missing at character 1
+            order  | order_id,                      | a column is missing at character 10
+            select | ,                              | a column is missing at character 1
+            select | order_id,,order_date           | a column is missing at character 10
+            """)
+    void saysWhatIsMissing(String name, String value, String message) {
+        assertThatThrownBy(() -> parse(name, value))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessage(message);
+    }
+
     private static Value value(String column) {
         return new Value(SALES.column(column).orElseThrow());
     }

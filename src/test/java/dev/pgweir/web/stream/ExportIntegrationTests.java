@@ -127,13 +127,31 @@ class ExportIntegrationTests {
         assertThat(export(CSV, "/sales?limit=2000").body().lines()).hasSize(2001);
     }
 
-    @Test
-    void runsNothingForHead() {
-        var answer = gateway.send("HEAD", "/exported", "", "Accept", CSV);
+    @ParameterizedTest
+    @ValueSource(strings = {CSV, NDJSON})
+    void answersHeadAsGetWithoutReadingRows(String format) {
+        var answer = gateway.send("HEAD", "/exported", "", "Accept", format, "Prefer", "count=exact");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv;charset=utf-8");
-        assertThat(answer.headers().firstValue("Served-By")).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Type")).contains(format + ";charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Range")).contains("*/7");
+        assertThat(gateway.send("HEAD", "/exported?id=eq.x", "", "Accept", format)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CSV, NDJSON})
+    void countsRowsWhereItShall(String format) {
+        var counted = gateway.get("/exported?id=gt.2&limit=1", "Accept", format, "Prefer", "count=exact");
+        assertThat(counted.statusCode()).isEqualTo(200);
+        assertThat(counted.headers().firstValue("Content-Range")).contains("*/5");
+        assertThat(counted.headers().firstValue("Preference-Applied")).contains("count=exact");
+
+        var planned = gateway.get("/exported", "Accept", format, "Prefer", "count=planned, handling=strict");
+        assertThat(planned.headers().firstValue("Preference-Applied")).contains("count=planned, handling=strict");
+        assertThat(export(format, "/exported").headers().map())
+                .doesNotContainKeys("content-range", "preference-applied");
     }
 
     @ParameterizedTest

@@ -140,6 +140,15 @@ class ImportIntegrationTests {
     }
 
     @Test
+    void writesOneRowWhereTheClientAsksForOneObject() {
+        var one = "application/vnd.pgrst.object+json";
+        problem(load(CSV, "id\n1\n2\n", "Accept", one), 406, "not-one-row");
+        problem(load(CSV, "id\n", "Accept", one), 406, "not-one-row");
+        assertThat(count()).isZero();
+        assertThat(load(CSV, "id\n1\n", "Accept", one).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void refusesAKey() {
         problem(load(CSV, "id\n1\n", "Idempotency-Key", "\"a\""), 400, "key-not-applicable");
         assertThat(count()).isZero();
@@ -153,6 +162,9 @@ class ImportIntegrationTests {
     @Test
     void takesABodyThatBeginsWithAByteOrderMark() {
         assertThat(load(CSV, "\uFEFFid\n1\n").statusCode()).isEqualTo(201);
+        assertThat(load(NDJSON, "\uFEFF{\"id\":2}\n").statusCode()).isEqualTo(201);
+        var merged = load(NDJSON, "\uFEFF{\"id\":2}\n{\"id\":3}", "Prefer", "resolution=merge-duplicates");
+        assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.pgweir.web.connection;
+
+import dev.pgweir.routing.RequestOver;
+import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.web.connection.ClientConnection.Http1;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import org.apache.catalina.connector.ClientAbortException;
+
+/**
+ * A body that is read within the deadline of its request, however slowly it comes. A client who stops to send is waited for
+ * until then, or as long as the server waits for anybody; for one of HTTP/2 always as long as that. Not safe for use by many
+ * threads.
+ */
+public final class TimelyBody extends FilterInputStream {
+
+    private TimelyBody(InputStream body) {
+        super(body);
+    }
+
+    /** The body of a request. */
+    public static InputStream of(HttpServletRequest request) throws IOException {
+        return new TimelyBody(request.getInputStream());
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /**
+     * Reads what has come, or waits for more.
+     *
+     * @throws RequestOver where the deadline has passed
+     * @throws SocketTimeoutException where the client stopped to send
+     */
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        RunningRequest.current().ifPresent(TimelyBody::limitWait);
+        try {
+            return super.read(target, offset, length);
+        } catch (ClientAbortException e) {
+            if (e.getCause() instanceof SocketTimeoutException stalled) {
+                throw stalled;
+            }
+            throw e;
+        }
+    }
+
+    private static void limitWait(RunningRequest request) {
+        request.requireTime();
+        if (ClientConnection.CURRENT.isBound() && ClientConnection.CURRENT.get() instanceof Http1 connection) {
+            connection.waitAtMost(request.remaining());
+        }
+    }
+}
