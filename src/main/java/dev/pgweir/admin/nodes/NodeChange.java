@@ -2,14 +2,13 @@ package dev.pgweir.admin.nodes;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.pgweir.admin.AdminProblem;
 import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.membership.MembershipRefused;
 import dev.pgweir.cluster.membership.NodeAdjustment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 
 /**
  * What a request changes about a node.
@@ -27,11 +26,9 @@ record NodeChange(
                 example = "drained")
         Optional<String> duty) {
 
-    static final String HINT = "The OpenAPI document at /v3/api-docs has an example.";
-
     NodeAdjustment toAdjustment() {
         if (weight.isEmpty() && duty.isEmpty()) {
-            throw malformed("the request changes neither weight nor duty");
+            throw MembershipRefused.malformed("the request changes neither weight nor duty");
         }
         return new NodeAdjustment(weight, duty.map(NodeChange::parse));
     }
@@ -40,15 +37,11 @@ record NodeChange(
         return Arrays.stream(Duty.values())
                 .filter(duty -> name(duty).equals(word))
                 .findFirst()
-                .orElseThrow(() -> malformed("a duty is one of "
+                .orElseThrow(() -> MembershipRefused.malformed("a duty is one of "
                         + Arrays.stream(Duty.values()).map(NodeChange::name).collect(joining(", "))));
     }
 
     private static String name(Duty duty) {
         return duty.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static AdminProblem malformed(String message) {
-        return new AdminProblem(HttpStatus.BAD_REQUEST, "malformed-node", message, HINT);
     }
 }

@@ -79,7 +79,12 @@ final class NodesController {
     ErrorResponse refused(MembershipRefused refusal) {
         var message = String.valueOf(refusal.getMessage());
         return switch (refusal.reason()) {
-            case MALFORMED -> new AdminProblem(HttpStatus.BAD_REQUEST, "malformed-node", message, NodeChange.HINT);
+            case MALFORMED ->
+                new AdminProblem(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-node",
+                        message,
+                        "The OpenAPI document at /v3/api-docs shows the form.");
             case UNKNOWN ->
                 new AdminProblem(HttpStatus.NOT_FOUND, "no-such-node", message, "GET /admin/cluster lists the nodes.");
             case TAKEN ->

@@ -51,11 +51,10 @@ public final class Membership {
         var address = validAddress(url);
         var user = own.orElse(credentials);
         if (name.isBlank() || name.contains("/")) {
-            throw new MembershipRefused(Reason.MALFORMED, "a node needs a name, without a slash");
+            throw MembershipRefused.malformed("a node needs a name, without a slash");
         }
         if (user.username().isBlank()) {
-            throw new MembershipRefused(
-                    Reason.MALFORMED, "the node needs a username: pgweir.cluster.username is not set");
+            throw MembershipRefused.malformed("the node needs a username: pgweir.cluster.username is not set");
         }
         for (var node : nodes) {
             if (node.name().equals(name) || node.address().equals(address)) {
@@ -157,17 +156,16 @@ public final class Membership {
 
     private static void requireWeight(int weight) {
         if (weight < 0) {
-            throw new MembershipRefused(Reason.MALFORMED, "a weight is 0 or more");
+            throw MembershipRefused.malformed("a weight is 0 or more");
         }
     }
 
     private static Address validAddress(String url) {
         if (!url.matches(Address.URL)) {
-            throw new MembershipRefused(
-                    Reason.MALFORMED, "the URL of a node is written jdbc:postgresql://host:port/database");
+            throw MembershipRefused.malformed("the URL of a node is written jdbc:postgresql://host:port/database");
         }
         if (Address.holdsCredentials(url)) {
-            throw new MembershipRefused(Reason.MALFORMED, "user and password belong into username and password");
+            throw MembershipRefused.malformed("user and password belong into username and password");
         }
         return Address.of(url);
     }

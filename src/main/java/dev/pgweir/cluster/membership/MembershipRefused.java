@@ -26,6 +26,11 @@ public final class MembershipRefused extends RuntimeException {
         this.reason = reason;
     }
 
+    /** A refusal of what is malformed. */
+    public static MembershipRefused malformed(String message) {
+        return new MembershipRefused(Reason.MALFORMED, message);
+    }
+
     /** Why. */
     public Reason reason() {
         return reason;
