@@ -39,7 +39,7 @@ record NodeReport(
 
         @Schema(
                 description =
-                        "What operators let it be used for: a drained node is given no reads, a banned one no writes either",
+                        "What operators let it be used for: a drained node has no reads, a banned one no writes either",
                 allowableValues = {"serving", "drained", "banned"})
         String duty,
 

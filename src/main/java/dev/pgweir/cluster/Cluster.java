@@ -34,11 +34,12 @@ public interface Cluster {
     /** Reports a timeline that another gateway has seen: nodes on older ones are neither written nor read from now on. */
     void seen(int timeline);
 
-    /** Reports whom a manager of the cluster, such as Patroni, names as its leader now: nobody else counts as the primary. */
+    /** Reports whom a manager of the cluster, such as Patroni, names as its leader now: nobody else is the primary. */
     void named(Set<String> leaders);
 
     /**
-     * Replaces the nodes. New ones are probed, those that are gone are not; of a node that is reached as before, all that is known stays.
+     * Replaces the nodes. New ones are probed, those that are gone no longer; of a node that is reached as before, all that is
+     * known stays.
      */
     void reconcile(List<NodeDefinition> nodes);
 

@@ -19,8 +19,8 @@ public final class Topology {
     /**
      * @param nodes in the operator's order
      * @param seenTimeline the highest timeline that anybody has reported so far
-     * @param leaders the nodes that a manager of the cluster names as its leader; several where managers disagree, none where
-     *     none is asked, or answers
+     * @param leaders the nodes that managers of the cluster name as its leader; several where these disagree, none where
+     *     there are no managers, or none answers
      */
     public Topology(List<Node> nodes, int seenTimeline, Set<String> leaders) {
         this.nodes = List.copyOf(nodes);
@@ -152,8 +152,8 @@ public final class Topology {
     }
 
     /**
-     * Whether more than positions in the log differ: which nodes there are and what for, their states, roles and timelines, or
-     * who is named as leader.
+     * Whether more than positions in the log differ: which nodes there are and what for, their states, roles and
+     * timelines, or who is named as leader.
      */
     public boolean differsFrom(Topology other) {
         return newestTimeline != other.newestTimeline

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Starts the embedded cluster where no nodes are configured, nor where to look for some. The bean exists only once the cluster is up, and Spring
- * closes it after every bean that was given it.
+ * Starts the embedded cluster where neither nodes are configured nor where to look for some. The bean exists only once the
+ * cluster is up, and Spring closes it after every bean that was given it.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(EmbeddedConfiguration.OnNoNodes.class)

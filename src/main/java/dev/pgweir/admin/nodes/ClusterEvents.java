@@ -12,8 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The newest of what has happened to the cluster since the start. What somebody did goes into the log {@code dev.pgweir.audit} as
- * well. Thread-safe.
+ * The newest of what has happened to the cluster since the start. What somebody did goes into the log
+ * {@code dev.pgweir.audit} as well. Thread-safe.
  */
 @Component
 final class ClusterEvents {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Takes every address behind a DNS name for a node, named after the address. Where the name has addresses of both families, only
- * those of the preferred one count: else each server would be found twice.
+ * Takes every address behind a DNS name for a node, named after the address. Where the name has addresses of both families,
+ * only those of the preferred one count: else each server would be found twice.
  */
 public final class DnsFinder implements NodeFinder {
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Looks for nodes at every interval, and at once when something has happened to the cluster. A look-up that fails leaves the nodes
- * as they are, but who was named as leader counts no longer. Has one thread of its own.
+ * Looks for nodes at every interval, and at once when something has happened to the cluster. A look-up that fails leaves the
+ * nodes as they are, but who was named as leader counts no longer. Has one thread of its own.
  */
 public final class NodeDiscovery implements AutoCloseable {
 

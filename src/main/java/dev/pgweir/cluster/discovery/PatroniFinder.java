@@ -7,6 +7,7 @@ import dev.pgweir.cluster.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,8 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks all Patronis of a cluster at once. Its nodes are the members that the first of them to know any names, in the configured
- * order; its leaders are those that any names.
+ * Asks all Patronis of a cluster at once. The nodes are the members that the first of them names, in the configured order; the
+ * leaders are those that any of them names.
  */
 public final class PatroniFinder implements NodeFinder {
 
@@ -50,7 +51,10 @@ public final class PatroniFinder implements NodeFinder {
         this.database = database;
         this.credentials = credentials;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
     }
 
     @Override

@@ -11,13 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Which nodes the cluster has: those of the source, and what operators have changed since. Each change reaches the cluster at once and
- * is told as a {@link ClusterAction}. What operators decide about a node outlives its absence from a look-up. Thread-safe.
+ * Which nodes the cluster has: those of the source, and what operators have changed since. Each change reaches the cluster at
+ * once and is told as a {@link ClusterAction}. What operators decide about a node outlives its absence from a look-up.
+ * Thread-safe.
  */
 public final class Membership {
+
+    /** Fit for paths, metrics and lines of a log. */
+    private static final Pattern NAME = Pattern.compile("[\\p{Alnum}._:\\[\\]-]+");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Cluster cluster;
     private final Credentials credentials;
@@ -50,8 +57,8 @@ public final class Membership {
         requireWeight(weight);
         var address = validAddress(url);
         var user = own.orElse(credentials);
-        if (name.isBlank() || name.contains("/")) {
-            throw MembershipRefused.malformed("a node needs a name, without a slash");
+        if (!NAME.matcher(name).matches()) {
+            throw MembershipRefused.malformed("a node needs a name, of letters, digits, dots, colons and hyphens");
         }
         if (user.username().isBlank()) {
             throw MembershipRefused.malformed("the node needs a username: pgweir.cluster.username is not set");
@@ -161,7 +168,7 @@ public final class Membership {
     }
 
     private static Address validAddress(String url) {
-        if (!url.matches(Address.URL)) {
+        if (!url.matches(Address.URL) || CONTROL.matcher(url).find()) {
             throw MembershipRefused.malformed("the URL of a node is written jdbc:postgresql://host:port/database");
         }
         if (Address.holdsCredentials(url)) {

@@ -52,6 +52,8 @@ class MembershipTests {
     @CsvSource({
         "'', jdbc:postgresql://db3/shop, 1, MALFORMED",
         "a/b, jdbc:postgresql://db3/shop, 1, MALFORMED",
+        "'db3\nfake line', jdbc:postgresql://db3/shop, 1, MALFORMED",
+        "db3, 'jdbc:postgresql://db3/shop\nfake', 1, MALFORMED",
         "db3, jdbc:mysql://db3/shop, 1, MALFORMED",
         "db3, jdbc:postgresql://db3/shop?password=x, 1, MALFORMED",
         "db3, jdbc:postgresql://db3/shop, -1, MALFORMED",
