@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Operators change which nodes there are, and what for, while the gateway runs. */
 class MembershipIntegrationTests {
 
-    private static final TestCluster CLUSTER = TestCluster.shared();
+    /** Not the shared one, to which the contexts of other tests keep connections. */
+    private static final TestCluster CLUSTER = TestCluster.start(2);
+
     private static final String CONNECTIONS =
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pgweir' AND backend_type = 'client backend'";
 
@@ -30,6 +33,11 @@ class MembershipIntegrationTests {
     @BeforeEach
     void waitForConnections() {
         await().untilAsserted(() -> assertThat(connectionsTo("replica-2")).isPositive());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        CLUSTER.close();
     }
 
     @AfterEach

@@ -6,7 +6,10 @@ import dev.pgweir.cluster.membership.MembershipRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,12 +21,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Adds, changes and removes nodes. What it does lasts until the gateway ends: the next start reads the configuration. */
 @RestController
 @RequestMapping("/admin/cluster/nodes")
 @Tag(name = "admin")
 final class NodesController {
+
+    private static final Logger log = LoggerFactory.getLogger(NodesController.class);
 
     private final Membership membership;
 
@@ -75,16 +81,18 @@ final class NodesController {
         membership.remove(request.getRemoteAddr(), name, force);
     }
 
+    @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
+    ErrorResponse unreadable(Exception failure) {
+        log.debug("a request to change the nodes could not be read", failure);
+        return malformed(
+                "the body is not a JSON object of the form that is wanted, or force is neither true nor false");
+    }
+
     @ExceptionHandler
     ErrorResponse refused(MembershipRefused refusal) {
         var message = String.valueOf(refusal.getMessage());
         return switch (refusal.reason()) {
-            case MALFORMED ->
-                new AdminProblem(
-                        HttpStatus.BAD_REQUEST,
-                        "malformed-node",
-                        message,
-                        "The OpenAPI document at /v3/api-docs shows the form.");
+            case MALFORMED -> malformed(message);
             case UNKNOWN ->
                 new AdminProblem(HttpStatus.NOT_FOUND, "no-such-node", message, "GET /admin/cluster lists the nodes.");
             case TAKEN ->
@@ -100,5 +108,13 @@ final class NodesController {
                 new AdminProblem(
                         HttpStatus.CONFLICT, "nodes-discovered", message, "Send a PATCH with {\"duty\": \"banned\"}.");
         };
+    }
+
+    private static ErrorResponse malformed(String message) {
+        return new AdminProblem(
+                HttpStatus.BAD_REQUEST,
+                "malformed-node",
+                message,
+                "The OpenAPI document at /v3/api-docs shows the form.");
     }
 }

@@ -90,7 +90,7 @@ record ClusterProperties(
             String dns,
 
             @DefaultValue
-            List<@Pattern(regexp = "https?://[^/?#]+/?", message = "write it as http://host:8008") String> patroni,
+            List<@Pattern(regexp = "https?://[^/?#@]+/?", message = "write it as http://host:8008") String> patroni,
 
             @DefaultValue("") String database,
 
@@ -146,7 +146,7 @@ record ClusterProperties(
 
     private void validateDiscovery(Errors errors) {
         if (!nodes.isEmpty()) {
-            errors.rejectValue("nodes", "contradiction", "either name the nodes, or set pgweir.cluster.discovery");
+            errors.rejectValue("discovery", "contradiction", "either name the nodes, or set pgweir.cluster.discovery");
         }
         if (!discovery.dns().isBlank() && !discovery.patroni().isEmpty()) {
             errors.rejectValue("discovery.dns", "contradiction", "look the nodes up by DNS or by Patroni, not by both");
