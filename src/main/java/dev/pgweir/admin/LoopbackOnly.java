@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -23,9 +24,19 @@ final class LoopbackOnly implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!SAFE_METHODS.contains(request.getMethod()) && !isFromThisMachine(received(request))) {
-            throw new NotFromThisMachine(request.getRemoteAddr());
+            throw refused(request.getRemoteAddr());
         }
         return true;
+    }
+
+    private static AdminProblem refused(String address) {
+        return new AdminProblem(
+                HttpStatus.FORBIDDEN,
+                "loopback-only",
+                "Administrative requests that change something are accepted from the gateway's own machine only, "
+                        + "and not through a proxy; this one came from %s.".formatted(address),
+                "Send the request to localhost on the machine that runs the gateway. "
+                        + "With server.forward-headers-strategy=native all are refused; framework does not need that.");
     }
 
     /** The request as it came in, before any filter put the address from a header into it. */

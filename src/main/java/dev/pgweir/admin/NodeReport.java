@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param name the operator's name for it
  * @param url where it listens
  * @param weight its share of reads
+ * @param duty what operators let it be used for
  * @param state whether it answers
  * @param notUsedBecause why no request is sent to it though it answers
  * @param role primary or replica
@@ -35,6 +36,12 @@ record NodeReport(
 
         @Schema(description = "Its share of reads as a replica, relative to the other replicas", example = "1")
         int weight,
+
+        @Schema(
+                description =
+                        "What operators let it be used for: a drained node has no reads, a banned one no writes either",
+                allowableValues = {"serving", "drained", "banned"})
+        String duty,
 
         State state,
 
@@ -116,6 +123,7 @@ record NodeReport(
                 node.name(),
                 node.definition().address().toString(),
                 node.definition().weight(),
+                node.definition().duty().name().toLowerCase(Locale.ROOT),
                 State.of(node.state()),
                 Disuse.of(node, topology),
                 node.up().map(up -> up.role().name().toLowerCase(Locale.ROOT)),

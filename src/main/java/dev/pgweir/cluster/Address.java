@@ -16,6 +16,7 @@ public record Address(String host, int port, String database) {
             "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?.*)?";
 
     private static final Pattern PATTERN = Pattern.compile(URL);
+    private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=");
     private static final int DEFAULT_PORT = 5432;
 
     /**
@@ -30,6 +31,11 @@ public record Address(String host, int port, String database) {
         }
         var port = matcher.group(2) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(2));
         return new Address(matcher.group(1), port, matcher.group(3));
+    }
+
+    /** Whether a URL gives a user or a password away. */
+    public static boolean holdsCredentials(String url) {
+        return CREDENTIALS.matcher(url).find();
     }
 
     @Override

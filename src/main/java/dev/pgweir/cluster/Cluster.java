@@ -1,6 +1,8 @@
 package dev.pgweir.cluster;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** The cluster as the monitor sees it. Safe for use by many threads. */
 public interface Cluster {
@@ -32,15 +34,24 @@ public interface Cluster {
     /** Reports a timeline that another gateway has seen: nodes on older ones are neither written nor read from now on. */
     void seen(int timeline);
 
+    /** Reports whom a manager of the cluster, such as Patroni, names as its leader now: nobody else is the primary. */
+    void named(Set<String> leaders);
+
+    /**
+     * Replaces the nodes. New ones are probed, those that are gone no longer; of a node that is reached as before, all that is
+     * known stays.
+     */
+    void reconcile(List<NodeDefinition> nodes);
+
     /**
      * Waits until a node has replayed the log up to there. The node is asked often meanwhile, but once for all who wait.
      *
-     * @return whether it has come that far in time
+     * @return whether it has come that far in time; false for a node that is gone
      */
     boolean awaitReplay(String node, Lsn lsn, Duration patience) throws InterruptedException;
 
     /**
-     * Waits until the cluster has changed: a node went up or down, or has another role or timeline.
+     * Waits until the cluster has changed: a node came or went, went up or down, or has another role, timeline or duty.
      *
      * @param since the snapshot that the caller found wanting
      * @return whether it has changed in time

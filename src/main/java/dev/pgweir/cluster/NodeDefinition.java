@@ -1,17 +1,39 @@
 package dev.pgweir.cluster;
 
 /**
- * How to reach one PostgreSQL server. What the server *is*, primary or replica, is never configured: it is asked.
+ * How to reach one PostgreSQL server, and what for. What the server *is*, primary or replica, is never configured: it is
+ * asked.
  *
  * @param name the operator's name for the node, unique in the cluster
  * @param url the JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param weight its share of reads as a replica, relative to the other replicas; 0 takes it out of reading
  * @param credentials the user the gateway logs in as
+ * @param duty what it may be used for
  */
-public record NodeDefinition(String name, String url, int weight, Credentials credentials) {
+public record NodeDefinition(String name, String url, int weight, Credentials credentials, Duty duty) {
+
+    /** What operators let a node be used for. */
+    public enum Duty {
+        /** Reads, and writes while it is the primary. */
+        SERVING,
+        /** Writes while it is the primary; no reads. */
+        DRAINED,
+        /** Nothing: whatever it says it is, it counts neither as primary nor as replica. */
+        BANNED
+    }
+
+    /** A node for any use. */
+    public NodeDefinition(String name, String url, int weight, Credentials credentials) {
+        this(name, url, weight, credentials, Duty.SERVING);
+    }
 
     /** Where the server listens. */
     public Address address() {
         return Address.of(url);
+    }
+
+    /** Whether both name the same node, reached in the same way, whatever each lets it be used for. */
+    public boolean reachesSame(NodeDefinition other) {
+        return name.equals(other.name) && url.equals(other.url) && credentials.equals(other.credentials);
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Starts the embedded cluster where no nodes are configured. The bean exists only once the cluster is up, and Spring
- * closes it after every bean that was given it.
+ * Starts the embedded cluster where neither nodes are configured nor where to look for some. The bean exists only once the
+ * cluster is up, and Spring closes it after every bean that was given it.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(EmbeddedConfiguration.OnNoNodes.class)
@@ -22,7 +22,7 @@ class EmbeddedConfiguration {
         return EmbeddedCluster.start(properties);
     }
 
-    /** Matches where no node is configured. */
+    /** Matches where no node is configured, and none is looked up. */
     static final class OnNoNodes extends NoneNestedConditions {
 
         OnNoNodes() {
@@ -31,5 +31,8 @@ class EmbeddedConfiguration {
 
         @ConditionalOnProperty("pgweir.cluster.nodes[0].url")
         static final class OnNodes {}
+
+        @Conditional(NodeSource.LookedUp.class)
+        static final class OnDiscovery {}
     }
 }

@@ -3,6 +3,7 @@ package dev.pgweir.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,12 @@ public final class FixedCluster implements Cluster {
 
     @Override
     public void seen(int timeline) {}
+
+    @Override
+    public void named(Set<String> leaders) {}
+
+    @Override
+    public void reconcile(List<NodeDefinition> nodes) {}
 
     @Override
     public boolean awaitReplay(String node, Lsn lsn, Duration patience) {

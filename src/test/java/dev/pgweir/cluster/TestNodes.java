@@ -11,7 +11,7 @@ public final class TestNodes {
     private TestNodes() {}
 
     public static NodeDefinition definition(String name) {
-        return new NodeDefinition(name, "jdbc:postgresql://localhost/test", 1, new Credentials("test", ""));
+        return new NodeDefinition(name, "jdbc:postgresql://" + name + "/test", 1, new Credentials("test", ""));
     }
 
     public static NodeState.Up primary(int timeline, String lsn) {

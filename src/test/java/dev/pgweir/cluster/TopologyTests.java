@@ -6,7 +6,9 @@ import static dev.pgweir.cluster.TestNodes.primary;
 import static dev.pgweir.cluster.TestNodes.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.cluster.NodeDefinition.Duty;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTests {
@@ -79,6 +81,68 @@ class TopologyTests {
     @Test
     void knowsNoLagWithoutAPrimary() {
         assertThat(topology(DEAD, REPLICA).lagBytes(REPLICA)).isEmpty();
+    }
+
+    @Test
+    void readsNeitherDrainedNorBannedNodes() {
+        var drained = topology(with(Duty.DRAINED, NEW_PRIMARY), with(Duty.DRAINED, REPLICA));
+        var banned = topology(NEW_PRIMARY, with(Duty.BANNED, REPLICA));
+
+        assertThat(drained.readable()).isEmpty();
+        assertThat(drained.readablePrimary()).isEmpty();
+        assertThat(drained.primary()).map(Node::name).contains("new");
+        assertThat(drained.systemIdentifier()).contains(TestNodes.SYSTEM_IDENTIFIER);
+        assertThat(banned.readable()).containsExactly(NEW_PRIMARY);
+    }
+
+    @Test
+    void passesOverABannedPrimary() {
+        var rival = new Node(definition("rival"), primary(2, "0/900"));
+
+        assertThat(topology(with(Duty.BANNED, NEW_PRIMARY), REPLICA).primary()).isEmpty();
+        assertThat(topology(with(Duty.BANNED, rival), NEW_PRIMARY).primary()).contains(NEW_PRIMARY);
+    }
+
+    @Test
+    void namesNoPrimaryWhereAnotherNodeIsNamedAsLeader() {
+        var topology = topology(NEW_PRIMARY, REPLICA);
+
+        assertThat(topology.withLeaders(Set.of("new")).primary()).contains(NEW_PRIMARY);
+        assertThat(topology.withLeaders(Set.of("replica")).primary()).isEmpty();
+        assertThat(topology.withLeaders(Set.of("new", "replica")).primary()).isEmpty();
+        assertThat(topology.withLeaders(Set.of("replica")).withLeaders(Set.of()).primary())
+                .contains(NEW_PRIMARY);
+    }
+
+    @Test
+    void keepsTheTimelineAndTheLeadersWhenNodesChange() {
+        var changed =
+                topology(NEW_PRIMARY).withTimeline(3).withLeaders(Set.of("new")).withNodes(List.of(REPLICA));
+
+        assertThat(changed.newestTimeline()).isEqualTo(3);
+        assertThat(changed.leaders()).containsExactly("new");
+        assertThat(changed.nodes()).containsExactly(REPLICA);
+    }
+
+    @Test
+    void differsWhereMoreThanPositionsDo() {
+        var topology = topology(NEW_PRIMARY, REPLICA);
+        var further = new Node(definition("replica"), replica(2, "0/400"));
+
+        assertThat(topology(NEW_PRIMARY, further).differsFrom(topology)).isFalse();
+        assertThat(topology(NEW_PRIMARY).differsFrom(topology)).isTrue();
+        assertThat(topology(NEW_PRIMARY, with(Duty.DRAINED, REPLICA)).differsFrom(topology))
+                .isTrue();
+        assertThat(topology(NEW_PRIMARY, new Node(definition("replica"), down("refused")))
+                        .differsFrom(topology))
+                .isTrue();
+        assertThat(topology.withTimeline(3).differsFrom(topology)).isTrue();
+        assertThat(topology.withLeaders(Set.of("new")).differsFrom(topology)).isTrue();
+    }
+
+    private static Node with(Duty duty, Node node) {
+        var of = node.definition();
+        return new Node(new NodeDefinition(of.name(), of.url(), of.weight(), of.credentials(), duty), node.state());
     }
 
     private static Topology topology(Node... nodes) {

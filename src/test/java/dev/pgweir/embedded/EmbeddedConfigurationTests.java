@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -27,6 +29,13 @@ class EmbeddedConfigurationTests {
     @Test
     void startsNothingWhereNodesAreConfigured() {
         context.withPropertyValues("pgweir.cluster.nodes[0].url=jdbc:postgresql://db/app")
+                .run(started -> assertThat(started).hasNotFailed().doesNotHaveBean(NodeSource.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dns=db.example", "patroni=http://pg1:8008", "patroni[0]=http://pg1:8008"})
+    void startsNothingWhereNodesAreLookedUp(String discovery) {
+        context.withPropertyValues("pgweir.cluster.discovery." + discovery)
                 .run(started -> assertThat(started).hasNotFailed().doesNotHaveBean(NodeSource.class));
     }
 

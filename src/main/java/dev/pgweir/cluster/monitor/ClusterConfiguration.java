@@ -2,13 +2,16 @@ package dev.pgweir.cluster.monitor;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeSource;
+import dev.pgweir.cluster.membership.Membership;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** Watches the configured nodes. Without any, another module must say which nodes there are. */
+/** Watches the nodes that are configured or looked up. Without either, another module must say which nodes there are. */
 @Configuration(proxyBeanMethods = false)
+@Import(DiscoveryConfiguration.class)
 class ClusterConfiguration {
 
     @Bean
@@ -34,6 +37,12 @@ class ClusterConfiguration {
                 events);
         monitor.start(properties.probeTimeout());
         return monitor;
+    }
+
+    @Bean
+    Membership membership(Cluster cluster, ClusterProperties properties, ApplicationEventPublisher events) {
+        return new Membership(
+                cluster, properties.credentials(), properties.discovery().isWanted(), events);
     }
 
     @Bean

@@ -13,11 +13,13 @@ import java.util.Map;
  */
 final class ClusterIdentity {
 
-    private final List<String> nodes;
+    private List<String> nodes = List.of();
     private final Map<String, Long> reported = new HashMap<>();
 
-    ClusterIdentity(List<String> nodes) {
-        this.nodes = List.copyOf(nodes);
+    /** Takes these for the nodes from now on; what others reported is forgotten. */
+    void follow(List<String> names) {
+        nodes = List.copyOf(names);
+        reported.keySet().retainAll(names);
     }
 
     /** The state as seen, or down where the node belongs to another cluster. */

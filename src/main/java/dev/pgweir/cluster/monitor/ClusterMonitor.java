@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Keeps the newest topology. A virtual thread a node probes it at every interval, so that one that hangs delays no
@@ -38,7 +40,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             Thread.ofVirtual().name("pgweir-monitor-", 0).factory());
     private final CountDownLatch firstRound;
     private final Object lock = new Object();
-    private final ClusterIdentity identity;
+    private final ClusterIdentity identity = new ClusterIdentity();
     private final LogSamples samples = new LogSamples();
     private volatile Topology topology;
 
@@ -53,19 +55,16 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         this.lease = lease;
         this.listener = listener;
         this.firstRound = new CountDownLatch(nodes.size());
-        this.identity =
-                new ClusterIdentity(nodes.stream().map(NodeDefinition::name).toList());
-        this.topology = new Topology(nodes.stream()
-                .map(node -> new Node(node, new NodeState.Unknown()))
-                .toList());
-        nodes.forEach(node -> watches.put(node.name(), new NodeWatch(node.name())));
+        this.topology = new Topology(nodes.stream().map(ClusterMonitor::unknown).toList());
+    }
+
+    private static Node unknown(NodeDefinition node) {
+        return new Node(node, new NodeState.Unknown());
     }
 
     /** Starts to probe, and waits until each node was probed once, or for as long as the caller's patience lasts. */
     void start(Duration patience) throws InterruptedException {
-        for (var node : topology.nodes()) {
-            watchers.execute(() -> watch(node.definition()));
-        }
+        reconcile(topology.nodes().stream().map(Node::definition).toList());
         firstRound.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -80,10 +79,47 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     }
 
     @Override
+    public void reconcile(List<NodeDefinition> nodes) {
+        synchronized (lock) {
+            identity.follow(nodes.stream().map(NodeDefinition::name).toList());
+            var before = topology;
+            replace(topology.withNodes(
+                    nodes.stream().map(node -> known(node, before)).toList()));
+            endWatches(node -> nodes.stream().noneMatch(node::reachesSame));
+            nodes.forEach(node -> watches.computeIfAbsent(node.name(), _ -> watched(node)));
+        }
+    }
+
+    private static Node known(NodeDefinition node, Topology before) {
+        return before.node(node.name())
+                .filter(known -> known.definition().reachesSame(node))
+                .map(known -> new Node(node, known.state(), known.freshAsOf()))
+                .orElseGet(() -> unknown(node));
+    }
+
+    private void endWatches(Predicate<NodeDefinition> condition) {
+        watches.values().removeIf(watch -> {
+            var ends = condition.test(watch.node());
+            if (ends) {
+                watch.end();
+            }
+            return ends;
+        });
+    }
+
+    private NodeWatch watched(NodeDefinition node) {
+        var watch = new NodeWatch(node);
+        watchers.execute(() -> watch(watch));
+        return watch;
+    }
+
+    @Override
     public void suspect(String node, String reason) {
         synchronized (lock) {
-            change(node, new NodeState.Down(reason, Instant.now()), OptionalLong.empty());
-            watchOf(node).doubt();
+            watchOf(node).ifPresent(watch -> {
+                change(node, new NodeState.Down(reason, Instant.now()), OptionalLong.empty());
+                watch.doubt();
+            });
         }
     }
 
@@ -95,7 +131,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
                     .filter(up -> up.role() == Role.REPLICA)
                     .ifPresent(up -> {
                         change(node, up.at(Lsn.INVALID), OptionalLong.empty());
-                        watchOf(node).doubt();
+                        watchOf(node).ifPresent(NodeWatch::doubt);
                     });
         }
     }
@@ -104,9 +140,16 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     public void seen(int timeline) {
         if (timeline > topology.newestTimeline()) {
             synchronized (lock) {
-                replace(new Topology(topology.nodes(), Math.max(timeline, topology.newestTimeline())));
+                replace(topology.withTimeline(timeline));
                 watches.values().forEach(NodeWatch::wake);
             }
+        }
+    }
+
+    @Override
+    public void named(Set<String> leaders) {
+        synchronized (lock) {
+            replace(topology.withLeaders(leaders));
         }
     }
 
@@ -117,26 +160,18 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         if (reached.getAsBoolean()) {
             return true;
         }
-        try (var _ = watchOf(node).hurry()) {
+        var watch = watchOf(node);
+        if (watch.isEmpty()) {
+            return false;
+        }
+        try (var _ = watch.get().hurry()) {
             return await(reached, patience);
         }
     }
 
     @Override
     public boolean awaitChange(Topology since, Duration patience) throws InterruptedException {
-        var before = since.nodes().stream().map(Node::state).toList();
-        return await(() -> topology.newestTimeline() != since.newestTimeline() || hasChanged(before), patience);
-    }
-
-    private boolean hasChanged(List<NodeState> before) {
-        var nodes = topology.nodes();
-        for (var i = 0; i < nodes.size(); i++) {
-            if (i >= before.size()
-                    || NodeChanged.between(before.get(i), nodes.get(i).state())) {
-                return true;
-            }
-        }
-        return nodes.size() != before.size();
+        return await(() -> topology.differsFrom(since), patience);
     }
 
     private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
@@ -159,13 +194,12 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         watchers.close();
     }
 
-    private void watch(NodeDefinition definition) {
-        var watch = watchOf(definition.name());
-        try (var probe = probes.apply(definition)) {
+    private void watch(NodeWatch watch) {
+        try (var probe = probes.apply(watch.node())) {
             look(watch, probe);
             firstRound.countDown();
-            while (true) {
-                if (watch.pause(interval)) {
+            for (var whole = watch.pause(interval); !watch.hasEnded(); whole = watch.pause(interval)) {
+                if (whole) {
                     look(watch, probe);
                 } else {
                     glance(watch, probe);
@@ -185,9 +219,9 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         }
         synchronized (lock) {
             // An answer that was under way when somebody saw the node fail is older than what he saw.
-            if (watch.doubts() == doubts) {
-                var state = identity.verify(watch.node(), seen);
-                change(watch.node(), state, freshAsOf(state, begun));
+            if (watch.doubts() == doubts && !watch.hasEnded()) {
+                var state = identity.verify(watch.name(), seen);
+                change(watch.name(), state, freshAsOf(state, begun));
             }
         }
     }
@@ -204,11 +238,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             return;
         }
         synchronized (lock) {
-            if (watch.doubts() == doubts) {
-                topology.node(watch.node())
+            if (watch.doubts() == doubts && !watch.hasEnded()) {
+                topology.node(watch.name())
                         .flatMap(Node::up)
                         .map(up -> up.at(replayed.get()))
-                        .ifPresent(up -> change(watch.node(), up, samples.freshAsOf(up.position())));
+                        .ifPresent(up -> change(watch.name(), up, samples.freshAsOf(up.position())));
             }
         }
     }
@@ -225,11 +259,9 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     }
 
     private void change(String name, NodeState seen, OptionalLong freshAsOf) {
-        replace(new Topology(
-                topology.nodes().stream()
-                        .map(node -> node.name().equals(name) ? changed(node, seen, freshAsOf) : node)
-                        .toList(),
-                topology.newestTimeline()));
+        replace(topology.withNodes(topology.nodes().stream()
+                .map(node -> node.name().equals(name) ? changed(node, seen, freshAsOf) : node)
+                .toList()));
     }
 
     private void replace(Topology newer) {
@@ -248,8 +280,8 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         return new Node(node.definition(), stillDown, freshAsOf);
     }
 
-    private NodeWatch watchOf(String node) {
-        return Optional.ofNullable(watches.get(node))
-                .orElseThrow(() -> new IllegalArgumentException("no node is named " + node));
+    /** Empty for a node that is gone: who still holds it may report on it. */
+    private Optional<NodeWatch> watchOf(String node) {
+        return Optional.ofNullable(watches.get(node));
     }
 }

@@ -3,6 +3,7 @@ package dev.pgweir.cluster.monitor;
 import dev.pgweir.cluster.Address;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.discovery.DnsName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The cluster as the operator configured it.
  *
- * @param nodes the servers; empty where the embedded cluster is to be used
+ * @param nodes the servers; empty where they are looked up, or the embedded cluster is to be used
+ * @param discovery where to look them up instead
  * @param username the database user for each node that names none
  * @param password its password
  * @param probeInterval the pause between two probes of a node
@@ -33,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "pgweir.cluster", ignoreUnknownFields = false)
 record ClusterProperties(
         @DefaultValue List<@Valid ConfiguredNode> nodes,
+        @DefaultValue @Valid Discovery discovery,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
 
@@ -74,6 +77,35 @@ record ClusterProperties(
         }
     }
 
+    /**
+     * Where to look up the nodes.
+     *
+     * @param dns a name with the addresses of all nodes, and their port
+     * @param patroni the REST APIs of the Patronis that manage the nodes
+     * @param database the database on each of them
+     * @param interval the pause between two look-ups
+     */
+    record Discovery(
+            @DefaultValue("") @Pattern(regexp = "|" + DnsName.FORM, message = "write it as host, or host:port")
+            String dns,
+
+            @DefaultValue
+            List<@Pattern(regexp = "https?://[^/?#@]+/?", message = "write it as http://host:8008") String> patroni,
+
+            @DefaultValue("") String database,
+
+            @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(hours = 1)
+            Duration interval) {
+
+        boolean isWanted() {
+            return !dns.isBlank() || !patroni.isEmpty();
+        }
+
+        private boolean hasDatabase() {
+            return ("jdbc:postgresql://host/" + database).matches(Address.URL);
+        }
+    }
+
     @Override
     public boolean supports(Class<?> type) {
         return type == ClusterProperties.class;
@@ -97,7 +129,7 @@ record ClusterProperties(
             if (node.address().filter(address -> !addresses.add(address)).isPresent()) {
                 errors.rejectValue(key + "url", "taken", "name each server once: an earlier node is at this address");
             }
-            if (node.url() != null && node.url().matches(".*[?&](user|password)=.*")) {
+            if (node.url() != null && Address.holdsCredentials(node.url())) {
                 errors.rejectValue(key + "url", "credentials", "move user and password to username and password");
             }
             if (username.isBlank() && node.username().isBlank()) {
@@ -106,6 +138,24 @@ record ClusterProperties(
                         "missing",
                         "set pgweir.cluster.username, or a username for each of the nodes");
             }
+        }
+        if (discovery.isWanted()) {
+            validateDiscovery(errors);
+        }
+    }
+
+    private void validateDiscovery(Errors errors) {
+        if (!nodes.isEmpty()) {
+            errors.rejectValue("discovery", "contradiction", "either name the nodes, or set pgweir.cluster.discovery");
+        }
+        if (!discovery.dns().isBlank() && !discovery.patroni().isEmpty()) {
+            errors.rejectValue("discovery.dns", "contradiction", "look the nodes up by DNS or by Patroni, not by both");
+        }
+        if (!discovery.hasDatabase()) {
+            errors.rejectValue("discovery.database", "missing", "name the database on the nodes that are looked up");
+        }
+        if (username.isBlank()) {
+            errors.rejectValue("username", "missing", "set the user for the nodes that are looked up");
         }
     }
 
@@ -121,9 +171,12 @@ record ClusterProperties(
                 .toList();
     }
 
+    /** Those of nodes that have none of their own. */
+    Credentials credentials() {
+        return new Credentials(username, password);
+    }
+
     private Credentials credentials(ConfiguredNode node) {
-        return node.username().isBlank()
-                ? new Credentials(username, password)
-                : new Credentials(node.username(), node.password());
+        return node.username().isBlank() ? credentials() : new Credentials(node.username(), node.password());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgweir.cluster.monitor;
 
+import dev.pgweir.cluster.NodeDefinition;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,20 +12,26 @@ final class NodeWatch {
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_HURRIED_PAUSE = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private final String node;
+    private final NodeDefinition node;
     private final Semaphore woken = new Semaphore(0);
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
+    private volatile boolean ended;
     private int doubtsSeen;
     private long lastWhole = System.nanoTime();
     private long hurriedPause = SHORTEST_PAUSE;
 
-    NodeWatch(String node) {
+    NodeWatch(NodeDefinition node) {
         this.node = node;
     }
 
-    String node() {
+    /** How to reach it; its weight and duty may have changed since. */
+    NodeDefinition node() {
         return node;
+    }
+
+    String name() {
+        return node.name();
     }
 
     /** How often somebody has had reason to doubt what the last probe said. */
@@ -41,6 +48,16 @@ final class NodeWatch {
     /** Ends the pause. */
     void wake() {
         woken.release();
+    }
+
+    /** The node is no longer to be probed, and what any probe under way will say is of no interest. */
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Somebody who waits for the node, until closed. */

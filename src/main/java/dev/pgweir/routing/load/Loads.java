@@ -1,13 +1,14 @@
 package dev.pgweir.routing.load;
 
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The load of each node, by its name. Thread-safe. */
+/** The load of each node, by its URL: a name may come to stand for another server. Thread-safe. */
 public final class Loads {
 
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
@@ -23,14 +24,14 @@ public final class Loads {
 
     /** The load of a node. */
     public NodeLoad of(Node node) {
-        return of(node.name());
+        return of(node.definition());
     }
 
-    /** The load of the node of that name. */
-    public NodeLoad of(String node) {
-        var known = loads.get(node);
+    /** The load of a node that is reached in this way. */
+    public NodeLoad of(NodeDefinition node) {
+        var known = loads.get(node.url());
         return known != null
                 ? known
-                : loads.computeIfAbsent(node, name -> new NodeLoad(CircuitBreaker.of(name, BREAKER)));
+                : loads.computeIfAbsent(node.url(), url -> new NodeLoad(CircuitBreaker.of(url, BREAKER)));
     }
 }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class NodePool extends AbstractDataSource {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
+    /** For what runs on a node that is gone. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final NodeDefinition node;
     private final Cluster cluster;
@@ -53,6 +57,9 @@ final class NodePool extends AbstractDataSource {
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
+    /** Since when the node is gone. */
+    private Optional<Instant> retiredAt = Optional.empty();
+
     NodePool(NodeDefinition node, Cluster cluster, NodeLoad load, PoolFactory factory, StatementWatch statementWatch) {
         this.node = node;
         this.cluster = cluster;
@@ -61,6 +68,10 @@ final class NodePool extends AbstractDataSource {
         this.turns = new Semaphore(factory.size(), true);
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
+    }
+
+    boolean isOf(Node other) {
+        return node.reachesSame(other.definition());
     }
 
     DataSource forReads() {
@@ -200,27 +211,24 @@ final class NodePool extends AbstractDataSource {
     }
 
     private HikariDataSource opened() throws SQLTransientConnectionException {
-        var pool = connections;
-        if (pool == null) {
-            pool = open();
+        if (connections == null) {
+            open();
         }
-        if (pool.isClosed()) {
+        var pool = connections;
+        if (pool == null || pool.isClosed()) {
             throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE);
         }
         return pool;
     }
 
     /** Begins to connect, in the background, where that was not done yet. */
-    synchronized HikariDataSource open() {
-        var pool = connections;
-        if (pool == null) {
-            pool = factory.open(node, new FailureDetector(this), this::connected);
-            connections = pool;
+    synchronized void open() {
+        if (connections == null && retiredAt.isEmpty()) {
+            connections = factory.open(node, new FailureDetector(this), this::connected);
             if (closedBefore) {
                 load.restart();
             }
         }
-        return pool;
     }
 
     /** Closes all connections, those in use as well; the next transaction opens anew. */
@@ -231,6 +239,21 @@ final class NodePool extends AbstractDataSource {
             connections = null;
             closedBefore = true;
         }
+    }
+
+    /**
+     * Closes all connections for good once nothing runs on them, or a time of grace is over. To be repeated until that is done.
+     *
+     * @return whether it is
+     */
+    synchronized boolean retire() {
+        var since = retiredAt.orElseGet(Instant::now);
+        retiredAt = Optional.of(since);
+        var over = traffic().active() == 0 || since.plus(GRACE).isBefore(Instant.now());
+        if (over) {
+            close();
+        }
+        return over;
     }
 
     /** The server may have been started anew meanwhile. */

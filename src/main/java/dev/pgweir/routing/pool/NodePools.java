@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,15 +23,22 @@ import javax.sql.DataSource;
 /**
  * The pools of each node, one for each kind of work. They follow the topology: those for requests are filled while their
  * node is up, all are closed once it has stayed down for a moment, so that whatever still hangs in them fails and can be
- * repeated elsewhere. Thread-safe.
+ * repeated elsewhere. Those of a node that is gone close once nothing runs in them. Thread-safe.
  */
 public final class NodePools implements TrafficReport, AutoCloseable {
 
     private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
-    private record Key(NodeDefinition node, Workload workload) {}
+    /** A node may be given another weight or duty without losing its connections. */
+    private record Key(String node, String url, Credentials credentials, Workload workload) {
+
+        private static Key of(NodeDefinition node, Workload workload) {
+            return new Key(node.name(), node.url(), node.credentials(), workload);
+        }
+    }
 
     private final Map<Key, NodePool> pools = new ConcurrentHashMap<>();
+    private final Set<NodePool> retiring = ConcurrentHashMap.newKeySet();
     private final Cluster cluster;
     private final BiFunction<NodeDefinition, Workload, NodePool> factory;
     private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
@@ -63,11 +72,14 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     private NodePool poolOf(Node node, Workload workload) {
         return pools.computeIfAbsent(
-                new Key(node.definition(), workload), key -> factory.apply(key.node(), key.workload()));
+                Key.of(node.definition(), workload), _ -> factory.apply(node.definition(), workload));
     }
 
     private void follow() {
-        for (var node : cluster.topology().nodes()) {
+        var nodes = cluster.topology().nodes();
+        pools.values().removeIf(pool -> nodes.stream().noneMatch(pool::isOf) && retiring.add(pool));
+        retiring.removeIf(NodePool::retire);
+        for (var node : nodes) {
             switch (node.state()) {
                 case NodeState.Up _ -> poolOf(node, Workload.REQUEST).open();
                 case NodeState.Down(var _, var since) -> closeIfDownForGood(node, since);
@@ -99,5 +111,6 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     public void close() {
         follower.shutdownNow();
         pools.values().forEach(NodePool::close);
+        retiring.forEach(NodePool::close);
     }
 }

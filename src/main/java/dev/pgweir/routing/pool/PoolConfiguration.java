@@ -21,7 +21,7 @@ class PoolConfiguration {
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
-                        node, cluster, loads.of(node.name()), new PoolFactory(workload, properties, meters), watch));
+                        node, cluster, loads.of(node), new PoolFactory(workload, properties, meters), watch));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition.Duty;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
@@ -103,23 +104,35 @@ final class Router {
 
     /** What speaks against a node, in words for an operator. */
     List<String> against(Topology topology, Node node, Demand demand) {
-        List<String> against = new ArrayList<>();
-        var now = System.nanoTime();
         if (node.up().isEmpty()) {
             return List.of("it does not answer");
         }
         if (!topology.isOnNewestTimeline(node)) {
             return List.of("it is on an older timeline than the cluster");
         }
-        if (node.is(Role.PRIMARY)) {
-            if (primary(topology).isEmpty()) {
-                against.add("it is not the only primary, or was not seen lately");
-            }
-            if (demand.readOnly() && !demand.freshness().strong() && limits.primaryReadWeight() == 0) {
-                against.add("it is read only where no replica will do");
-            }
-            return against;
+        if (node.definition().duty() == Duty.BANNED) {
+            return List.of("an operator has banned it");
         }
+        if (node.definition().duty() == Duty.DRAINED && demand.readOnly()) {
+            return List.of("an operator has drained it");
+        }
+        return node.is(Role.PRIMARY) ? againstPrimary(topology, demand) : againstReplica(topology, node, demand);
+    }
+
+    private List<String> againstPrimary(Topology topology, Demand demand) {
+        List<String> against = new ArrayList<>();
+        if (primary(topology).isEmpty()) {
+            against.add("it is not the only primary, is not the leader that Patroni names, or was not seen lately");
+        }
+        if (demand.readOnly() && !demand.freshness().strong() && limits.primaryReadWeight() == 0) {
+            against.add("it is read only where no replica will do");
+        }
+        return against;
+    }
+
+    private List<String> againstReplica(Topology topology, Node node, Demand demand) {
+        List<String> against = new ArrayList<>();
+        var now = System.nanoTime();
         if (!demand.readOnly() || demand.freshness().strong()) {
             against.add("it is a replica");
         }
@@ -167,7 +180,9 @@ final class Router {
     }
 
     private Optional<Node> usablePrimary(Topology topology, Demand demand) {
-        return primary(topology).filter(node -> !demand.avoided().contains(node.name()));
+        return primary(topology)
+                .filter(_ -> topology.readablePrimary().isPresent())
+                .filter(node -> !demand.avoided().contains(node.name()));
     }
 
     private static List<Node> weighted(Topology topology, Demand demand, Predicate<Node> wanted) {

@@ -12,6 +12,7 @@ import dev.pgweir.cluster.TestNodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClusterIdentityTests {
@@ -19,7 +20,12 @@ class ClusterIdentityTests {
     private static final NodeState.Up FOREIGNER =
             new NodeState.Up(Role.PRIMARY, 4711, 9, Lsn.parse("9/0"), Optional.empty(), Instant.EPOCH);
 
-    private final ClusterIdentity identity = new ClusterIdentity(List.of("a", "b", "c"));
+    private final ClusterIdentity identity = new ClusterIdentity();
+
+    @BeforeEach
+    void nameTheNodes() {
+        identity.follow(List.of("a", "b", "c"));
+    }
 
     @Test
     void turnsDownANodeOfAnotherCluster() {
@@ -56,5 +62,15 @@ class ClusterIdentityTests {
         var down = down("refused");
 
         assertThat(identity.verify("a", down)).isSameAs(down);
+    }
+
+    @Test
+    void forgetsWhatNodesThatAreGoneHaveReported() {
+        identity.verify("b", replica(1, "0/100"));
+        identity.verify("c", replica(1, "0/100"));
+
+        identity.follow(List.of("a"));
+
+        assertThat(identity.verify("a", FOREIGNER)).isSameAs(FOREIGNER);
     }
 }

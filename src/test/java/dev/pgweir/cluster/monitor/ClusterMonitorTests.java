@@ -5,16 +5,18 @@ import static dev.pgweir.cluster.TestNodes.down;
 import static dev.pgweir.cluster.TestNodes.primary;
 import static dev.pgweir.cluster.TestNodes.replica;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeDefinition.Duty;
 import dev.pgweir.cluster.NodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -131,13 +133,85 @@ class ClusterMonitorTests {
     }
 
     @Test
-    void refusesASuspicionOfAStranger() {
-        assertThatIllegalArgumentException().isThrownBy(() -> monitor.suspect("c", "?"));
+    void probesANodeThatIsAdded() throws InterruptedException {
+        monitor = monitor(ONLY_WHEN_WOKEN, definition("a"));
+        a.answers.add(primary(1, "0/100"));
+        monitor.start(PATIENCE);
+        b.answers.add(replica(1, "0/100"));
+
+        monitor.reconcile(List.of(definition("a"), definition("b")));
+
+        await().untilAsserted(() ->
+                assertThat(monitor.topology().replicas()).extracting(Node::name).containsExactly("b"));
+        assertThat(a.asked).hasValue(1);
+    }
+
+    @Test
+    void forgetsANodeThatIsRemoved() throws InterruptedException {
+        startBothUp();
+        a.awaitAsked(2);
+
+        monitor.reconcile(List.of(definition("b")));
+        a.answers.add(primary(1, "0/200"));
+
+        await().until(() -> a.closed.get() == 1);
+        assertThat(a.asked).hasValue(2);
+        assertThat(monitor.topology().nodes()).extracting(Node::name).containsExactly("b");
+    }
+
+    @Test
+    void ignoresReportsOnANodeThatIsGone() throws InterruptedException {
+        startBothUp();
+        monitor.reconcile(List.of(definition("b")));
+
+        monitor.suspect("a", "connection reset");
+        monitor.connected("a");
+
+        assertThat(monitor.awaitReplay("a", Lsn.parse("0/1"), PATIENCE)).isFalse();
+        assertThat(monitor.topology().nodes()).extracting(Node::name).containsExactly("b");
+    }
+
+    @Test
+    void probesANodeAnewOnlyWhereItIsReachedInAnotherWay() throws InterruptedException {
+        monitor = monitor(ONLY_WHEN_WOKEN);
+        startBothUp();
+        var drained = new NodeDefinition(
+                "a", definition("a").url(), 5, definition("a").credentials(), Duty.DRAINED);
+        var moved = new NodeDefinition(
+                "b", "jdbc:postgresql://elsewhere/test", 1, definition("b").credentials());
+
+        monitor.reconcile(List.of(drained, moved));
+
+        assertThat(monitor.topology().primary()).map(Node::definition).contains(drained);
+        assertThat(state("b")).isEqualTo(new NodeState.Unknown());
+        b.awaitAsked(2);
+        assertThat(a.asked).hasValue(1);
+    }
+
+    @Test
+    void tellsThoseWhoWaitOfAChangedDutyAndOfANamedLeader() throws InterruptedException {
+        startBothUp();
+        var before = monitor.topology();
+        assertThat(monitor.awaitChange(before, Duration.ofMillis(1))).isFalse();
+
+        monitor.reconcile(List.of(
+                new NodeDefinition(
+                        "a", definition("a").url(), 1, definition("a").credentials(), Duty.BANNED),
+                definition("b")));
+        assertThat(monitor.awaitChange(before, PATIENCE)).isTrue();
+
+        var banned = monitor.topology();
+        monitor.named(Set.of("b"));
+        assertThat(monitor.awaitChange(banned, PATIENCE)).isTrue();
     }
 
     private ClusterMonitor monitor(Duration interval) {
+        return monitor(interval, definition("a"), definition("b"));
+    }
+
+    private ClusterMonitor monitor(Duration interval, NodeDefinition... nodes) {
         return new ClusterMonitor(
-                List.of(definition("a"), definition("b")),
+                List.of(nodes),
                 node -> node.name().equals("a") ? a : b,
                 interval,
                 Duration.ofDays(1),

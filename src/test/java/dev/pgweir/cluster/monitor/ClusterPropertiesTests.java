@@ -83,6 +83,41 @@ class ClusterPropertiesTests {
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(advice));
     }
 
+    @Test
+    void mayNameAPlaceToLookForNodesInstead() {
+        application
+                .withPropertyValues(
+                        "pgweir.cluster.username=app",
+                        "pgweir.cluster.discovery.patroni=http://pg1:8008,http://pg2:8008/",
+                        "pgweir.cluster.discovery.database=shop?sslmode=require")
+                .run(context -> {
+                    var discovery = context.getBean(ClusterProperties.class).discovery();
+                    assertThat(discovery.isWanted()).isTrue();
+                    assertThat(discovery.patroni()).containsExactly("http://pg1:8008", "http://pg2:8008/");
+                    assertThat(discovery.interval()).isEqualTo(Duration.ofSeconds(5));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nodes[0].name=db1, 'either name the nodes, or set pgweir.cluster.discovery'",
+        "discovery.patroni=http://pg1:8008, 'by DNS or by Patroni, not by both'",
+        "discovery.database=, name the database",
+        "discovery.dns=db:x, host:port",
+        "discovery.patroni=pg1:8008, http://host:8008",
+        "discovery.interval=1ms, 100",
+        "username=, set the user"
+    })
+    void stopTheStartWhereItIsUnclearWhereToLook(String property, String advice) {
+        application
+                .withPropertyValues(
+                        "pgweir.cluster.username=app",
+                        "pgweir.cluster.discovery.dns=db.example:6432",
+                        "pgweir.cluster.discovery.database=shop",
+                        "pgweir.cluster." + property)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(advice));
+    }
+
     @EnableConfigurationProperties(ClusterProperties.class)
     static class PropertiesOnly {}
 }
