@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedErrorsTests {
 
     private static final Pattern CODE = Pattern.compile(
-            "(?:Problem\\.of\\(\\s*[\\w.()]+,|new InvalidRequest\\(|\\b(?:conflict|unprocessable|unavailable|invalid)\\()\\s*"
+            "(?:Problem\\.of\\(\\s*[\\w.()]+,|new InvalidRequest\\(|\\b(?:conflict|forbidden|unprocessable|unavailable|invalid)\\()\\s*"
                     + "\"([a-z]+(?:-[a-z]+)*)\"");
 
     @Test

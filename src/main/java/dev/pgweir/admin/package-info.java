@@ -1,6 +1,6 @@
 /** What does an operator see and do? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"cluster", "routing", "catalog", "partitions"})
+@ApplicationModule(allowedDependencies = {"cluster", "cluster :: control", "routing", "catalog", "partitions"})
 package dev.pgweir.admin;
 
 import org.jspecify.annotations.NullMarked;

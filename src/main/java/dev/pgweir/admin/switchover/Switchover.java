@@ -1,0 +1,163 @@
+package dev.pgweir.admin.switchover;
+
+import dev.pgweir.admin.switchover.SwitchoverReport.Follower;
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.Topology;
+import dev.pgweir.cluster.control.ControlFailure;
+import dev.pgweir.cluster.control.NodeControl;
+import dev.pgweir.routing.WriteHold;
+import dev.pgweir.routing.WritesRunning;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+
+/** The steps that make another node the primary. Thread-safe: a second switchover at the same time is refused. */
+@Component
+final class Switchover {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Cluster cluster;
+    private final NodeControl control;
+    private final WriteHold writes;
+    private final ReentrantLock running = new ReentrantLock();
+
+    Switchover(Cluster cluster, NodeControl control, WriteHold writes) {
+        this.cluster = cluster;
+        this.control = control;
+        this.writes = writes;
+    }
+
+    /**
+     * Has a running primary hand over to a replica. Nothing is lost, and a write that comes meanwhile waits.
+     *
+     * @param to the replica; empty for the most advanced
+     * @param patience how long it may take until it is promoted
+     */
+    SwitchoverReport handOver(Optional<String> to, Duration patience) throws InterruptedException {
+        begin();
+        try {
+            var topology = cluster.topology();
+            var primary = topology.primary().orElseThrow(Switchover::noPrimary);
+            var successor = Successor.choose(topology, to);
+            var deadline = System.nanoTime() + patience.toNanos();
+            // Writes wait for the last bit of the log only.
+            catchUp(successor, primary, deadline);
+            var start = System.nanoTime();
+            Optional<Integer> timeline;
+            try (var _ = writes.hold(left(deadline))) {
+                catchUp(successor, primary, deadline);
+                control.promote(successor.definition(), left(deadline));
+                timeline = awaitPrimary(successor);
+            }
+            var held = Duration.ofNanos(System.nanoTime() - start);
+            return report(topology, successor, timeline, held);
+        } catch (WritesRunning failure) {
+            throw failed(failure, Optional.empty());
+        } catch (ControlFailure failure) {
+            throw failed(failure, failure.hint());
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
+     * Puts a replica in the place of a primary that is dead.
+     *
+     * @param to the replica; empty for the most advanced
+     * @param force whether to do so though a primary answers
+     */
+    SwitchoverReport promote(Optional<String> to, boolean force) throws InterruptedException {
+        begin();
+        try {
+            var topology = cluster.topology();
+            if (!force) {
+                requireNoPrimary(topology);
+            }
+            var successor = Successor.choose(topology, to);
+            control.promote(successor.definition(), PATIENCE);
+            return report(topology, successor, awaitPrimary(successor), Duration.ZERO);
+        } catch (ControlFailure failure) {
+            throw failed(failure, failure.hint());
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void begin() {
+        if (!running.tryLock()) {
+            throw Refusal.conflict("switchover-running", "another switchover or promotion has not ended yet");
+        }
+    }
+
+    private static void requireNoPrimary(Topology topology) {
+        topology.nodes().stream()
+                .filter(node -> node.is(Role.PRIMARY) && topology.isOnNewestTimeline(node))
+                .findFirst()
+                .ifPresent(primary -> {
+                    throw Refusal.conflict(
+                            "primary-answers",
+                            primary.name() + " is the primary, and answers",
+                            "POST /admin/cluster/switchover loses nothing. \"force\": true promotes all the same.");
+                });
+    }
+
+    private void catchUp(Node successor, Node primary, long deadline) throws InterruptedException {
+        var end = control.endOfLog(primary.definition());
+        if (!cluster.awaitReplay(successor.name(), end, left(deadline))) {
+            throw new ControlFailure(
+                    "%s has not replayed the log of %s up to %s in time"
+                            .formatted(successor.name(), primary.name(), end),
+                    null);
+        }
+    }
+
+    /** Waits until writes go to the new primary, and answers its timeline. */
+    private Optional<Integer> awaitPrimary(Node successor) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        cluster.connected(successor.name());
+        while (true) {
+            var topology = cluster.topology();
+            var primary = topology.primary().filter(node -> node.name().equals(successor.name()));
+            if (primary.isPresent() || !cluster.awaitChange(topology, left(deadline))) {
+                return primary.flatMap(Node::up).map(NodeState.Up::timeline);
+            }
+        }
+    }
+
+    private SwitchoverReport report(Topology before, Node successor, Optional<Integer> timeline, Duration held) {
+        return new SwitchoverReport(
+                before.primary().map(Node::name),
+                successor.name(),
+                timeline,
+                held.toMillis(),
+                follow(before, successor));
+    }
+
+    private List<Follower> follow(Topology before, Node primary) {
+        return before.nodes().parallelStream()
+                .filter(node -> !node.name().equals(primary.name()))
+                .map(node -> Follower.of(node.name(), control.follow(node.definition(), primary.definition())))
+                .toList();
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    private static Refusal noPrimary() {
+        return Refusal.unavailable(
+                "no-primary",
+                "there is no primary that could hand over",
+                Optional.of("POST /admin/cluster/promote puts a replica in its place."));
+    }
+
+    private static Refusal failed(RuntimeException failure, Optional<String> hint) {
+        return Refusal.unavailable("switchover-failed", String.valueOf(failure.getMessage()), hint);
+    }
+}
