@@ -7,6 +7,7 @@ import dev.pgweir.embedded.TestCluster;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Switchovers and promotions by a gateway that runs the servers itself. */
@@ -23,10 +24,27 @@ class SwitchoverIntegrationTests {
         cluster.close();
     }
 
-    @Test
-    void switchesBackAndForth() {
+    @BeforeEach
+    void createTable() {
         cluster.execute("CREATE TABLE round (number int PRIMARY KEY)");
         gateway.http().send("POST", "/admin/catalog/refresh", "");
+        cluster.awaitReplay();
+    }
+
+    @Test
+    void failsNoRequestUnderLoad() throws InterruptedException {
+        var load = Load.during(gateway.http(), () -> {
+            for (var successor : List.of("replica-1", "replica-2", "primary")) {
+                succeeded(gateway.switchover("{\"to\": \"%s\"}".formatted(successor)));
+            }
+        });
+        assertThat(load.failures()).isEmpty();
+        assertThat(cluster.query("primary", "SELECT count(*) FROM round", Integer.class))
+                .isEqualTo(load.inserted());
+    }
+
+    @Test
+    void switchesBackAndForth() {
         var timeline = 1;
         var old = "primary";
         for (var successor : List.of("replica-1", "primary", "replica-2", "replica-1")) {
