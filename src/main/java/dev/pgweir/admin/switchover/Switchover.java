@@ -2,18 +2,21 @@ package dev.pgweir.admin.switchover;
 
 import dev.pgweir.admin.switchover.SwitchoverReport.Follower;
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.cluster.control.ControlFailure;
+import dev.pgweir.cluster.control.Following;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.routing.WriteHold;
 import dev.pgweir.routing.WritesRunning;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The steps that make another node the primary. Thread-safe: a second switchover at the same time is refused. */
@@ -42,7 +45,7 @@ final class Switchover {
     SwitchoverReport handOver(Optional<String> to, Duration patience) throws InterruptedException {
         begin();
         try {
-            var topology = cluster.topology();
+            var topology = settled();
             var primary = topology.primary().orElseThrow(Switchover::noPrimary);
             var successor = Successor.choose(topology, to);
             var deadline = System.nanoTime() + patience.toNanos();
@@ -75,7 +78,7 @@ final class Switchover {
     SwitchoverReport promote(Optional<String> to, boolean force) throws InterruptedException {
         begin();
         try {
-            var topology = cluster.topology();
+            var topology = settled();
             if (!force) {
                 requireNoPrimary(topology);
             }
@@ -93,6 +96,14 @@ final class Switchover {
         if (!running.tryLock()) {
             throw Refusal.conflict("switchover-running", "another switchover or promotion has not ended yet");
         }
+    }
+
+    /** The cluster once each of its replicas has told how far it is: the most advanced must not be missed. */
+    private Topology settled() throws InterruptedException {
+        for (var replica : cluster.topology().replicas()) {
+            cluster.awaitReplay(replica.name(), new Lsn(1), PATIENCE);
+        }
+        return cluster.topology();
     }
 
     private static void requireNoPrimary(Topology topology) {
@@ -119,31 +130,52 @@ final class Switchover {
 
     /** Waits until writes go to the new primary, and answers its timeline. */
     private Optional<Integer> awaitPrimary(Node successor) throws InterruptedException {
+        return await(successor, topology -> topology.primary().filter(node -> isSame(node, successor)))
+                .flatMap(Node::up)
+                .map(NodeState.Up::timeline);
+    }
+
+    private Optional<Node> await(Node node, Function<Topology, Optional<Node>> condition) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        cluster.connected(successor.name());
+        cluster.connected(node.name());
         while (true) {
             var topology = cluster.topology();
-            var primary = topology.primary().filter(node -> node.name().equals(successor.name()));
-            if (primary.isPresent() || !cluster.awaitChange(topology, left(deadline))) {
-                return primary.flatMap(Node::up).map(NodeState.Up::timeline);
+            var found = condition.apply(topology);
+            if (found.isPresent() || !cluster.awaitChange(topology, left(deadline))) {
+                return found;
             }
         }
     }
 
-    private SwitchoverReport report(Topology before, Node successor, Optional<Integer> timeline, Duration held) {
+    private SwitchoverReport report(Topology before, Node successor, Optional<Integer> timeline, Duration held)
+            throws InterruptedException {
+        var others =
+                before.nodes().stream().filter(node -> !isSame(node, successor)).toList();
+        var followers = others.parallelStream()
+                .map(node -> control.follow(node.definition(), successor.definition()))
+                .toList();
+        var outcomes = new ArrayList<Follower>();
+        for (var i = 0; i < others.size(); i++) {
+            outcomes.add(Follower.of(others.get(i).name(), followers.get(i)));
+            if (followers.get(i) instanceof Following.Streaming) {
+                awaitReplica(others.get(i));
+            }
+        }
         return new SwitchoverReport(
-                before.primary().map(Node::name),
-                successor.name(),
-                timeline,
-                held.toMillis(),
-                follow(before, successor));
+                before.primary().map(Node::name), successor.name(), timeline, held.toMillis(), outcomes);
     }
 
-    private List<Follower> follow(Topology before, Node primary) {
-        return before.nodes().parallelStream()
-                .filter(node -> !node.name().equals(primary.name()))
-                .map(node -> Follower.of(node.name(), control.follow(node.definition(), primary.definition())))
-                .toList();
+    /** Waits until it may be read again. */
+    private void awaitReplica(Node follower) throws InterruptedException {
+        await(
+                follower,
+                topology -> topology.replicas().stream()
+                        .filter(node -> isSame(node, follower))
+                        .findFirst());
+    }
+
+    private static boolean isSame(Node one, Node other) {
+        return one.name().equals(other.name());
     }
 
     private static Duration left(long deadline) {

@@ -54,9 +54,9 @@ public record Succession(PostgresServer successor, List<PostgresServer> others, 
         }
     }
 
-    /** A promotion that was asked for may come late: while the successor is stopped it cannot, unless it has come already. */
+    /** A promotion that was asked for may come late: once the successor is killed it cannot, unless it has come already. */
     private void giveUp(List<PostgresServer> stopped) throws SQLException {
-        successor.stop();
+        successor.kill();
         var standbyStill = successor.data().isStandby();
         if (standbyStill) {
             stopped.forEach(server -> server.start(START_PATIENCE));

@@ -12,7 +12,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
-import tools.jackson.databind.JsonNode;
 
 /** A whole gateway on a cluster of a test's own. */
 final class SwitchedGateway implements AutoCloseable {
@@ -61,9 +60,18 @@ final class SwitchedGateway implements AutoCloseable {
         return http.send("POST", "/admin/cluster/promote", body, "Content-Type", "application/json");
     }
 
-    /** The node that the gateway writes to; missing while there is none. */
-    JsonNode primary() {
-        return Answers.json(http.get("/admin/cluster")).path("primary");
+    boolean isUp(String node) {
+        return Answers.json(http.get("/admin/cluster"))
+                .path("nodes")
+                .valueStream()
+                .filter(report -> report.path("name").asString().equals(node))
+                .anyMatch(
+                        report -> report.path("state").path("status").asString().equals("up"));
+    }
+
+    /** The node that the gateway writes to. */
+    String primary() {
+        return Answers.json(http.get("/admin/cluster")).path("primary").asString();
     }
 
     @Override
