@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** Gives the embedded servers other roles. A restart after a kill at any moment finds in their files which is the primary. */
 final class EmbeddedNodeControl implements NodeControl {
@@ -38,8 +38,11 @@ final class EmbeddedNodeControl implements NodeControl {
 
     @Override
     public void promote(NodeDefinition successor, Duration patience) {
+        var server = server(successor)
+                .orElseThrow(() ->
+                        new ControlFailure(successor.name() + " is not one of the embedded cluster's servers", null));
         try {
-            Succession.of(server(successor), servers).take(patience);
+            Succession.of(server, servers).take(patience);
         } catch (IOException | SQLException | EmbeddedClusterException failure) {
             throw new ControlFailure(
                     "%s cannot be promoted: %s".formatted(successor.name(), failure.getMessage()), failure);
@@ -48,17 +51,21 @@ final class EmbeddedNodeControl implements NodeControl {
 
     @Override
     public Following follow(NodeDefinition node, NodeDefinition primary) {
+        var server = server(node);
+        if (server.isEmpty()) {
+            return bySql.follow(node, primary);
+        }
         try {
-            return new Following.Streaming(new Replication(server(primary)).join(server(node)));
+            return new Following.Streaming(new Replication(server(primary).orElseThrow()).join(server.get()));
         } catch (IOException | SQLException | EmbeddedClusterException failure) {
             return new Following.Failed(String.valueOf(failure.getMessage()));
         }
     }
 
-    private PostgresServer server(NodeDefinition node) {
+    /** One of its own; an operator may have added other nodes. */
+    private Optional<PostgresServer> server(NodeDefinition node) {
         return servers.stream()
                 .filter(server -> server.name().equals(node.name()))
-                .findAny()
-                .orElseThrow(() -> new NoSuchElementException(node.name()));
+                .findAny();
     }
 }

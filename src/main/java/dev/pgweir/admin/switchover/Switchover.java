@@ -11,7 +11,6 @@ import dev.pgweir.cluster.control.ControlFailure;
 import dev.pgweir.cluster.control.Following;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.routing.WriteHold;
-import dev.pgweir.routing.WritesRunning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -53,17 +52,15 @@ final class Switchover {
             catchUp(successor, primary, deadline);
             var start = System.nanoTime();
             Optional<Integer> timeline;
-            try (var _ = writes.hold(left(deadline))) {
+            try (var _ = hold(deadline)) {
                 catchUp(successor, primary, deadline);
                 control.promote(successor.definition(), left(deadline));
                 timeline = awaitPrimary(successor);
             }
             var held = Duration.ofNanos(System.nanoTime() - start);
             return report(topology, successor, timeline, held);
-        } catch (WritesRunning failure) {
-            throw failed(failure, Optional.empty());
         } catch (ControlFailure failure) {
-            throw failed(failure, failure.hint());
+            throw failed(failure);
         } finally {
             running.unlock();
         }
@@ -86,7 +83,7 @@ final class Switchover {
             control.promote(successor.definition(), PATIENCE);
             return report(topology, successor, awaitPrimary(successor), Duration.ZERO);
         } catch (ControlFailure failure) {
-            throw failed(failure, failure.hint());
+            throw failed(failure);
         } finally {
             running.unlock();
         }
@@ -116,6 +113,14 @@ final class Switchover {
                             primary.name() + " is the primary, and answers",
                             "POST /admin/cluster/switchover loses nothing. \"force\": true promotes all the same.");
                 });
+    }
+
+    private WriteHold.Held hold(long deadline) throws InterruptedException {
+        try {
+            return writes.hold(left(deadline));
+        } catch (IllegalStateException unready) {
+            throw new ControlFailure("writes could not be held: " + unready.getMessage(), unready);
+        }
     }
 
     private void catchUp(Node successor, Node primary, long deadline) throws InterruptedException {
@@ -189,7 +194,7 @@ final class Switchover {
                 Optional.of("POST /admin/cluster/promote puts a replica in its place."));
     }
 
-    private static Refusal failed(RuntimeException failure, Optional<String> hint) {
-        return Refusal.unavailable("switchover-failed", String.valueOf(failure.getMessage()), hint);
+    private static Refusal failed(ControlFailure failure) {
+        return Refusal.unavailable("switchover-failed", String.valueOf(failure.getMessage()), failure.hint());
     }
 }
