@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param oldPrimary the node that took writes before
  * @param newPrimary the node that takes them now
  * @param timeline the new primary's timeline
- * @param writesHeldMillis how long writes had to wait
+ * @param writesHeldMs how long writes had to wait
  * @param nodes what became of the other nodes
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -29,7 +29,7 @@ record SwitchoverReport(
         Optional<Integer> timeline,
 
         @Schema(description = "How many milliseconds writes were held", example = "420")
-        long writesHeldMillis,
+        long writesHeldMs,
 
         List<Follower> nodes) {
 
