@@ -31,7 +31,9 @@ class SwitchoverBySqlIntegrationTests {
     void promotesAndSaysWhatToDoWithTheOthers() {
         try (var gateway = SwitchedGateway.to(cluster, "pgweir.admin.switchover=on")) {
             var refusal = problem(gateway.switchover("{\"to\": \"replica-1\"}"), 503, "switchover-failed");
-            assertThat(refusal.path("hint").asString()).contains("GRANT EXECUTE ON FUNCTION pg_promote TO \"pgweir\"");
+            assertThat(refusal.path("hint").asString())
+                    .as(refusal.toString())
+                    .contains("GRANT EXECUTE ON FUNCTION pg_promote TO \"pgweir\"");
             assertThatItWrites(gateway, "primary");
 
             cluster.execute("GRANT EXECUTE ON FUNCTION pg_promote TO pgweir");
