@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/errors.md to the codes that the gateway answers. */
 class DocumentedErrorsTests {
 
-    private static final Pattern CODE =
-            Pattern.compile("(?:(?:Problem\\.of|new AdminProblem)\\(\\s*[\\w.()]+,|new InvalidRequest\\(|"
-                    + "\\b(?:conflict|unprocessable|unavailable|invalid)\\()\\s*"
+    private static final Pattern CODE = Pattern.compile(
+            "(?:(?:Problem\\.of|\\b(?:answer|problem)|new AdminProblem)\\(\\s*[\\w.()]+,|new InvalidRequest\\(|"
+                    + "\\b(?:conflict|forbidden|unprocessable|unavailable|invalid)\\()\\s*"
                     + "\"([a-z]+(?:-[a-z]+)*)\"");
 
     @Test

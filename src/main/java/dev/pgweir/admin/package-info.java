@@ -1,6 +1,14 @@
 /** What does an operator see and do? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"cluster", "cluster :: membership", "routing", "catalog", "partitions"})
+@ApplicationModule(
+        allowedDependencies = {
+            "cluster",
+            "cluster :: membership",
+            "cluster :: control",
+            "routing",
+            "catalog",
+            "partitions"
+        })
 package dev.pgweir.admin;
 
 import org.jspecify.annotations.NullMarked;

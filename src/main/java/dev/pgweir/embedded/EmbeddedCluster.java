@@ -1,5 +1,7 @@
 package dev.pgweir.embedded;
 
+import static java.util.Comparator.comparing;
+
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeSource;
@@ -52,7 +54,7 @@ final class EmbeddedCluster implements NodeSource, AutoCloseable {
         var primary = servers.getFirst();
         startPrimary(primary);
         Bootstrap.run(primary, properties.scaleFactor());
-        new Replication(primary, servers.subList(1, servers.size())).establish(workspace.kept());
+        new Replication(primary).establish(servers.subList(1, servers.size()), workspace.kept());
         servers.forEach(server -> log.info("{} is up: {}", server.name(), server.url(DATABASE)));
     }
 
@@ -72,6 +74,7 @@ final class EmbeddedCluster implements NodeSource, AutoCloseable {
                 .toList();
     }
 
+    /** In the order of the nodes. */
     List<PostgresServer> servers() {
         return servers;
     }
@@ -80,7 +83,9 @@ final class EmbeddedCluster implements NodeSource, AutoCloseable {
     @Override
     public void close() throws IOException {
         try (workspace) {
-            servers.forEach(workspace.kept() ? PostgresServer::stop : PostgresServer::abort);
+            servers.stream()
+                    .sorted(comparing(server -> server.data().isStandby()))
+                    .forEach(workspace.kept() ? PostgresServer::stop : PostgresServer::abort);
         }
     }
 }

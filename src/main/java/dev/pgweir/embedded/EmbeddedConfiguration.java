@@ -1,6 +1,6 @@
 package dev.pgweir.embedded;
 
-import dev.pgweir.cluster.NodeSource;
+import dev.pgweir.cluster.control.NodeControl;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,8 +18,13 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedConfiguration {
 
     @Bean
-    NodeSource embeddedCluster(EmbeddedProperties properties) throws IOException, SQLException {
+    EmbeddedCluster embeddedCluster(EmbeddedProperties properties) throws IOException, SQLException {
         return EmbeddedCluster.start(properties);
+    }
+
+    @Bean
+    NodeControl embeddedNodeControl(EmbeddedCluster cluster) {
+        return new EmbeddedNodeControl(cluster.servers());
     }
 
     /** Matches where no node is configured, and none is looked up. */

@@ -1,6 +1,6 @@
 /** A real PostgreSQL cluster with nothing to install. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"cluster"})
+@ApplicationModule(allowedDependencies = {"cluster", "cluster :: control"})
 package dev.pgweir.embedded;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RouteReport.Candidate;
 import dev.pgweir.routing.RouteReport.Explanation;
 import dev.pgweir.routing.TrafficReport;
+import dev.pgweir.routing.WriteHold;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.ComponentScan;
 /** The admin module on a real monitor, with a made-up catalog and made-up traffic. */
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.pgweir.admin", "dev.pgweir.cluster"})
-@ConfigurationPropertiesScan("dev.pgweir.cluster")
+@ConfigurationPropertiesScan({"dev.pgweir.admin", "dev.pgweir.cluster"})
 class AdminApplication {
 
     @Bean
@@ -39,6 +40,11 @@ class AdminApplication {
                 Optional.empty(),
                 Optional.of(readOnly ? "no node can be read from" : "there is no primary to write to"),
                 List.of(new Candidate("replica-1", List.of("it is a replica"))));
+    }
+
+    @Bean
+    WriteHold noWrites() {
+        return _ -> () -> {};
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package dev.pgweir.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,6 +153,24 @@ public final class TestCluster implements AutoCloseable {
     /** Makes a replica a primary; the other replicas do not follow it. */
     public void promote(String node) {
         query(node, "SELECT pg_promote()", Boolean.class);
+    }
+
+    /**
+     * Hands over to a replica in good order: no matter who writes, nothing is lost, and all other nodes follow it. Whoever writes
+     * meanwhile fails, unless a gateway holds him.
+     */
+    public void switchover(String to) {
+        control().promote(node(to), PATIENCE);
+        for (var node : nodes()) {
+            if (!node.name().equals(to)) {
+                assertThat(control().follow(node, node(to))).isInstanceOf(Following.Streaming.class);
+            }
+        }
+    }
+
+    /** What gives the nodes other roles, for a gateway that is told of them as if they were not its own. */
+    public NodeControl control() {
+        return new EmbeddedNodeControl(cluster.servers());
     }
 
     /** Waits until every living replica of the primary has replayed what the primary has written by now. */

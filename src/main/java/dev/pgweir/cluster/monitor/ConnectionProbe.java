@@ -54,6 +54,7 @@ final class ConnectionProbe implements NodeProbe {
     private final PGSimpleDataSource dataSource;
     private final Duration timeout;
     private Optional<Connection> connection = Optional.empty();
+    private int reachedTimeline;
     private int timeline;
     private Optional<TimelineHistory> history = Optional.empty();
 
@@ -98,6 +99,7 @@ final class ConnectionProbe implements NodeProbe {
     private Connection connected() throws SQLException {
         if (connection.isEmpty()) {
             connection = Optional.of(dataSource.getConnection());
+            reachedTimeline = 0;
         }
         return connection.get();
     }
@@ -114,7 +116,9 @@ final class ConnectionProbe implements NodeProbe {
                 var row = statement.executeQuery()) {
             row.next();
             var role = row.getBoolean("in_recovery") ? Role.REPLICA : Role.PRIMARY;
-            var found = row.getInt("timeline");
+            // A replica that streams no more forgets what it has received, but cannot go back while its server runs.
+            reachedTimeline = Math.max(reachedTimeline, row.getInt("timeline"));
+            var found = reachedTimeline;
             return new NodeState.Up(
                     role,
                     row.getLong("system_identifier"),

@@ -57,17 +57,17 @@ final class BaseBackup {
                             "Drop the tablespace, or set pgweir.embedded.replicas to 0.");
                 }
                 for (var replica : replicas) {
-                    finish(replica, backup.getString("labelfile"), primary.port());
+                    finish(replica, backup.getString("labelfile"), primary);
                 }
             }
         }
     }
 
     /** The copy gets its name once it is a standby: before that it would pass for a primary. */
-    private static void finish(PostgresServer replica, String label, int primaryPort) throws IOException {
+    private static void finish(PostgresServer replica, String label, PostgresServer primary) throws IOException {
         var copy = replica.data().unfinished();
         Files.writeString(copy.path().resolve("backup_label"), label);
-        copy.follow(primaryPort, replica.name(), replica.slot());
+        copy.follow(primary.conninfoFor(replica), replica.slot());
         copy.nameAs(replica.data());
     }
 

@@ -1,10 +1,12 @@
 package dev.pgweir.embedded.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -36,13 +38,15 @@ public record DataDirectory(Path path) {
     }
 
     /** The newest timeline this server has written or received. */
-    public int timeline() throws IOException {
+    public int timeline() {
         try (var files = Files.list(path.resolve("pg_wal"))) {
             return files.map(file -> LOG_FILE.matcher(file.getFileName().toString()))
                     .flatMap(name -> name.matches() ? Stream.of(name.group(1)) : Stream.empty())
                     .mapToInt(digits -> Integer.parseUnsignedInt(digits, 16))
                     .max()
                     .orElse(0);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
         }
     }
 
@@ -101,16 +105,26 @@ public record DataDirectory(Path path) {
         Files.writeString(path.resolve("postgresql.conf"), durable ? settings : settings + throwAway);
     }
 
-    /** Makes the server a standby of a primary, under a name and with a slot of its own. */
-    void follow(int primaryPort, String name, String slot) throws IOException {
-        var file = path.resolve("postgresql.auto.conf");
-        var kept = Files.readAllLines(file).stream().filter(line -> !line.startsWith("primary_"));
-        var added = Stream.of(
-                "primary_conninfo = 'host=127.0.0.1 port=%d user=replicator application_name=%s'"
-                        .formatted(primaryPort, name),
-                "primary_slot_name = '%s'".formatted(slot));
-        Files.write(file, Stream.concat(kept, added).toList());
+    /** What {@code ALTER SYSTEM} has set a parameter to, as a literal. */
+    Optional<String> alteredSetting(String parameter) throws IOException {
+        var prefix = parameter + " = ";
+        return Files.readAllLines(alteredSettings()).stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst();
+    }
+
+    /** Makes the server a standby of the primary that it connects to so, with a slot of its own. */
+    void follow(String conninfo, String slot) throws IOException {
+        var kept = Files.readAllLines(alteredSettings()).stream().filter(line -> !line.startsWith("primary_"));
+        var added =
+                Stream.of("primary_conninfo = '%s'".formatted(conninfo), "primary_slot_name = '%s'".formatted(slot));
+        Files.write(alteredSettings(), Stream.concat(kept, added).toList());
         Files.write(path.resolve("standby.signal"), List.of());
+    }
+
+    private Path alteredSettings() {
+        return path.resolve("postgresql.auto.conf");
     }
 
     void delete() throws IOException {

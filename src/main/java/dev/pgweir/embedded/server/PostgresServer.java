@@ -53,7 +53,7 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
     }
 
     private void stop(String mode) {
-        if (postmaster().isEmpty()) {
+        if (!isRunning()) {
             return;
         }
         try {
@@ -61,6 +61,62 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
         } catch (EmbeddedClusterException exception) {
             log.warn("{} does not stop and is killed: {}", name, exception.getMessage());
             kill();
+        }
+    }
+
+    /** Whether its main process lives, frozen or not. */
+    public boolean isRunning() {
+        return postmaster().isPresent();
+    }
+
+    /**
+     * Ends a replica's recovery.
+     *
+     * @return whether it is known to have ended in time
+     */
+    boolean promote(Duration patience) {
+        try (var connection = connect("postgres");
+                var statement = connection.prepareStatement("SELECT pg_promote(true, ?)")) {
+            statement.setInt(1, Math.toIntExact(Math.max(1, patience.toSeconds())));
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException failure) {
+            log.warn("{} was lost during its promotion", name, failure);
+            return false;
+        }
+    }
+
+    /** Has a replica stream from another primary at once where it runs, and otherwise a server be a replica when it starts. */
+    void follow(PostgresServer primary) throws IOException, SQLException {
+        if (isRunning()) {
+            alterSystem("primary_conninfo", Optional.of("'" + primary.conninfoFor(this) + "'"));
+            alterSystem("primary_slot_name", Optional.of("'" + slot() + "'"));
+            reload();
+        } else {
+            data.follow(primary.conninfoFor(this), slot());
+        }
+    }
+
+    /** How a replica connects to this server. */
+    String conninfoFor(PostgresServer replica) {
+        return "host=127.0.0.1 port=%d user=replicator application_name=%s".formatted(port, replica.name());
+    }
+
+    /** Sets a parameter to a literal, or no longer. */
+    void alterSystem(String parameter, Optional<String> literal) throws SQLException {
+        execute(literal.map(value -> "ALTER SYSTEM SET %s = %s".formatted(parameter, value))
+                .orElse("ALTER SYSTEM RESET " + parameter));
+    }
+
+    void reload() throws SQLException {
+        execute("SELECT pg_reload_conf()");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

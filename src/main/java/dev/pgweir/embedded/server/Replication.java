@@ -10,38 +10,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings replicas to stream from a primary: those that were its replicas before go on from where they stopped, the
+ * Brings servers to stream from a primary: those that were replicas before, or the primary, go on from where they stopped; the
  * others, and those that cannot, are copied from it anew.
  *
  * @param primary a running server
- * @param replicas servers that do not run
  */
-public record Replication(PostgresServer primary, List<PostgresServer> replicas) {
+public record Replication(PostgresServer primary) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(Replication.class);
 
-    /** Starts the replicas: where they stopped if they can go on from there, else from a new copy of the primary. */
-    public void establish(boolean durable) throws IOException, SQLException {
+    /** Starts servers as its only replicas. */
+    public void establish(List<PostgresServer> replicas, boolean durable) throws IOException, SQLException {
         var known =
                 replicas.stream().filter(replica -> replica.data().isStandby()).toList();
-        dropSlotsExcept(known);
+        var slots = new ReplicationSlots(primary);
+        slots.dropExcept(known);
+        slots.create(known);
         for (var replica : known) {
-            createSlot(replica);
-            replica.data().follow(primary.port(), replica.name(), replica.slot());
+            replica.follow(primary);
             replica.data().configure(durable);
         }
         var streaming = known.parallelStream().filter(this::resumes).toList();
-        var fresh = replicas.stream()
-                .filter(replica -> !streaming.contains(replica))
-                .toList();
-        dropSlotsExcept(streaming);
-        for (var replica : fresh) {
-            createSlot(replica);
+        slots.dropExcept(streaming);
+        copy(replicas.stream().filter(replica -> !streaming.contains(replica)).toList());
+    }
+
+    /**
+     * Makes a server a replica, whether it runs as a replica of another one or is stopped.
+     *
+     * @return whether it had to be copied anew
+     */
+    public boolean join(PostgresServer replica) throws IOException, SQLException {
+        new ReplicationSlots(primary).create(List.of(replica));
+        replica.follow(primary);
+        var copied = !resumes(replica);
+        if (copied) {
+            new ReplicationSlots(primary).drop(replica);
+            copy(List.of(replica));
         }
-        if (!fresh.isEmpty()) {
-            BaseBackup.make(primary, fresh);
-            fresh.parallelStream().forEach(this::startStreaming);
+        new ReplicationSlots(replica).dropExcept(List.of());
+        return copied;
+    }
+
+    private void copy(List<PostgresServer> replicas) throws IOException, SQLException {
+        if (!replicas.isEmpty()) {
+            new ReplicationSlots(primary).create(replicas);
+            BaseBackup.make(primary, replicas);
+            replicas.parallelStream().forEach(this::startStreaming);
         }
     }
 
@@ -60,7 +76,9 @@ public record Replication(PostgresServer primary, List<PostgresServer> replicas)
     }
 
     private void startStreaming(PostgresServer replica) {
-        replica.start(PATIENCE);
+        if (!replica.isRunning()) {
+            replica.start(PATIENCE);
+        }
         if (!streamsInTime(replica)) {
             throw new EmbeddedClusterException(
                     "The replica %s does not stream from the primary.\n%s"
@@ -111,29 +129,6 @@ public record Replication(PostgresServer primary, List<PostgresServer> replicas)
                         FROM left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) AS timeline""")) {
             answer.next();
             return Map.entry(answer.getInt("timeline"), answer.getString("began"));
-        }
-    }
-
-    /** A slot that nobody reads would keep the primary's log for ever. */
-    private void dropSlotsExcept(List<PostgresServer> kept) throws SQLException {
-        try (var connection = primary.connect("postgres");
-                var drop = connection.prepareStatement("""
-                        SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
-                        WHERE slot_type = 'physical' AND NOT active AND slot_name <> ALL (?)""")) {
-            var slots = kept.stream().map(PostgresServer::slot).toArray();
-            drop.setArray(1, connection.createArrayOf("text", slots));
-            drop.execute();
-        }
-    }
-
-    private void createSlot(PostgresServer replica) throws SQLException {
-        try (var connection = primary.connect("postgres");
-                var create = connection.prepareStatement("""
-                        SELECT pg_create_physical_replication_slot(?, immediately_reserve => true)
-                        WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)""")) {
-            create.setString(1, replica.slot());
-            create.setString(2, replica.slot());
-            create.execute();
         }
     }
 }

@@ -1,0 +1,63 @@
+package dev.pgweir.admin.switchover;
+
+import dev.pgweir.cluster.control.NodeControl;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Makes another node the primary, where the configuration allows it. */
+@RestController
+@Tag(name = "admin")
+final class SwitchoverController {
+
+    private final Switchover switchover;
+    private final NodeControl control;
+    private final AdminProperties properties;
+
+    SwitchoverController(Switchover switchover, NodeControl control, AdminProperties properties) {
+        this.switchover = switchover;
+        this.control = control;
+        this.properties = properties;
+    }
+
+    @Operation(
+            operationId = "switchover",
+            summary = "Have the primary hand over to a replica",
+            description =
+                    "Holds writes, waits until those that run have ended and the replica has replayed everything, "
+                            + "promotes it, and releases writes: none is lost, and none fails that can wait for so long. "
+                            + "The embedded cluster's other nodes then follow the new primary; for others the answer says what to "
+                            + "run. After an error the primary is the one that it was. "
+                            + "Accepted from the gateway's own machine only.")
+    @PostMapping(path = "/admin/cluster/switchover", produces = MediaType.APPLICATION_JSON_VALUE)
+    SwitchoverReport switchover(@RequestBody SwitchoverRequest request) throws InterruptedException {
+        requireAllowed();
+        return switchover.handOver(request.to(), request.patience());
+    }
+
+    @Operation(
+            operationId = "promote",
+            summary = "Promote a replica in place of a dead primary",
+            description =
+                    "Refused while a primary answers, unless forced. What a dead primary has not replicated is lost. "
+                            + "The embedded cluster stops a primary that still runs before, and has all other nodes follow the "
+                            + "new one; for others the answer says what to run. "
+                            + "Accepted from the gateway's own machine only.")
+    @PostMapping(path = "/admin/cluster/promote", produces = MediaType.APPLICATION_JSON_VALUE)
+    SwitchoverReport promote(@RequestBody PromotionRequest request) throws InterruptedException {
+        requireAllowed();
+        return switchover.promote(request.to(), request.force().orElse(false));
+    }
+
+    private void requireAllowed() {
+        if (!properties.allowsSwitchover(control)) {
+            throw Refusal.forbidden(
+                    "switchover-off",
+                    "the gateway is not set up to make another node the primary",
+                    "Set pgweir.admin.switchover=on, unless the nodes have an HA manager of their own.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pgweir.cluster.control;
+
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeDefinition;
+import java.time.Duration;
+
+/** Gives nodes other roles. One caller at a time may promote; it is he who sees to it that nothing is written meanwhile. */
+public interface NodeControl {
+
+    /** Whether it runs the servers itself, so that nothing is left to be done by hand. */
+    boolean runsTheServers();
+
+    /**
+     * A position in the primary's log behind all that was committed there until now.
+     *
+     * @throws ControlFailure where the primary does not tell
+     */
+    Lsn endOfLog(NodeDefinition primary);
+
+    /**
+     * Makes a replica the primary of a new timeline. Where it runs the servers, it stops the old primary first, which sends
+     * the rest of its log before it ends.
+     *
+     * @throws ControlFailure where the replica was not promoted; then everything is as it was before
+     */
+    void promote(NodeDefinition successor, Duration patience);
+
+    /** Makes another node, an old primary too, a replica of the new primary, or tells how to do so. */
+    Following follow(NodeDefinition node, NodeDefinition primary);
+}
