@@ -1,5 +1,6 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.cluster.NodeSource;
 import dev.pgweir.cluster.control.NodeControl;
 import java.io.IOException;
 import java.sql.SQLException;

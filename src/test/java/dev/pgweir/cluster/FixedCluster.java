@@ -12,6 +12,7 @@ public final class FixedCluster implements Cluster {
 
     private final Topology topology;
     private final List<String> suspected = new ArrayList<>();
+    private List<NodeDefinition> reconciled = List.of();
 
     public FixedCluster(Node... nodes) {
         this.topology = new Topology(List.of(nodes));
@@ -25,6 +26,11 @@ public final class FixedCluster implements Cluster {
     @Override
     public Duration lease() {
         return Duration.ofDays(1);
+    }
+
+    /** What it was last told that its nodes are. */
+    public List<NodeDefinition> reconciled() {
+        return reconciled;
     }
 
     @Override
@@ -47,7 +53,9 @@ public final class FixedCluster implements Cluster {
     public void named(Set<String> leaders) {}
 
     @Override
-    public void reconcile(List<NodeDefinition> nodes) {}
+    public void reconcile(List<NodeDefinition> nodes) {
+        reconciled = nodes;
+    }
 
     @Override
     public boolean awaitReplay(String node, Lsn lsn, Duration patience) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * Takes every address behind a DNS name for a node, named after the address. Where the name has addresses of both families,
  * only those of the preferred one count: else each server would be found twice.
  */
-public final class DnsFinder implements NodeFinder {
+final class DnsFinder implements NodeFinder {
 
     private static final int WEIGHT = 1;
 
@@ -33,11 +33,6 @@ public final class DnsFinder implements NodeFinder {
         this.database = database;
         this.credentials = credentials;
         this.resolver = resolver;
-    }
-
-    /** @param database the database's name, followed by further parts of the JDBC URLs where that is wanted */
-    public DnsFinder(DnsName name, String database, Credentials credentials) {
-        this(name, database, credentials, InetAddress::getAllByName);
     }
 
     @Override

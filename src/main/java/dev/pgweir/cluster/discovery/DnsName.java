@@ -8,20 +8,17 @@ import java.util.regex.Pattern;
  * @param host the name
  * @param port the port
  */
-public record DnsName(String host, int port) {
+record DnsName(String host, int port) {
 
-    /** {@code host} or {@code host:port}, as a regular expression. */
-    public static final String FORM = "([A-Za-z0-9._-]+)(?::(\\d{1,5}))?";
-
-    private static final Pattern PATTERN = Pattern.compile(FORM);
+    private static final Pattern PATTERN = Pattern.compile(NodeFinder.DNS_NAME);
     private static final int DEFAULT_PORT = 5432;
 
     /**
      * Reads a name with or without a port.
      *
-     * @throws IllegalArgumentException where it does not match {@link #FORM}
+     * @throws IllegalArgumentException where it does not match {@link NodeFinder#DNS_NAME}
      */
-    public static DnsName of(String text) {
+    static DnsName of(String text) {
         var matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a host, or a host and a port: " + text);

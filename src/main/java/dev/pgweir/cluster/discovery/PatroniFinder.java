@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks all Patronis of a cluster at once. The nodes are the members that the first of them names, in the configured order; the
  * leaders are those that any of them names.
  */
-public final class PatroniFinder implements NodeFinder {
+final class PatroniFinder implements NodeFinder {
 
     private static final Logger log = LoggerFactory.getLogger(PatroniFinder.class);
 
@@ -38,12 +38,7 @@ public final class PatroniFinder implements NodeFinder {
     private final HttpClient client;
     private final JsonMapper json = new JsonMapper();
 
-    /**
-     * @param patronis the addresses of Patroni's REST API
-     * @param database the database's name, followed by further parts of the JDBC URLs where that is wanted
-     * @param timeout how long one may take to answer
-     */
-    public PatroniFinder(List<URI> patronis, String database, Credentials credentials, Duration timeout) {
+    PatroniFinder(List<URI> patronis, String database, Credentials credentials, Duration timeout) {
         this.requests = patronis.stream()
                 .map(patroni ->
                         HttpRequest.newBuilder(patroni.resolve("/cluster")).build())

@@ -3,7 +3,7 @@ package dev.pgweir.cluster.monitor;
 import dev.pgweir.cluster.Address;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
-import dev.pgweir.cluster.discovery.DnsName;
+import dev.pgweir.cluster.discovery.NodeFinder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -86,7 +86,7 @@ record ClusterProperties(
      * @param interval the pause between two look-ups
      */
     record Discovery(
-            @DefaultValue("") @Pattern(regexp = "|" + DnsName.FORM, message = "write it as host, or host:port")
+            @DefaultValue("") @Pattern(regexp = "|" + NodeFinder.DNS_NAME, message = "write it as host, or host:port")
             String dns,
 
             @DefaultValue

@@ -2,11 +2,8 @@ package dev.pgweir.cluster.monitor;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeSource;
-import dev.pgweir.cluster.discovery.DnsFinder;
-import dev.pgweir.cluster.discovery.DnsName;
 import dev.pgweir.cluster.discovery.NodeDiscovery;
 import dev.pgweir.cluster.discovery.NodeFinder;
-import dev.pgweir.cluster.discovery.PatroniFinder;
 import dev.pgweir.cluster.membership.Membership;
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +25,8 @@ class DiscoveryConfiguration {
     NodeFinder nodeFinder(ClusterProperties properties) {
         var discovery = properties.discovery();
         return discovery.patroni().isEmpty()
-                ? new DnsFinder(DnsName.of(discovery.dns()), discovery.database(), properties.credentials())
-                : new PatroniFinder(
+                ? NodeFinder.byDns(discovery.dns(), discovery.database(), properties.credentials())
+                : NodeFinder.byPatroni(
                         discovery.patroni().stream().map(URI::create).toList(),
                         discovery.database(),
                         properties.credentials(),

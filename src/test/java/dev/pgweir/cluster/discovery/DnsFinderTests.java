@@ -36,7 +36,7 @@ class DnsFinderTests {
 
     @Test
     void failsWhereTheNameIsUnknown() {
-        var finder = new DnsFinder(DnsName.of("db.invalid"), "shop", APP);
+        var finder = NodeFinder.byDns("db.invalid", "shop", APP);
 
         assertThatExceptionOfType(UnknownHostException.class).isThrownBy(finder::find);
     }

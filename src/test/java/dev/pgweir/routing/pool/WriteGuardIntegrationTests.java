@@ -48,8 +48,8 @@ class WriteGuardIntegrationTests {
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools = new NodePools(
-                cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node.name()), FACTORY, WATCH))) {
+        try (var pools =
+                new NodePools(cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH))) {
             var connections = pools.connectionsFor(writes(cluster));
 
             assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
@@ -61,7 +61,7 @@ class WriteGuardIntegrationTests {
     void letsThePrimaryWrite() throws SQLException {
         var cluster = takingForPrimary("primary");
         try (var pools = new NodePools(
-                        cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node.name()), FACTORY, WATCH));
+                        cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH));
                 var connection = pools.connectionsFor(writes(cluster)).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected()).isEmpty();
