@@ -1,8 +1,11 @@
 package dev.pgweir.admin.switchover;
 
 import dev.pgweir.cluster.control.NodeControl;
+import dev.pgweir.cluster.membership.ClusterAction;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,11 +19,14 @@ final class SwitchoverController {
     private final Switchover switchover;
     private final NodeControl control;
     private final AdminProperties properties;
+    private final ApplicationEventPublisher events;
 
-    SwitchoverController(Switchover switchover, NodeControl control, AdminProperties properties) {
+    SwitchoverController(
+            Switchover switchover, NodeControl control, AdminProperties properties, ApplicationEventPublisher events) {
         this.switchover = switchover;
         this.control = control;
         this.properties = properties;
+        this.events = events;
     }
 
     @Operation(
@@ -33,9 +39,12 @@ final class SwitchoverController {
                             + "run. After an error the primary is the one that it was. "
                             + "Accepted from the gateway's own machine only.")
     @PostMapping(path = "/admin/cluster/switchover", produces = MediaType.APPLICATION_JSON_VALUE)
-    SwitchoverReport switchover(@RequestBody SwitchoverRequest request) throws InterruptedException {
+    SwitchoverReport switchover(@RequestBody SwitchoverRequest request, HttpServletRequest by)
+            throws InterruptedException {
         requireAllowed();
-        return switchover.handOver(request.to(), request.patience());
+        var report = switchover.handOver(request.to(), request.patience());
+        events.publishEvent(new ClusterAction(by.getRemoteAddr(), "handed over to " + report.newPrimary()));
+        return report;
     }
 
     @Operation(
@@ -47,9 +56,11 @@ final class SwitchoverController {
                             + "new one; for others the answer says what to run. "
                             + "Accepted from the gateway's own machine only.")
     @PostMapping(path = "/admin/cluster/promote", produces = MediaType.APPLICATION_JSON_VALUE)
-    SwitchoverReport promote(@RequestBody PromotionRequest request) throws InterruptedException {
+    SwitchoverReport promote(@RequestBody PromotionRequest request, HttpServletRequest by) throws InterruptedException {
         requireAllowed();
-        return switchover.promote(request.to(), request.force().orElse(false));
+        var report = switchover.promote(request.to(), request.force().orElse(false));
+        events.publishEvent(new ClusterAction(by.getRemoteAddr(), "promoted " + report.newPrimary()));
+        return report;
     }
 
     private void requireAllowed() {

@@ -11,9 +11,6 @@ import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.load.NodeLoad;
-import dev.pgweir.routing.position.SeenPositions;
-import dev.pgweir.routing.session.Session;
-import dev.pgweir.routing.session.Session.Consistency;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -26,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * The connections to one node, and the count of what it was given to do. A caller who waits for a connection looks up
@@ -46,7 +42,7 @@ final class NodePool extends AbstractDataSource {
     private final StatementLog statementLog;
     private final NodeLoad load;
     private final Semaphore turns;
-    private final DataSource readSource = new Reads();
+    private final DataSource readSource;
     private final DataSource writeGuard = new WriteGuard(this);
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -65,6 +61,7 @@ final class NodePool extends AbstractDataSource {
         this.cluster = cluster;
         this.load = load;
         this.factory = factory;
+        this.readSource = new ReadSource(this, node.name(), cluster, load);
         this.turns = new Semaphore(factory.size(), true);
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
@@ -143,38 +140,6 @@ final class NodePool extends AbstractDataSource {
             } catch (SQLException noneYet) {
                 endWait(noneYet, deadline);
             }
-        }
-    }
-
-    /** The connection, which tells the running session what it saw. */
-    private Connection observed(Session session, int generation, Connection connection) {
-        return cluster.topology()
-                .node(node.name())
-                .flatMap(Node::up)
-                .map(up -> new SeenPositions(session, up.systemIdentifier(), up.timeline(), (replaying, lsn) -> {
-                    if (replaying) {
-                        load.replayed(generation, lsn);
-                    }
-                }))
-                .map(positions -> positions.observe(connection))
-                .orElse(connection);
-    }
-
-    /** Hands out connections for reading. */
-    private final class Reads extends DelegatingDataSource {
-
-        Reads() {
-            super(NodePool.this);
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            var generation = load.generation();
-            var connection = NodePool.this.getConnection();
-            return Session.current()
-                    .filter(session -> session.consistency() != Consistency.EVENTUAL)
-                    .map(session -> observed(session, generation, connection))
-                    .orElse(connection);
         }
     }
 

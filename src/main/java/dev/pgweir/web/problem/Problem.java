@@ -28,6 +28,20 @@ final class Problem {
         return new Problem(detail);
     }
 
+    /** A problem of which no more is known than its status, and perhaps a sentence. */
+    static Problem ofStatus(HttpStatusCode status, Optional<String> message) {
+        return of(status, code(status), message.orElse(status.toString()));
+    }
+
+    private static String code(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 415 -> "unsupported-media-type";
+            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
+        };
+    }
+
     Problem details(Optional<String> details) {
         return with("details", details);
     }

@@ -252,9 +252,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        var problem =
-                Problem.of(status, code(status), Optional.ofNullable(detail).orElse(status.toString()));
-        return answer(problem.toProblemDetail(), headers);
+        return answer(Problem.ofStatus(status, Optional.ofNullable(detail)).toProblemDetail(), headers);
     }
 
     private Problem missing(String path) {
@@ -289,14 +287,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(detail);
-    }
-
-    private static String code(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 405 -> "method-not-allowed";
-            case 406 -> "not-acceptable";
-            case 415 -> "unsupported-media-type";
-            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
-        };
     }
 }

@@ -2,12 +2,13 @@ package dev.pgweir.admin.switchover;
 
 import dev.pgweir.testing.Gateway;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Clients that insert rows, and clients that read, as fast as they are answered, while something else is done. */
+/** Clients that insert rows, each once by its key, and clients that read, as fast as they are answered, while something else is done. */
 final class Load {
 
     private static final int CLIENTS = 4;
@@ -15,7 +16,7 @@ final class Load {
     private final Gateway gateway;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lastKey = new AtomicInteger(1_000_000);
-    private final AtomicInteger inserted = new AtomicInteger();
+    private final Queue<Integer> inserted = new ConcurrentLinkedQueue<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean over;
 
@@ -51,9 +52,9 @@ final class Load {
         return failures;
     }
 
-    /** How many rows were inserted, as far as their clients know. */
-    int inserted() {
-        return inserted.get();
+    /** The rows that were inserted, as far as their clients know. */
+    Queue<Integer> inserted() {
+        return inserted;
     }
 
     private void repeat(Runnable request) {
@@ -63,10 +64,12 @@ final class Load {
     }
 
     private void insert() {
-        var row = "{\"number\": %d}".formatted(lastKey.incrementAndGet());
-        var answer = gateway.send("POST", "/round", row, "Content-Type", "application/json");
+        var number = lastKey.incrementAndGet();
+        var row = "{\"number\": %d}".formatted(number);
+        var key = UUID.randomUUID().toString();
+        var answer = gateway.send("POST", "/round", row, "Content-Type", "application/json", "Idempotency-Key", key);
         if (answer.statusCode() == 201) {
-            inserted.incrementAndGet();
+            inserted.add(number);
             begun.countDown();
         } else {
             failures.add(answer.body());

@@ -46,7 +46,7 @@ class SwitchoverIntegrationTests {
         });
         assertThat(load.failures()).isEmpty();
         assertThat(cluster.query("primary", "SELECT count(*) FROM round", Integer.class))
-                .isEqualTo(load.inserted());
+                .isEqualTo(load.inserted().size());
     }
 
     @Test

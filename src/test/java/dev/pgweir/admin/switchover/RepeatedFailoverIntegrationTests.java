@@ -1,0 +1,84 @@
+package dev.pgweir.admin.switchover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgweir.embedded.TestCluster;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Primaries that die, or hand over, again and again while clients read and write. */
+class RepeatedFailoverIntegrationTests {
+
+    private static final int ROUNDS = Integer.getInteger("pgweir.failover.rounds", 3);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void losesNoWriteAndDoublesNoneHoweverOftenThePrimaryIsKilled() throws InterruptedException {
+        inRounds("SIGKILL and promotion", (cluster, gateway) -> {
+            cluster.kill(gateway.primary());
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> gateway.promote("{}").statusCode() == 200);
+        });
+    }
+
+    @Test
+    void failsNoRequestHoweverOftenThePrimaryHandsOver() throws InterruptedException {
+        inRounds(
+                "switchover",
+                (_, gateway) ->
+                        assertThat(gateway.switchover("{}").statusCode()).isEqualTo(200));
+    }
+
+    private interface Change {
+
+        void apply(TestCluster cluster, SwitchedGateway gateway);
+    }
+
+    private static void inRounds(String name, Change change) throws InterruptedException {
+        try (var cluster = TestCluster.start(2);
+                var gateway = SwitchedGateway.owning(cluster)) {
+            prepare(cluster, gateway);
+            var load = Load.during(gateway.http(), () -> {
+                for (var round = 1; round <= ROUNDS; round++) {
+                    change.apply(cluster, gateway);
+                    awaitMore(cluster, gateway);
+                }
+            });
+
+            System.out.printf(
+                    "%d rounds of %s: %d writes, %d failed requests%n",
+                    ROUNDS, name, load.inserted().size(), load.failures().size());
+            assertThat(load.failures()).isEmpty();
+            assertThat(rows(cluster, gateway)).containsExactlyInAnyOrderElementsOf(load.inserted());
+        }
+    }
+
+    /** Each acknowledged write is on two nodes, so that none is lost with one. */
+    private static void prepare(TestCluster cluster, SwitchedGateway gateway) {
+        cluster.execute(
+                "CREATE TABLE round (number int PRIMARY KEY)",
+                "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (\"replica-1\", \"replica-2\")'");
+        cluster.query("primary", "SELECT pg_reload_conf()", Boolean.class);
+        assertThat(gateway.http().send("POST", "/admin/catalog/refresh", "").statusCode())
+                .isEqualTo(200);
+        cluster.awaitReplay();
+    }
+
+    private static void awaitMore(TestCluster cluster, SwitchedGateway gateway) {
+        var before = rows(cluster, gateway).size();
+        await().atMost(PATIENCE).until(() -> rows(cluster, gateway).size() > before + 20);
+    }
+
+    private static List<Integer> rows(TestCluster cluster, SwitchedGateway gateway) {
+        var numbers = cluster.query(
+                gateway.primary(), "SELECT coalesce(string_agg(number::text, ' '), '') FROM round", String.class);
+        return numbers.isEmpty()
+                ? Collections.emptyList()
+                : Arrays.stream(numbers.split(" ")).map(Integer::valueOf).toList();
+    }
+}
