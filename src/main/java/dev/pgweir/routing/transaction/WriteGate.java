@@ -11,6 +11,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +35,10 @@ final class WriteGate implements WriteHold {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock queue = new ReentrantLock(true);
     private final Object lock = new Object();
+    /** How many connections each thread writes over. */
+    private final Map<Thread, Integer> running = new HashMap<>();
+
     private boolean held;
-    private int running;
 
     /**
      * @param primary the node of a topology that takes writes
@@ -65,6 +69,7 @@ final class WriteGate implements WriteHold {
 
     /** The connection of a write, which leaves when it is closed. */
     Connection leavingAtClose(Connection connection) {
+        var writer = Thread.currentThread();
         var open = new AtomicBoolean(true);
         InvocationHandler handler = (_, method, arguments) -> {
             try {
@@ -73,7 +78,7 @@ final class WriteGate implements WriteHold {
                 throw thrown.getCause();
             } finally {
                 if (method.getName().equals("close") && open.getAndSet(false)) {
-                    leave();
+                    leave(writer);
                 }
             }
         };
@@ -81,18 +86,25 @@ final class WriteGate implements WriteHold {
                 Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
-    /** Notes that a write is over. */
+    /** Notes that a write of this thread is over. */
     void leave() {
+        leave(Thread.currentThread());
+    }
+
+    private void leave(Thread writer) {
         synchronized (lock) {
-            running--;
+            running.computeIfPresent(writer, (_, connections) -> connections > 1 ? connections - 1 : null);
             lock.notifyAll();
         }
     }
 
+    /** A write that runs may take another connection, or it would never end. */
     private Optional<Node> admitted() {
+        var writer = Thread.currentThread();
         synchronized (lock) {
-            var node = held ? Optional.<Node>empty() : primary.apply(cluster.topology());
-            running += node.isPresent() ? 1 : 0;
+            var node =
+                    held && !running.containsKey(writer) ? Optional.<Node>empty() : primary.apply(cluster.topology());
+            node.ifPresent(_ -> running.merge(writer, 1, Integer::sum));
             return node;
         }
     }
@@ -159,11 +171,11 @@ final class WriteGate implements WriteHold {
                 throw new IllegalStateException("writes are held back already");
             }
             held = true;
-            while (running > 0) {
+            while (!running.isEmpty()) {
                 var left = deadline - System.nanoTime();
                 if (left <= 0) {
                     release();
-                    throw new IllegalStateException("%d writes did not end in time".formatted(running));
+                    throw new IllegalStateException("%d writes did not end in time".formatted(running.size()));
                 }
                 TimeUnit.NANOSECONDS.timedWait(lock, left);
             }

@@ -95,6 +95,25 @@ class WriteGateTests {
     }
 
     @Test
+    void letsAWriteThatRunsTakeAnotherConnectionThoughWritesAreHeld() throws Exception {
+        var gate = gate(LONG, 10);
+        gate.enter();
+        var holding = writers.submit(() -> gate.hold(LONG));
+        var waiting = writers.submit(gate::enter);
+        await().until(() -> gate.waiting() == 1);
+
+        assertThat(gate.enter()).isEqualTo(PRIMARY);
+        gate.leave();
+        assertThat(holding).isNotDone();
+        gate.leave();
+
+        try (var _ = holding.get()) {
+            assertThat(waiting).isNotDone();
+        }
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void letsWritesGoOnWhereThoseThatRunDoNotEndInTime() {
         var gate = gate(LONG, 10);
         gate.enter();
