@@ -82,7 +82,7 @@ class TypedEndpointIntegrationTests {
 
     @Test
     void repeatsARepositorysReadThatLostItsNode() {
-        var repeated = meters.counter("pgweir.reads.repeated");
+        var repeated = meters.counter("pgweir.transactions.repeated");
         var before = repeated.count();
 
         await().untilAsserted(() -> {

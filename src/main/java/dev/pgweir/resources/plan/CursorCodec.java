@@ -30,10 +30,15 @@ public final class CursorCodec {
     private static final int SIGNATURE_LENGTH = 16;
     private static final int VERSION = 1;
 
-    private final SecretKeySpec key;
+    private final Mac prototype;
 
     public CursorCodec(byte[] secret) {
-        this.key = new SecretKeySpec(secret, ALGORITHM);
+        try {
+            prototype = Mac.getInstance(ALGORITHM);
+            prototype.init(new SecretKeySpec(secret, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String write(Cursor cursor) {
@@ -114,10 +119,8 @@ public final class CursorCodec {
 
     private byte[] sign(byte[] fields) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return Arrays.copyOf(mac.doFinal(fields), SIGNATURE_LENGTH);
-        } catch (GeneralSecurityException e) {
+            return Arrays.copyOf(((Mac) prototype.clone()).doFinal(fields), SIGNATURE_LENGTH);
+        } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }
