@@ -26,6 +26,7 @@ import java.util.function.Function;
  */
 final class WriteGate implements WriteHold {
 
+    private static final Duration OUTSIDE_REQUESTS = Duration.ofSeconds(1);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     private final Cluster cluster;
@@ -110,7 +111,7 @@ final class WriteGate implements WriteHold {
     }
 
     private Node awaitTurn() {
-        var deadline = System.nanoTime() + RunningRequest.atMost(patience).toNanos();
+        var deadline = System.nanoTime() + patience().toNanos();
         try {
             if (waiting.incrementAndGet() > capacity) {
                 throw new NoNodeAvailable(false, "there is no primary to write to, and too many writes wait for one");
@@ -128,6 +129,15 @@ final class WriteGate implements WriteHold {
             waiting.decrementAndGet();
         }
         throw noPrimary();
+    }
+
+    /** Nobody waits for what runs outside a request, and it may have another way without a primary, as the catalog has. */
+    private Duration patience() {
+        synchronized (lock) {
+            return RunningRequest.CURRENT.isBound() || held || patience.compareTo(OUTSIDE_REQUESTS) < 0
+                    ? RunningRequest.atMost(patience)
+                    : OUTSIDE_REQUESTS;
+        }
     }
 
     private Node awaitPrimary(long deadline) throws InterruptedException {
