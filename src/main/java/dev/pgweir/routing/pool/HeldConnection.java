@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class HeldConnection implements InvocationHandler {
     private final HikariDataSource pool;
     private final PGConnection server;
     private final RunningRequest request;
-    private final LongSupplier systemIdentifier;
+    private final long systemIdentifier;
     private final Consumer<HeldConnection> onRelease;
     private final Object lock = new Object();
     private boolean committing;
@@ -45,7 +44,7 @@ final class HeldConnection implements InvocationHandler {
             Connection connection,
             HikariDataSource pool,
             RunningRequest request,
-            LongSupplier systemIdentifier,
+            long systemIdentifier,
             Consumer<HeldConnection> onRelease)
             throws SQLException {
         this.connection = connection;
@@ -122,8 +121,8 @@ final class HeldConnection implements InvocationHandler {
         }
         try {
             var position = CommitPosition.commit(connection);
-            position.ifPresent(ended ->
-                    Session.current().ifPresent(session -> session.wrote(systemIdentifier.getAsLong(), ended)));
+            position.filter(_ -> systemIdentifier != 0)
+                    .ifPresent(ended -> Session.current().ifPresent(session -> session.wrote(systemIdentifier, ended)));
         } finally {
             synchronized (lock) {
                 committing = false;

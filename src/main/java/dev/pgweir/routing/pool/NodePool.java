@@ -48,6 +48,7 @@ final class NodePool extends AbstractDataSource {
     private final LongAdder writes = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
+    private volatile long lastSystemIdentifier;
     private boolean closedBefore;
 
     /** Null until opened; a closed pool stays here while it is closing. */
@@ -98,7 +99,7 @@ final class NodePool extends AbstractDataSource {
         try {
             var connection = awaited();
             var begun = System.nanoTime();
-            return statementWatch.watch(connection, opened(), this::systemIdentifier, () -> {
+            return statementWatch.watch(connection, opened(), systemIdentifier(), () -> {
                 turns.release();
                 load.end(Duration.ofNanos(System.nanoTime() - begun));
             });
@@ -127,8 +128,10 @@ final class NodePool extends AbstractDataSource {
         }
     }
 
+    /** The cluster's, which is remembered while no node answers. */
     private long systemIdentifier() {
-        return cluster.topology().systemIdentifier().orElse(0L);
+        cluster.topology().systemIdentifier().ifPresent(known -> lastSystemIdentifier = known);
+        return lastSystemIdentifier;
     }
 
     private Connection awaited() throws SQLException {

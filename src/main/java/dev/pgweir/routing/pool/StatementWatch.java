@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +54,7 @@ final class StatementWatch implements AutoCloseable {
      * @param systemIdentifier the cluster's identity
      * @param onRelease run when the request lets go of it
      */
-    Connection watch(Connection connection, HikariDataSource pool, LongSupplier systemIdentifier, Runnable onRelease)
+    Connection watch(Connection connection, HikariDataSource pool, long systemIdentifier, Runnable onRelease)
             throws SQLException {
         var watched = new HeldConnection(connection, pool, RunningRequest.CURRENT.get(), systemIdentifier, released -> {
             held.remove(released);
