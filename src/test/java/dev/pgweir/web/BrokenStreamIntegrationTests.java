@@ -128,8 +128,9 @@ class BrokenStreamIntegrationTests {
     @Test
     void cutsOffAClientThatReadsNothing() throws IOException {
         try (var _ = read("/unending");
+                var _ = read("/unending");
                 var _ = read("/unending")) {
-            await().until(() -> running() == 2);
+            await().until(() -> running() == 3);
             var refused = gateway.get("/sales", "Accept", "text/csv");
             problem(refused, 503, "pool-exhausted");
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");

@@ -42,7 +42,7 @@ public final class Balancer {
         }
         var cost = loads.of(nodes.get(first)).cost(now);
         var other = loads.of(nodes.get(second)).cost(now);
-        return nodes.get(cost > TOLERANCE * other && cost > 0 ? second : first);
+        return nodes.get(cost > TOLERANCE * other ? second : first);
     }
 
     private double[] shares(List<Node> nodes, int[] weights, long now) {

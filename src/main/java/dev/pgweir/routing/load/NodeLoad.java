@@ -18,6 +18,12 @@ public final class NodeLoad {
     /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again. */
     private static final double DECAY_NANOS = Duration.ofSeconds(5).toNanos();
 
+    /** How much of the way a slower use takes the latency up. */
+    private static final double RISE = 0.2;
+
+    /** Latencies that differ by less mean nothing. */
+    private static final double INSIGNIFICANT_NANOS = Duration.ofMillis(1).toNanos();
+
     /** A node that came back takes its full share after this time. */
     private static final double SLOW_START_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -48,7 +54,7 @@ public final class NodeLoad {
         return inFlight.get();
     }
 
-    /** How long uses of late have taken: the longest, which then fades away. */
+    /** How long uses of late have taken. */
     public Duration latency() {
         return Duration.ofNanos((long) latency.get().at(System.nanoTime()));
     }
@@ -76,10 +82,11 @@ public final class NodeLoad {
         breaker.onSuccess(used.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Slower uses count at once, but none alone takes a node out; faster ones count as time passes. */
     private static Latency newer(Latency before, double sample, long now) {
         var faded = before.at(now);
         if (sample >= faded) {
-            return new Latency(sample, now);
+            return new Latency(faded + (sample - faded) * RISE, now);
         }
         var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
         return new Latency(sample + (before.nanos() - sample) * weight, now);
@@ -110,7 +117,7 @@ public final class NodeLoad {
 
     /** What the next use would cost. */
     double cost(long now) {
-        return latency.get().at(now) * (inFlight.get() + 1);
+        return (latency.get().at(now) + INSIGNIFICANT_NANOS) * (inFlight.get() + 1);
     }
 
     /** The number of the present run of the node's server; another one may have replayed less. */

@@ -38,6 +38,16 @@ class BalancerTests {
     }
 
     @Test
+    void takesOneSlowUseForChance() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(1));
+        loads.of(B).begin();
+        loads.of(B).end(Duration.ofMillis(10));
+
+        assertThat(share(B, List.of(A, B), 1, 1)).isCloseTo(0.5, within(0.03));
+    }
+
+    @Test
     void prefersTheNodeThatIsLessBusy() {
         use(A, Duration.ofMillis(1));
         use(B, Duration.ofMillis(1));
@@ -69,8 +79,10 @@ class BalancerTests {
     }
 
     private void use(Node node, Duration duration) {
-        loads.of(node).begin();
-        loads.of(node).end(duration);
+        IntStream.range(0, 30).forEach(_ -> {
+            loads.of(node).begin();
+            loads.of(node).end(duration);
+        });
     }
 
     private void fail(Node node) {
