@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Ready while at least one node can serve reads. */
+/** Ready while at least one node can serve reads; whether writes are served is told beside. */
 @Component
 final class ClusterHealthIndicator implements HealthIndicator {
 
@@ -23,6 +23,8 @@ final class ClusterHealthIndicator implements HealthIndicator {
     public Health health() {
         var topology = cluster.topology();
         var health = topology.readable().isEmpty() ? Health.outOfService() : Health.up();
+        health.withDetail("reads", topology.readable().isEmpty() ? "no node" : "served");
+        health.withDetail("writes", topology.primary().isEmpty() ? "no primary" : "served");
         topology.nodes().forEach(node -> health.withDetail(node.name(), describe(node, topology)));
         return health.build();
     }

@@ -26,6 +26,8 @@ class ClusterHealthIndicatorTests {
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails())
+                .containsEntry("reads", "served")
+                .containsEntry("writes", "no primary")
                 .containsEntry("primary", "down, refused")
                 .containsEntry("replica-1", "replica");
     }
