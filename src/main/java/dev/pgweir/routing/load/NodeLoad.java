@@ -21,6 +21,9 @@ public final class NodeLoad {
     /** How much of the way a slower use takes the latency up. */
     private static final double RISE = 0.2;
 
+    /** How many times as long as before one use may seem. */
+    private static final double MOST_RISE = 5;
+
     /** Latencies that differ by less mean nothing. */
     private static final double INSIGNIFICANT_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -86,7 +89,8 @@ public final class NodeLoad {
     private static Latency newer(Latency before, double sample, long now) {
         var faded = before.at(now);
         if (sample >= faded) {
-            return new Latency(faded + (sample - faded) * RISE, now);
+            var heeded = Math.min(sample, MOST_RISE * (faded + INSIGNIFICANT_NANOS));
+            return new Latency(faded + Math.max(0, heeded - faded) * RISE, now);
         }
         var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
         return new Latency(sample + (before.nanos() - sample) * weight, now);

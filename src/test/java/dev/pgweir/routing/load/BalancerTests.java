@@ -42,7 +42,7 @@ class BalancerTests {
         use(A, Duration.ofMillis(1));
         use(B, Duration.ofMillis(1));
         loads.of(B).begin();
-        loads.of(B).end(Duration.ofMillis(10));
+        loads.of(B).end(Duration.ofSeconds(10));
 
         assertThat(share(B, List.of(A, B), 1, 1)).isCloseTo(0.5, within(0.03));
     }
