@@ -48,8 +48,21 @@ arrays_to_gateway() {
     curl -sS -K "$work/arrays"
 }
 
-copy_from() {
-    psql -q -p "$primary" -c "\\copy bench_imported from '$1' csv header"
+# The same rows as \copy commands of 1,000 rows each, in one session of psql.
+write_copies() {
+    local file
+    tail -n +2 "$work/sales.csv" | split --lines=1000 --suffix-length=4 - "$work/copy."
+    for file in "$work"/copy.*; do
+        echo "\\copy bench_imported from '$file' csv"
+    done > "$work/copies"
+}
+
+copy_in_parts() {
+    psql -q -p "$primary" -f "$work/copies"
+}
+
+copy_at_once() {
+    psql -q -p "$primary" -c "\\copy bench_imported from '$work/sales.csv' csv header"
 }
 
 # Adds to the case's results: psql's and the gateway's seconds.
@@ -60,11 +73,12 @@ measure() {
     echo "$reference $(seconds "$@")" | awk '{ print $1, $2, $1 / $2 }' >> "$work/$case.results"
 }
 
+# Takes the case, how to copy the rows, and how to bring them to the gateway.
 measure_import() {
-    local case=$1 reference
-    shift
+    local case=$1 copy=$2 reference
+    shift 2
     as_owner 'TRUNCATE bench_imported'
-    reference=$(seconds copy_from "$work/sales.csv")
+    reference=$(seconds "$copy")
     as_owner 'TRUNCATE bench_imported'
     echo "$reference $(seconds "$@")" | awk '{ print $1, $2, $1 / $2 }' >> "$work/$case.results"
 }
@@ -103,13 +117,14 @@ write_arrays
 echo "Warming up"
 export_from_gateway text/csv "$work/sales.csv"
 export_from_gateway application/x-ndjson "$work/sales.ndjson"
+write_copies
 for ((round = 1; round <= rounds; round++)); do
     echo "Round $round of $rounds"
     measure csv-export export_from_gateway text/csv
     measure ndjson-export export_from_gateway application/x-ndjson
-    measure_import csv-import import_to_gateway text/csv "$work/sales.csv"
-    measure_import ndjson-import import_to_gateway application/x-ndjson "$work/sales.ndjson"
-    measure_import json-arrays arrays_to_gateway
+    measure_import csv-import copy_at_once import_to_gateway text/csv "$work/sales.csv"
+    measure_import ndjson-import copy_at_once import_to_gateway application/x-ndjson "$work/sales.ndjson"
+    measure_import json-arrays copy_in_parts arrays_to_gateway
 done
 echo "$clients slow clients"
 memory=$(slow_clients)

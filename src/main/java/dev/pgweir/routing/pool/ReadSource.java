@@ -2,6 +2,7 @@ package dev.pgweir.routing.pool;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.load.NodeLoad;
 import dev.pgweir.routing.position.SeenPositions;
 import dev.pgweir.routing.session.Session;
@@ -40,11 +41,12 @@ final class ReadSource extends DelegatingDataSource {
         return cluster.topology()
                 .node(node)
                 .flatMap(Node::up)
-                .map(up -> new SeenPositions(session, up.systemIdentifier(), up.timeline(), (replaying, lsn) -> {
-                    if (replaying) {
-                        load.replayed(generation, lsn);
-                    }
-                }))
+                .map(up -> new SeenPositions(
+                        session,
+                        up.systemIdentifier(),
+                        up.timeline(),
+                        up.role() == Role.REPLICA,
+                        lsn -> load.replayed(generation, lsn)))
                 .map(positions -> positions.observe(connection))
                 .orElse(connection);
     }

@@ -1,5 +1,7 @@
 package dev.pgweir.routing.position;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.routing.session.Session;
@@ -12,8 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Reads, with each query that is prepared on a connection, how far the node has come once the query has run: in a statement of
@@ -21,28 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeenPositions {
 
-    private static final String POSITION = """
+    /** The server plans each of these anew for every query, so they are as plain as can be. */
+    private static final String REPLAYED = "\n; SELECT pg_last_wal_replay_lsn()";
 
-            ; SELECT in_recovery,
-                     CASE WHEN in_recovery THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END
-                FROM pg_is_in_recovery() AS in_recovery""";
+    private static final String WRITTEN = "\n; SELECT pg_current_wal_insert_lsn()";
 
     private final Session session;
     private final long systemIdentifier;
     private final int timeline;
-    private final BiConsumer<Boolean, Lsn> listener;
+    private final boolean replica;
+    private final Consumer<Lsn> onReplay;
 
     /**
      * @param session told of each position
      * @param systemIdentifier the cluster's identity
      * @param timeline that of the node, as of its last probe
-     * @param listener told whether the node was replaying, and how far it was
+     * @param replica whether it was one then
+     * @param onReplay told how far a replica was
      */
-    public SeenPositions(Session session, long systemIdentifier, int timeline, BiConsumer<Boolean, Lsn> listener) {
+    public SeenPositions(
+            Session session, long systemIdentifier, int timeline, boolean replica, Consumer<Lsn> onReplay) {
         this.session = session;
         this.systemIdentifier = systemIdentifier;
         this.timeline = timeline;
-        this.listener = listener;
+        this.replica = replica;
+        this.onReplay = onReplay;
     }
 
     /**
@@ -54,7 +60,7 @@ public final class SeenPositions {
                 Connection.class,
                 (_, method, arguments) ->
                         method.getName().equals("prepareStatement") && arguments != null && arguments.length == 1
-                                ? observe(connection.prepareStatement(arguments[0] + POSITION))
+                                ? observe(connection.prepareStatement(arguments[0] + (replica ? REPLAYED : WRITTEN)))
                                 : invoke(connection, method, arguments));
     }
 
@@ -70,13 +76,38 @@ public final class SeenPositions {
         statement.execute();
         var rows = statement.getResultSet();
         statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-        try (var position = statement.getResultSet()) {
-            position.next();
-            var lsn = Lsn.parse(position.getString(2));
-            listener.accept(position.getBoolean(1), lsn);
-            session.read(systemIdentifier, new LogPosition(timeline, lsn));
+        var lsn = position(statement.getResultSet());
+        if (replica && isPromoted(statement.getConnection())) {
+            seen(written(statement.getConnection()));
+        } else {
+            if (replica) {
+                onReplay.accept(lsn);
+            }
+            seen(lsn);
         }
         return rows;
+    }
+
+    private void seen(Lsn lsn) {
+        session.read(systemIdentifier, new LogPosition(timeline, lsn));
+    }
+
+    /** The server says so of itself with its answer. What a replica had replayed is less than what it showed then. */
+    private static boolean isPromoted(Connection connection) throws SQLException {
+        return "off".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
+    }
+
+    private static Lsn written(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT pg_current_wal_insert_lsn()")) {
+            return position(statement.executeQuery());
+        }
+    }
+
+    private static Lsn position(ResultSet answer) throws SQLException {
+        try (answer) {
+            answer.next();
+            return Lsn.parse(requireNonNullElse(answer.getString(1), "0/0"));
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
