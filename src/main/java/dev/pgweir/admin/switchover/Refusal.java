@@ -1,16 +1,14 @@
 package dev.pgweir.admin.switchover;
 
-import java.net.URI;
+import dev.pgweir.admin.AdminProblem;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 
 /** No node was promoted: why, with the stable name of the reason. */
-final class Refusal extends ErrorResponseException {
+final class Refusal extends AdminProblem {
 
     private Refusal(HttpStatus status, String code, String message, Optional<String> hint) {
-        super(status, problem(status, code, message, hint), null);
+        super(status, code, message, hint);
     }
 
     static Refusal invalid(String code, String message) {
@@ -31,14 +29,5 @@ final class Refusal extends ErrorResponseException {
 
     static Refusal unavailable(String code, String message, Optional<String> hint) {
         return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, message, hint);
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String code, String message, Optional<String> hint) {
-        var problem = ProblemDetail.forStatusAndDetail(status, message);
-        problem.setType(URI.create("urn:pgweir:problem:" + code));
-        problem.setProperty("code", code);
-        problem.setProperty("message", message);
-        hint.ifPresent(text -> problem.setProperty("hint", text));
-        return problem;
     }
 }
