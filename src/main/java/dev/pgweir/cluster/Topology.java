@@ -15,6 +15,7 @@ public final class Topology {
     private final Set<String> leaders;
     private final Optional<Node> primary;
     private final List<Node> replicas;
+    private final Optional<Long> systemIdentifier;
 
     /**
      * @param nodes in the operator's order
@@ -34,6 +35,10 @@ public final class Topology {
                 ? Optional.of(claimants.getFirst()).filter(this::isUncontested)
                 : Optional.empty();
         this.replicas = usable(Role.REPLICA, Set.of(Duty.SERVING));
+        this.systemIdentifier = Stream.concat(primary.stream(), replicas.stream())
+                .flatMap(node -> node.up().stream())
+                .map(NodeState.Up::systemIdentifier)
+                .findFirst();
     }
 
     /** A snapshot before which nobody has named a leader. */
@@ -132,10 +137,7 @@ public final class Topology {
 
     /** The identity of the cluster; empty where no node answers. */
     public Optional<Long> systemIdentifier() {
-        return Stream.concat(primary.stream(), replicas.stream())
-                .flatMap(node -> node.up().stream())
-                .map(NodeState.Up::systemIdentifier)
-                .findFirst();
+        return systemIdentifier;
     }
 
     /**
