@@ -1,13 +1,11 @@
 package dev.pgweir.admin;
 
-import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RouteReport.Explanation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,13 +40,9 @@ final class RouteController {
         private static RouteExplanation of(Explanation explanation) {
             return new RouteExplanation(
                     explanation.route().map(route -> route.node().name()),
-                    explanation.route().map(RouteExplanation::reason),
+                    explanation.route().map(route -> route.reason().word()),
                     explanation.refusal(),
                     explanation.candidates());
-        }
-
-        private static String reason(Route route) {
-            return route.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

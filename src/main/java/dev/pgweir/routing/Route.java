@@ -31,7 +31,12 @@ public record Route(Node node, Reason reason) {
         /** A read on the primary, because no replica is fresh enough. */
         NO_FRESH_REPLICA,
         /** A read on the primary, because the client wants all that was committed. */
-        STRONG
+        STRONG;
+
+        /** Its name in answers and metrics, {@code no-fresh-replica}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Told of each route taken by the transactions of one request, in the request's own thread. */

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Counts routes by their reason, and measures how long their decisions took: that is, how long they waited. Thread-safe. */
@@ -20,7 +19,7 @@ final class RouteMetrics {
         for (var reason : Reason.values()) {
             var timer = Timer.builder("pgweir.routes")
                     .description("Routes by reason, and how long they waited for it")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .tag("reason", reason.word())
                     .register(meters);
             decisions.put(reason, timer);
         }

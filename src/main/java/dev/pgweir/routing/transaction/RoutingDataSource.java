@@ -12,8 +12,9 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Gives each transaction a connection to the node that the {@link ReadLadder}, or the {@link WriteGate}, chooses for it. It must stand inside a lazy
- * proxy: the read-only flag of a transaction is set only after the transaction has asked for its connection.
+ * Gives each transaction a connection to the node that the {@link ReadLadder}, or the {@link WriteGate}, chooses for it.
+ * It must stand inside a lazy proxy: the read-only flag of a transaction is set only after the transaction has asked for
+ * its connection.
  */
 final class RoutingDataSource extends AbstractRoutingDataSource {
 
