@@ -13,6 +13,7 @@ import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
@@ -32,12 +33,22 @@ public class ResourceReads {
 
     private final QueryParser queries;
     private final ListPlanner planner;
+    private final Ranges ranges;
+    private final Pages pages;
     private final Statements statements;
     private final Counts counts;
 
-    ResourceReads(QueryParser queries, ListPlanner planner, Statements statements, Counts counts) {
+    ResourceReads(
+            QueryParser queries,
+            ListPlanner planner,
+            Ranges ranges,
+            Pages pages,
+            Statements statements,
+            Counts counts) {
         this.queries = queries;
         this.planner = planner;
+        this.ranges = ranges;
+        this.pages = pages;
         this.statements = statements;
         this.counts = counts;
     }
@@ -47,16 +58,32 @@ public class ResourceReads {
      *
      * @param count how to count the rows of all pages; empty where nobody asked
      * @throws InvalidRequest where the parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Page list(Table table, List<Parameter> parameters, Optional<CountMode> count) {
         var query = queries.list(table, parameters);
-        var plan = planner.plan(query);
-        var capped = query.paging().capped() ? Optional.of(plan.limit()) : Optional.<Integer>empty();
-        var page = plan.narrowed()
-                .map(narrowed -> page(narrowed, capped))
-                .filter(found -> found.next().isPresent())
-                .orElseGet(() -> page(plan, capped));
+        var plan = planner.plan(query, () -> ranges.floor(query));
+        ranges.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
+        var page = page(plan, pages.read(plan, ranges.policy(table).maxPartitions()));
         return count.map(mode -> counted(page, plan, mode)).orElse(page);
+    }
+
+    private Page page(ListPlan plan, Pages.Found found) {
+        var paging = plan.query().paging();
+        var rows = found.rows();
+        var full = rows.rows() == plan.limit();
+        var next =
+                (rows.more() && rows.rows() > 0) || (full && found.scannedTo().isPresent())
+                        ? Optional.of(planner.next(plan, rows.rows(), rows.lastKeys()))
+                        : found.scannedTo().map(bound -> planner.next(plan, rows.rows(), bound));
+        return new Page(
+                rows.json(),
+                rows.rows(),
+                plan.position(),
+                paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
+                next,
+                Optional.empty(),
+                Ranges.coverage(plan.query(), full ? Optional.empty() : found.scannedTo()));
     }
 
     /**
@@ -71,20 +98,6 @@ public class ResourceReads {
         return statements.read(statement, rows -> item(statement.layout(), rows));
     }
 
-    private Page page(ListPlan plan, Optional<Integer> capped) {
-        var statement = SelectRenderer.page(plan);
-        return statements.read(statement, rows -> page(plan, statement.layout(), capped, rows));
-    }
-
-    private Page page(ListPlan plan, RowLayout layout, Optional<Integer> capped, ResultSet rows) throws SQLException {
-        var writer = new RowWriter(layout);
-        var page = writer.page(rows, plan.limit());
-        var next = page.more() && page.rows() > 0
-                ? Optional.of(planner.next(plan, page.rows(), page.lastKeys()))
-                : Optional.<String>empty();
-        return new Page(page.json(), page.rows(), plan.position(), capped, next, Optional.empty());
-    }
-
     /** The last page tells by itself how many rows there are. */
     private Page counted(Page page, ListPlan plan, CountMode mode) {
         var seen = page.position() + page.rows();
@@ -92,7 +105,7 @@ public class ResourceReads {
                 ? new Total(seen, CountMode.EXACT)
                 : counts.count(plan.query(), mode);
         var sane = new Total(Math.max(total.rows(), page.rows() == 0 ? 0 : seen), total.mode());
-        return new Page(page.json(), page.rows(), page.position(), page.capped(), page.next(), Optional.of(sane));
+        return page.counted(sane);
     }
 
     private static Optional<Item> item(RowLayout layout, ResultSet rows) throws SQLException {

@@ -16,6 +16,7 @@ import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
@@ -36,10 +37,12 @@ public class ResourceWrites {
 
     private final WriteParser parser;
     private final Statements statements;
+    private final Ranges ranges;
 
-    ResourceWrites(WriteParser parser, Statements statements) {
+    ResourceWrites(WriteParser parser, Statements statements, Ranges ranges) {
         this.parser = parser;
         this.statements = statements;
+        this.ranges = ranges;
     }
 
     /**
@@ -76,9 +79,10 @@ public class ResourceWrites {
      * Changes columns of all rows that pass the filters of a query, of which there must be one.
      *
      * @throws InvalidRequest where body or parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
-        var query = parser.matching(table, parameters);
+        var query = matching(table, parameters);
         var row = singleRow(table, query, body, options);
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
@@ -88,11 +92,18 @@ public class ResourceWrites {
      * Deletes all rows that pass the filters of a query, of which there must be one.
      *
      * @throws InvalidRequest where parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
-        var query = parser.matching(table, parameters);
+        var query = matching(table, parameters);
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         return written(ChangeRenderer.delete(table, query.filter(), returned), false, Integer.MAX_VALUE, options);
+    }
+
+    private WriteQuery matching(Table table, List<Parameter> parameters) {
+        var query = parser.matching(table, parameters);
+        ranges.check(table, query.filter(), false);
+        return query;
     }
 
     /** The one row of a body that changes rows. */

@@ -1,5 +1,8 @@
 package dev.pgweir.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.resources.answer.Coverage;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.web.header.EntityTags;
@@ -9,9 +12,11 @@ import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.StringJoiner;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Sends a page of rows.
@@ -26,6 +31,7 @@ record PageAnswer(Page page, Preferences preferences) {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
         page.capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
+        page.coverage().ifPresent(coverage -> response.setHeader("Partition-Window", window(coverage)));
         page.next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
         page.total()
                 .map(total -> preferences.countedBy(total.mode()))
@@ -52,6 +58,17 @@ record PageAnswer(Page page, Preferences preferences) {
         var row = page.json().inner();
         response.setContentLength(row.size());
         row.writeTo(response.getOutputStream());
+    }
+
+    /** A dictionary of RFC 9651, whose strings are of ASCII; the text of a key holds no quotes. */
+    private static String window(Coverage coverage) {
+        var members = new StringJoiner(", ");
+        members.add("key=\"" + UriUtils.encode(coverage.key(), UTF_8) + '"');
+        coverage.from().ifPresent(from -> members.add("from=\"" + from + '"'));
+        coverage.to().ifPresent(to -> members.add("to=\"" + to + '"'));
+        members.add("partitions=" + coverage.partitions());
+        coverage.scannedTo().ifPresent(value -> members.add("scanned-to=\"" + value + '"'));
+        return members.toString();
     }
 
     private String contentRange() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param capped the limit that was applied, where the client asked for more than that
  * @param next the cursor of the next page; empty on the last one
  * @param total how many rows there are in all, where the client asked
+ * @param coverage which part of the table it is about, where that is partitioned
  */
 public record Page(
         JsonBuffer json,
@@ -20,7 +21,13 @@ public record Page(
         long position,
         Optional<Integer> capped,
         Optional<String> next,
-        Optional<Total> total) {
+        Optional<Total> total,
+        Optional<Coverage> coverage) {
+
+    /** The same page, whose client is told how many rows there are in all. */
+    public Page counted(Total rowsInAll) {
+        return new Page(json, rows, position, capped, next, Optional.of(rowsInAll), coverage);
+    }
 
     /**
      * How many rows there are on all pages together.

@@ -1,7 +1,5 @@
 package dev.pgweir.resources.plan;
 
-import dev.pgweir.catalog.Table;
-import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.Filter.State;
@@ -34,26 +32,6 @@ final class Keyset {
         leadingBound(ordering.getFirst(), values.getFirst()).ifPresent(parts::add);
         parts.add(after);
         return new Filter.All(parts);
-    }
-
-    /**
-     * The far bound of the partition that holds the row, in the direction of the ordering. All rows on this side of it
-     * come before those beyond it, whether or not the catalog still knows the partition as it is.
-     *
-     * @param leading the first term of the ordering
-     * @param value the row's value of its column, null as empty
-     * @return empty where the ordering does not run along the partition key, or the partition is open on that side
-     */
-    static Optional<Filter> bound(Table table, OrderTerm leading, Optional<String> value) {
-        return RangePartitions.of(table)
-                .filter(partitions -> leading.expression().isColumn(partitions.column()))
-                .flatMap(partitions -> value.flatMap(partitions.type()::parse).flatMap(partitions::windowAround))
-                .flatMap(window -> leading.descending() ? window.from() : window.to())
-                .map(far -> new Filter.Compare(
-                        leading.expression(),
-                        leading.descending() ? Comparison.GTE : Comparison.LT,
-                        far.text(),
-                        ORIGIN));
     }
 
     private static boolean isUniform(List<OrderTerm> ordering) {

@@ -1,9 +1,15 @@
 package dev.pgweir.web.problem;
 
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.resources.request.RangeRefused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
@@ -58,6 +64,19 @@ final class Problem {
     Problem error(String member, Object place) {
         detail.setProperty("errors", List.of(Map.of(member, place, "detail", String.valueOf(detail.getDetail()))));
         return this;
+    }
+
+    /** Tells how many partitions would be touched, and a request like this one that would be served. */
+    Problem range(RangeRefused refusal, HttpServletRequest request) {
+        detail.setProperty("partitions", refusal.partitions());
+        var query = new StringJoiner("&", request.getRequestURI() + "?", "");
+        if (request.getQueryString() != null) {
+            query.add(request.getQueryString());
+        }
+        for (var bound : refusal.remedy()) {
+            query.add(encode(bound.name(), UTF_8) + "=" + encode(bound.value(), UTF_8));
+        }
+        return refusal.remedy().isEmpty() ? this : hint(Optional.of("for example " + query));
     }
 
     ProblemDetail toProblemDetail() {

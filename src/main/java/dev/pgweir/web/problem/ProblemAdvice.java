@@ -10,6 +10,7 @@ import dev.pgweir.resources.answer.FailedRow;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
@@ -70,6 +71,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case Origin.Line(var number) -> problem.error("line", number);
                     case Origin.Path(), Origin.Gateway() -> problem;
                 });
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> range(RangeRefused failure, HttpServletRequest request) {
+        return answer(problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        failure.missing() ? "range-required" : "range-too-wide",
+                        failure)
+                .range(failure, request));
     }
 
     @ExceptionHandler

@@ -1,0 +1,45 @@
+package dev.pgweir.partitions;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
+import java.time.Period;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the gateway does for one partitioned table.
+ *
+ * @param requireRange whether reads must bound the partition key on both sides
+ * @param defaultWindow how far back reads go that do not bound it at all; null for all the way
+ * @param maxPartitions into how many partitions one statement may look; 0 for any number
+ * @param id a column whose values are unique over all partitions, by which alone rows can be named; null for none
+ * @param locator a table that holds the id and the partition key of each row; null for none
+ * @param lifeCycle how its partitions are made and retired; without it the gateway leaves them alone
+ */
+public record TableSettings(
+        @DefaultValue("false") boolean requireRange,
+        @Nullable Period defaultWindow,
+        @DefaultValue("0") @Min(0) int maxPartitions,
+        @Nullable String id,
+        @Nullable String locator,
+        @Valid @Nullable LifeCycleSettings lifeCycle) {
+
+    @AssertTrue(message = "require-range and default-window exclude each other")
+    boolean isRangeEitherRequiredOrGiven() {
+        return !requireRange || defaultWindow == null;
+    }
+
+    /** How its partitions are made and retired, if the gateway is to see to it. */
+    public Optional<LifeCycleSettings> policy() {
+        return Optional.ofNullable(lifeCycle);
+    }
+
+    ReadPolicy readPolicy() {
+        return new ReadPolicy(
+                requireRange,
+                Optional.ofNullable(defaultWindow),
+                maxPartitions == 0 ? Integer.MAX_VALUE : maxPartitions);
+    }
+}
