@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tables by the name of the resource
  * @param scanTime how long one page may look into one partition after the other before it ends short
  * @param searchesPerSecond how many rows a second may be looked for in all partitions of a table
+ * @param explain whether clients may ask which partitions a list looks into
  * @param maintenanceInterval the time between two looks at whether partitions have to be made or retired
  * @param lockTimeout how long a change of partitions waits for a lock, and so how long it may keep a request waiting
  * @param sealLease how long a partition stays closed to writes after its unsealing was announced
@@ -30,6 +32,7 @@ public record PartitionsProperties(
         Duration scanTime,
 
         @Min(1) int searchesPerSecond,
+        boolean explain,
 
         @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
         Duration maintenanceInterval,
@@ -48,5 +51,10 @@ public record PartitionsProperties(
     public ReadPolicy readPolicy(String table) {
         var settings = tables.get(table);
         return settings == null ? ReadPolicy.OPEN : settings.readPolicy();
+    }
+
+    /** How rows of a table are named by one column alone, if they may be. */
+    public Optional<BareId> bareId(String table) {
+        return Optional.ofNullable(tables.get(table)).flatMap(TableSettings::bareId);
     }
 }

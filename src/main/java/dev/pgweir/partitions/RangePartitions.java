@@ -83,7 +83,12 @@ public final class RangePartitions {
         return type;
     }
 
-    /** The partition that takes what no other does. */
+    /** All partitions but the default one, in the order of their windows. */
+    public List<Placed> placed() {
+        return placed;
+    }
+
+    /** The default partition, if there is one. */
     public Optional<Partition> rest() {
         return rest;
     }
@@ -215,7 +220,13 @@ public final class RangePartitions {
         return below(cuts.size(), i -> cuts.get(i).compareTo(value) <= 0);
     }
 
-    private record Placed(Partition partition, Window window) {
+    /**
+     * A partition in its place.
+     *
+     * @param partition the partition
+     * @param window the keys that it holds
+     */
+    public record Placed(Partition partition, Window window) {
 
         static Optional<Placed> of(Partition partition, KeyType type) {
             return partition.bounds() instanceof Bounds.Range(var from, var to)

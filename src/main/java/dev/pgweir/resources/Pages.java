@@ -55,12 +55,24 @@ class Pages {
                 .orElseGet(() -> new Found(rows(plan), Optional.empty()));
     }
 
+    /** What the first statement of a page asks. */
+    ListPlan firstStep(ListPlan plan, int widest) {
+        return plan.walk()
+                .map(walk -> plan.within(
+                        walk, walk.step(Math.min(firstWidth(plan, walk), Math.min(widest, WIDEST))), plan.limit()))
+                .orElse(plan);
+    }
+
+    private int firstWidth(ListPlan plan, Walk walk) {
+        return frontier.of(plan.query().table(), walk.partitions(), walk.descending())
+                .map(walk::widthTo)
+                .orElse(1);
+    }
+
     private Found walk(ListPlan plan, Walk start, int widest) {
         var begun = System.nanoTime();
         var table = plan.query().table();
-        var width = frontier.of(table, start.partitions(), start.descending())
-                .map(start::widthTo)
-                .orElse(1);
+        var width = firstWidth(plan, start);
         var walk = start;
         var page = RowWriter.Page.NONE;
         while (true) {

@@ -1,6 +1,8 @@
 package dev.pgweir.resources;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.BareId;
+import dev.pgweir.resources.Locator.Located;
 import dev.pgweir.resources.answer.Item;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Total;
@@ -10,6 +12,7 @@ import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -20,6 +23,7 @@ import dev.pgweir.resources.statement.RowLayout;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +39,7 @@ public class ResourceReads {
     private final ListPlanner planner;
     private final Ranges ranges;
     private final Pages pages;
+    private final Locator locator;
     private final Statements statements;
     private final Counts counts;
 
@@ -43,12 +48,14 @@ public class ResourceReads {
             ListPlanner planner,
             Ranges ranges,
             Pages pages,
+            Locator locator,
             Statements statements,
             Counts counts) {
         this.queries = queries;
         this.planner = planner;
         this.ranges = ranges;
         this.pages = pages;
+        this.locator = locator;
         this.statements = statements;
         this.counts = counts;
     }
@@ -94,7 +101,27 @@ public class ResourceReads {
      */
     public Optional<Item> item(Table table, List<String> key, List<Parameter> parameters) {
         var projection = queries.projection(table, parameters);
-        var statement = SelectRenderer.item(table, projection, ItemKey.of(table, key));
+        return locator.bareId(table, key)
+                .map(bareId -> located(table, bareId, key.getFirst(), projection))
+                .orElseGet(() -> item(table, projection, ItemKey.of(table, key)));
+    }
+
+    private Optional<Item> located(Table table, BareId bareId, String id, List<Selected> projection) {
+        var remembered = locator.remembered(table, id).flatMap(place -> item(table, projection, place));
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        locator.forget(table, id);
+        return locator.find(table, bareId, id, statements::read).flatMap(place -> item(table, projection, place));
+    }
+
+    private Optional<Item> item(Table table, List<Selected> projection, Located place) {
+        return item(table, projection, place.key())
+                .map(item -> item.foundBy(place.way().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<Item> item(Table table, List<Selected> projection, ItemKey key) {
+        var statement = SelectRenderer.item(table, projection, key);
         return statements.read(statement, rows -> item(statement.layout(), rows));
     }
 
@@ -115,6 +142,7 @@ public class ResourceReads {
         var json = new JsonBuffer();
         var writer = new RowWriter(layout);
         writer.object(rows, json);
-        return Optional.of(new Item(json, writer.keys(rows).stream().findFirst().flatMap(version -> version)));
+        var version = writer.keys(rows).stream().findFirst().flatMap(value -> value);
+        return Optional.of(new Item(json, version, Optional.empty()));
     }
 }

@@ -3,8 +3,10 @@ package dev.pgweir.resources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
@@ -80,10 +82,15 @@ public class ResourceWrites {
      *
      * @throws InvalidRequest where body or parameters are not understood
      * @throws RangeRefused where the policy of the table wants a narrower range
+     * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
     public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
         var query = matching(table, parameters);
         var row = singleRow(table, query, body, options);
+        var key = partitionKey(table, row);
+        if (!key.isEmpty() && !options.moving()) {
+            throw moved(table, key);
+        }
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
     }
@@ -116,6 +123,18 @@ public class ResourceWrites {
             throw emptyBody("give at least one column to change");
         }
         return row;
+    }
+
+    /** The columns of the partition key that a body gives. */
+    static List<Column> partitionKey(Table table, RowBody body) {
+        var key = table.partitioning().map(Partitioning::key).orElse(List.of());
+        return body.columns().stream()
+                .filter(column -> key.contains(column.name()))
+                .toList();
+    }
+
+    static PartitionMove moved(Table table, List<Column> key) {
+        return new PartitionMove(table.name(), key.stream().map(Column::name).toList());
     }
 
     private Written insert(Insertion insertion, WriteOptions options) {

@@ -1,9 +1,11 @@
 package dev.pgweir.web;
 
 import static dev.pgweir.web.header.Preference.COUNT;
+import static dev.pgweir.web.header.Preference.EXPLAIN_PARTITIONS;
 import static dev.pgweir.web.header.Preference.HANDLING;
 import static dev.pgweir.web.header.Preference.MAX_AFFECTED;
 import static dev.pgweir.web.header.Preference.MISSING;
+import static dev.pgweir.web.header.Preference.PARTITION_MOVE;
 import static dev.pgweir.web.header.Preference.RESOLUTION;
 import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
@@ -11,8 +13,10 @@ import static dev.pgweir.web.header.Preference.TX;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.ItemWrites;
 import dev.pgweir.resources.ItemWrites.Request;
+import dev.pgweir.resources.PartitionExplainer;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
@@ -22,7 +26,6 @@ import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
-import dev.pgweir.web.problem.NoSuchItem;
 import dev.pgweir.web.problem.PreconditionRequired;
 import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.replay.IdempotentWrites;
@@ -35,21 +38,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
 class ResourceController {
 
-    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, HANDLING);
+    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, EXPLAIN_PARTITIONS, HANDLING);
     private static final Set<Preference> OF_NEW_ROWS =
             EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
-    private static final Set<Preference> OF_ROWS = EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, HANDLING);
+    private static final Set<Preference> OF_ROWS =
+            EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, PARTITION_MOVE, HANDLING);
 
     private static final byte[] NO_BODY = {};
 
     private volatile Table table;
     private final ResourceReads reads;
+    private final PartitionExplainer explainer;
     private final ResourceWrites writes;
     private final ItemWrites itemWrites;
     private final IdempotentWrites idempotent;
@@ -60,6 +66,7 @@ class ResourceController {
     ResourceController(
             Table table,
             ResourceReads reads,
+            PartitionExplainer explainer,
             ResourceWrites writes,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
@@ -68,6 +75,7 @@ class ResourceController {
             boolean requiresPrecondition) {
         this.table = table;
         this.reads = reads;
+        this.explainer = explainer;
         this.writes = writes;
         this.itemWrites = itemWrites;
         this.idempotent = idempotent;
@@ -87,6 +95,9 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_LISTS);
         var parameters = ItemRange.addTo(QueryString.parameters(request), request);
         response.setContentType(representation.contentType());
+        if (preferences.explainsPartitions() && explained(parameters, response)) {
+            return;
+        }
         switch (representation) {
             case JSON -> page(parameters, preferences).send(request, response);
             case OBJECT -> page(parameters, preferences).sendOnlyRow(response);
@@ -95,8 +106,20 @@ class ResourceController {
         }
     }
 
+    /** Whether the partitions were answered rather than their rows. */
+    private boolean explained(List<Parameter> parameters, HttpServletResponse response) throws IOException {
+        var explanation = explainer.explain(table, parameters);
+        if (explanation.isPresent()) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            Preferences.addApplied(response, "explain-partitions");
+            JsonAnswer.send(explanation.get(), response);
+        }
+        return explanation.isPresent();
+    }
+
     private PageAnswer page(List<Parameter> parameters, Preferences preferences) {
-        return new PageAnswer(reads.list(table, parameters, preferences.count()), preferences);
+        return new PageAnswer(
+                reads.list(table, parameters, preferences.count()), preferences.without(EXPLAIN_PARTITIONS));
     }
 
     void item(HttpServletRequest request, HttpServletResponse response)
@@ -106,6 +129,7 @@ class ResourceController {
         var key = QueryString.lastSegment(request);
         var parameters = QueryString.parameters(request);
         var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
         var select = QueryString.value(parameters, "select").orElse("");
         var tag = row.version()
                 .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + columns(table)))

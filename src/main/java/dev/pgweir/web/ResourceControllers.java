@@ -2,6 +2,7 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.ItemWrites;
+import dev.pgweir.resources.PartitionExplainer;
 import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.Streams;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 class ResourceControllers {
 
     private final ResourceReads reads;
+    private final PartitionExplainer explainer;
     private final ResourceWrites writes;
     private final ItemWrites itemWrites;
     private final IdempotentWrites idempotent;
@@ -24,12 +26,14 @@ class ResourceControllers {
 
     ResourceControllers(
             ResourceReads reads,
+            PartitionExplainer explainer,
             ResourceWrites writes,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
             Streams streams,
             WebProperties properties) {
         this.reads = reads;
+        this.explainer = explainer;
         this.writes = writes;
         this.itemWrites = itemWrites;
         this.idempotent = idempotent;
@@ -43,6 +47,14 @@ class ResourceControllers {
 
     ResourceController of(Table table) {
         return new ResourceController(
-                table, reads, writes, itemWrites, idempotent, bodies, streams, guarded.contains(table.name()));
+                table,
+                reads,
+                explainer,
+                writes,
+                itemWrites,
+                idempotent,
+                bodies,
+                streams,
+                guarded.contains(table.name()));
     }
 }

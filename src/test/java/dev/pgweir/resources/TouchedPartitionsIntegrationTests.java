@@ -145,7 +145,7 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), all())))
+        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), List.of(), all())))
                 .isEqualTo(years(2024, 2024));
         assertThat(touched(ChangeRenderer.delete(target(), List.of()))).isEqualTo(years(2024, 2024));
         assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), all())))

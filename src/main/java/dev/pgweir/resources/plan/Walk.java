@@ -70,6 +70,14 @@ public record Walk(RangePartitions partitions, boolean descending, Window left, 
         return new Filter.All(bounds);
     }
 
+    /** The rows inside a window. */
+    public static Filter inside(Window window, RangePartitions partitions) {
+        List<Filter> bounds = new ArrayList<>();
+        window.from().ifPresent(from -> bounds.add(behind(from, partitions, false)));
+        window.to().ifPresent(to -> bounds.add(behind(to, partitions, true)));
+        return new Filter.All(bounds);
+    }
+
     /** The rows below a value, or those from there up. */
     static Filter behind(KeyValue end, RangePartitions partitions, boolean descending) {
         return new Filter.Compare(

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /**
  * An error answer (RFC 9457). Beside the standard members it carries a stable {@code code}, and {@code message},
@@ -32,6 +36,11 @@ final class Problem {
         detail.setProperty("code", code);
         detail.setProperty("message", message);
         return new Problem(detail);
+    }
+
+    /** A problem with its stable name, in words joined by hyphens, and the sentence that the exception has for people. */
+    static Problem of(HttpStatusCode status, String code, Exception failure) {
+        return of(status, code, String.valueOf(failure.getMessage()));
     }
 
     /** A problem of which no more is known than its status, and perhaps a sentence. */
@@ -77,6 +86,21 @@ final class Problem {
             query.add(encode(bound.name(), UTF_8) + "=" + encode(bound.value(), UTF_8));
         }
         return refusal.remedy().isEmpty() ? this : hint(Optional.of("for example " + query));
+    }
+
+    ResponseEntity<Object> toAnswer() {
+        return toAnswer(detail, new HttpHeaders());
+    }
+
+    /** The answer, which says when to come again where that may help. */
+    static ResponseEntity<Object> toAnswer(ProblemDetail detail, HttpHeaders headers) {
+        var answer = ResponseEntity.status(detail.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail);
     }
 
     ProblemDetail toProblemDetail() {

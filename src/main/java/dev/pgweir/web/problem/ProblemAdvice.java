@@ -7,10 +7,6 @@ import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.resources.answer.FailedRow;
-import dev.pgweir.resources.answer.PreconditionFailed;
-import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
@@ -35,7 +31,6 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -61,38 +56,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> invalid(InvalidRequest failure) {
-        var problem = problem(HttpStatus.BAD_REQUEST, failure.code(), failure);
-        return answer(
-                switch (failure.origin()) {
-                    case Origin.Query(var name) -> problem.error("parameter", name);
-                    case Origin.Header(var name) -> problem.error("header", name);
-                    case Origin.Body(var pointer) -> problem.error("pointer", pointer);
-                    case Origin.Line(var number) -> problem.error("line", number);
-                    case Origin.Path(), Origin.Gateway() -> problem;
-                });
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> range(RangeRefused failure, HttpServletRequest request) {
-        return answer(problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        failure.missing() ? "range-required" : "range-too-wide",
-                        failure)
-                .range(failure, request));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> missing(NoSuchItem failure) {
-        return answer(HttpStatus.NOT_FOUND, "no-such-item", failure);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> precondition(PreconditionFailed failure) {
-        return answer(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionRequired failure) {
         return answer(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure);
     }
@@ -113,7 +76,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> foreign(OriginNotAllowed failure) {
         return answer(
-                problem(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
+                Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
     }
 
     @ExceptionHandler
@@ -277,25 +240,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return detail.getProperties() != null && detail.getProperties().containsKey("code");
     }
 
-    private static Problem problem(HttpStatusCode status, String code, Exception failure) {
-        return Problem.of(status, code, String.valueOf(failure.getMessage()));
-    }
-
     private static ResponseEntity<Object> answer(HttpStatusCode status, String code, Exception failure) {
-        return answer(problem(status, code, failure));
+        return answer(Problem.of(status, code, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
-        return answer(problem.toProblemDetail(), new HttpHeaders());
+        return problem.toAnswer();
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail detail, HttpHeaders headers) {
-        var answer = ResponseEntity.status(detail.getStatus())
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(detail);
+        return Problem.toAnswer(detail, headers);
     }
 }
