@@ -3,48 +3,37 @@ package dev.pgweir.resources;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyType;
 import dev.pgweir.partitions.KeyValue;
-import dev.pgweir.partitions.RangePartitions;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers between which values of its partition key each table was seen to hold rows, so that a walk takes the partitions
- * that were made ahead in its first step. What it tells is a hint: rows come and go. Thread-safe.
+ * Remembers the outermost value of its partition key that was seen from either end of each table, so that a walk takes the
+ * partitions that were made ahead in its first step. What it tells is a hint: rows come and go. Thread-safe.
  */
 @Component
 final class Frontier {
 
-    private record Place(String schema, String table, KeyType type) {}
+    private record End(String schema, String table, KeyType type, boolean upper) {}
 
-    private record Seen(KeyValue lowest, KeyValue highest) {
+    private final ConcurrentMap<End, KeyValue> seen = new ConcurrentHashMap<>();
 
-        Seen with(Seen other) {
-            return new Seen(
-                    lowest.compareTo(other.lowest) <= 0 ? lowest : other.lowest,
-                    highest.compareTo(other.highest) >= 0 ? highest : other.highest);
+    /** The outermost value that was seen. */
+    Optional<KeyValue> of(Table table, KeyType type, boolean upper) {
+        return Optional.ofNullable(seen.get(new End(table.schema(), table.name(), type, upper)));
+    }
+
+    /** Notes that a walk from an end of the table came upon a row. */
+    void saw(Table table, KeyValue value, boolean upper) {
+        var end = new End(table.schema(), table.name(), value.type(), upper);
+        var known = seen.get(end);
+        if (known == null || isOutside(value, known, upper)) {
+            seen.merge(end, value, (one, other) -> isOutside(one, other, upper) ? one : other);
         }
     }
 
-    private final ConcurrentMap<Place, Seen> places = new ConcurrentHashMap<>();
-
-    /** The highest or the lowest value that was seen. */
-    Optional<KeyValue> of(Table table, RangePartitions partitions, boolean highest) {
-        return Optional.ofNullable(places.get(place(table, partitions.type())))
-                .map(seen -> highest ? seen.highest() : seen.lowest());
-    }
-
-    /** Notes that there is a row. */
-    void saw(Table table, KeyValue value) {
-        var place = place(table, value.type());
-        var known = places.get(place);
-        if (known == null || value.compareTo(known.lowest()) < 0 || value.compareTo(known.highest()) > 0) {
-            places.merge(place, new Seen(value, value), Seen::with);
-        }
-    }
-
-    private static Place place(Table table, KeyType type) {
-        return new Place(table.schema(), table.name(), type);
+    private static boolean isOutside(KeyValue value, KeyValue known, boolean upper) {
+        return upper ? value.compareTo(known) > 0 : value.compareTo(known) < 0;
     }
 }

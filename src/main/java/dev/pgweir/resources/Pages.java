@@ -3,7 +3,6 @@ package dev.pgweir.resources;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
-import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.Walk;
@@ -64,7 +63,7 @@ class Pages {
     }
 
     private int firstWidth(ListPlan plan, Walk walk) {
-        return frontier.of(plan.query().table(), walk.partitions(), walk.descending())
+        return frontier.of(plan.query().table(), walk.partitions().type(), walk.descending())
                 .map(walk::widthTo)
                 .orElse(1);
     }
@@ -79,7 +78,7 @@ class Pages {
             var step = walk.step(Math.min(width, widest));
             var missing = plan.limit() - page.rows();
             var found = rows(plan.within(walk, step, missing));
-            note(table, walk.partitions(), found.lastKeys());
+            note(table, walk, found.lastKeys());
             page = page.then(found);
             var rest = walk.beyond(step);
             if (page.more() || rest.isEmpty()) {
@@ -98,12 +97,12 @@ class Pages {
         return Math.clamp(wanted, 1, WIDEST);
     }
 
-    private void note(Table table, RangePartitions partitions, List<Optional<String>> lastKeys) {
+    private void note(Table table, Walk walk, List<Optional<String>> lastKeys) {
         lastKeys.stream()
                 .findFirst()
                 .flatMap(value -> value)
-                .flatMap(partitions.type()::parse)
-                .ifPresent(value -> frontier.saw(table, value));
+                .flatMap(walk.partitions().type()::parse)
+                .ifPresent(value -> frontier.saw(table, value, walk.descending()));
     }
 
     private RowWriter.Page rows(ListPlan plan) {

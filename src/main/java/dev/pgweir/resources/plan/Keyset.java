@@ -25,11 +25,12 @@ final class Keyset {
      *
      * @param ordering a total ordering
      * @param values the row's values of its columns, null as empty
+     * @param leadingNeverNull whether no row has a null in the first column, whatever its definition says
      */
-    static Filter after(List<OrderTerm> ordering, List<Optional<String>> values) {
+    static Filter after(List<OrderTerm> ordering, List<Optional<String>> values, boolean leadingNeverNull) {
         var after = isUniform(ordering) ? rowComparison(ordering, values) : spelledOut(ordering, values);
         List<Filter> parts = new ArrayList<>();
-        leadingBound(ordering.getFirst(), values.getFirst()).ifPresent(parts::add);
+        leadingBound(ordering.getFirst(), values.getFirst(), leadingNeverNull).ifPresent(parts::add);
         parts.add(after);
         return new Filter.All(parts);
     }
@@ -74,8 +75,8 @@ final class Keyset {
                 .orElseGet(() -> new Filter.Is(term.expression(), State.NULL));
     }
 
-    private static Optional<Filter> leadingBound(OrderTerm term, Optional<String> value) {
-        var nullsFollow = term.expression().nullable() && !term.nullsFirst();
+    private static Optional<Filter> leadingBound(OrderTerm term, Optional<String> value, boolean neverNull) {
+        var nullsFollow = term.expression().nullable() && !term.nullsFirst() && !neverNull;
         var comparison = term.descending() ? Comparison.LTE : Comparison.GTE;
         return value.filter(text -> !nullsFollow)
                 .map(text -> new Filter.Compare(term.expression(), comparison, text, ORIGIN));

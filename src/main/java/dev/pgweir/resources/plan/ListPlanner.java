@@ -90,7 +90,7 @@ public final class ListPlanner {
                                         end, partitions, ordering.getFirst().descending())))
                         .orElseThrow(() -> CursorCodec.invalid(
                                 "the table is not partitioned any more as it was when the list began: begin again")))
-                .orElseGet(() -> Keyset.after(ordering, cursor.values()));
+                .orElseGet(() -> Keyset.after(ordering, cursor.values(), Walk.isAlong(ordering.getFirst(), table)));
     }
 
     /**

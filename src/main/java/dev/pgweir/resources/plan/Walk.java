@@ -1,5 +1,6 @@
 package dev.pgweir.resources.plan;
 
+import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
@@ -28,14 +29,23 @@ public record Walk(RangePartitions partitions, boolean descending, Window left, 
 
     /** The walk that finds rows in an ordering; empty where the ordering does not run along the partition key. */
     static Optional<Walk> of(ResourceQuery query, Filter after, OrderTerm leading) {
-        return RangePartitions.of(query.table())
-                .filter(partitions -> leading.expression().isColumn(partitions.column()))
-                .filter(partitions -> !partitions.mayHoldNull())
+        return along(leading, query.table())
                 .map(partitions -> new Walk(
                         partitions,
                         leading.descending(),
                         KeyWindow.of(new Filter.All(List.of(query.filter(), after)), partitions),
                         Optional.empty()));
+    }
+
+    /** Whether an ordering runs along the partition key, of which then no row lacks a value. */
+    static boolean isAlong(OrderTerm leading, Table table) {
+        return along(leading, table).isPresent();
+    }
+
+    private static Optional<RangePartitions> along(OrderTerm leading, Table table) {
+        return RangePartitions.of(table)
+                .filter(partitions -> leading.expression().isColumn(partitions.column()))
+                .filter(partitions -> !partitions.mayHoldNull());
     }
 
     /** The next step, so many partitions wide. */
