@@ -64,6 +64,16 @@ public final class RangePartitions {
         return type;
     }
 
+    /** All partitions but the default one, in the order of their windows. */
+    public List<Placed> placed() {
+        return placed;
+    }
+
+    /** The default partition, if there is one. */
+    public Optional<Partition> rest() {
+        return rest;
+    }
+
     /** The narrowest window outside which no row can lie; open on both sides where a default partition takes the rest. */
     public Window extent() {
         return rest.isPresent() || placed.isEmpty()
@@ -93,7 +103,13 @@ public final class RangePartitions {
                 .toList();
     }
 
-    private record Placed(Partition partition, Window window) {
+    /**
+     * A partition in its place.
+     *
+     * @param partition the partition
+     * @param window the keys that it holds
+     */
+    public record Placed(Partition partition, Window window) {
 
         static Optional<Placed> of(Partition partition, KeyType type) {
             return partition.bounds() instanceof Bounds.Range(var from, var to)
