@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -118,27 +119,14 @@ class Upkeep {
 
     private void retire(Run run, Table table, RangePartitions partitions, Policy policy, KeyValue present)
             throws SQLException {
-        var cutoff = policy.cutoff(present);
-        var old = partitions.placed().stream()
-                .filter(placed -> cutoff.isPresent()
-                        && placed.window()
-                                .to()
-                                .filter(to -> to.compareTo(cutoff.get()) <= 0)
-                                .isPresent())
-                .map(placed -> QualifiedName.of(placed.partition()))
-                .toList();
+        var old = old(partitions, policy.cutoff(present));
         if (old.isEmpty()) {
             return;
         }
-        if (!tables.ready()) {
-            run.find(table.name(), new Finding("no-own-tables", "partitions are not retired: " + tables.whyNot()));
-            return;
-        }
         var then = policy.retention().orElseThrow().then();
-        if (then != Then.SEAL && partitions.rest().isPresent()) {
-            run.find(table.name(), new Finding("default-blocks-detach", """
-                    %s has a default partition, so that no partition can be detached without a lock on all of it. Make \
-                    partitions for its rows and drop it""".formatted(table.name())));
+        var obstacle = obstacle(table, partitions, then);
+        if (obstacle.isPresent()) {
+            run.find(table.name(), obstacle.get());
             return;
         }
         for (var partition : old) {
@@ -147,6 +135,26 @@ class Upkeep {
                 case DETACH, DROP -> detach(run, table, partition, then == Then.DROP);
             }
         }
+    }
+
+    /** The partitions that lie below the bound as a whole. */
+    private static List<QualifiedName> old(RangePartitions partitions, Optional<KeyValue> cutoff) {
+        return partitions.placed().stream()
+                .filter(placed -> placed.window().to().isPresent() && cutoff.isPresent())
+                .filter(placed -> placed.window().to().get().compareTo(cutoff.get()) <= 0)
+                .map(placed -> QualifiedName.of(placed.partition()))
+                .toList();
+    }
+
+    private Optional<Finding> obstacle(Table table, RangePartitions partitions, Then then) {
+        if (!tables.ready()) {
+            return Optional.of(new Finding("no-own-tables", "partitions are not retired: " + tables.whyNot()));
+        }
+        return then == Then.SEAL || partitions.rest().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding("default-blocks-detach", """
+                        %s has a default partition, so that no partition can be detached without a lock on all of it. Make \
+                        partitions for its rows and drop it""".formatted(table.name())));
     }
 
     /** One that an operator has unsealed is left as it is. */
