@@ -6,32 +6,39 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A schema of a test's own on the shared cluster, which the gateway's role owns with all that is in it. */
+/** A schema of a test's own, which the gateway's role owns with all that is in it. */
 public final class OwnedSchema {
 
+    private final TestCluster cluster;
     private final String schema;
 
+    /** On the shared cluster. */
     public OwnedSchema(String schema) {
+        this(TestCluster.shared(), schema);
+    }
+
+    /** On a cluster of the test's own. */
+    public OwnedSchema(TestCluster cluster, String schema) {
+        this.cluster = cluster;
         this.schema = schema;
     }
 
     /** Makes it, and one for the gateway's own tables. */
     public void create(String... sql) {
         drop();
-        cluster()
-                .execute(
-                        "CREATE SCHEMA %s AUTHORIZATION pgweir".formatted(schema),
-                        "CREATE SCHEMA %s_own AUTHORIZATION pgweir".formatted(schema));
+        cluster.execute(
+                "CREATE SCHEMA %s AUTHORIZATION pgweir".formatted(schema),
+                "CREATE SCHEMA %s_own AUTHORIZATION pgweir".formatted(schema));
         execute(sql);
     }
 
     public void drop() {
-        cluster().execute("DROP SCHEMA IF EXISTS %s, %s_own CASCADE".formatted(schema, schema));
+        cluster.execute("DROP SCHEMA IF EXISTS %s, %s_own CASCADE".formatted(schema, schema));
     }
 
     /** Runs statements as the gateway's role, each in a transaction of its own, with the schema in the search path. */
     public void execute(String... sql) {
-        try (var connection = cluster().connect(cluster().primary());
+        try (var connection = cluster.connect(cluster.primary());
                 var statement = connection.createStatement()) {
             statement.execute("SET ROLE pgweir; SET search_path TO " + schema);
             for (var each : sql) {
@@ -59,7 +66,7 @@ public final class OwnedSchema {
 
     /** What a query of one text column gives. */
     public List<String> strings(String sql) {
-        try (var connection = cluster().connect(cluster().primary())) {
+        try (var connection = cluster.connect(cluster.primary())) {
             var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             jdbc.sql("SET search_path TO " + schema).update();
             return jdbc.sql(sql)
@@ -68,9 +75,5 @@ public final class OwnedSchema {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static TestCluster cluster() {
-        return TestCluster.shared();
     }
 }
