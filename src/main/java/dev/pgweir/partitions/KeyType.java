@@ -48,7 +48,8 @@ public enum KeyType {
         return line.position(text).flatMap(this::at);
     }
 
-    Optional<KeyValue> at(BigInteger position) {
+    /** The value at a position of the line of all values; empty beyond its ends. */
+    public Optional<KeyValue> at(BigInteger position) {
         return position.compareTo(line.first()) >= 0 && position.compareTo(line.last()) <= 0
                 ? Optional.of(new KeyValue(this, position))
                 : Optional.empty();

@@ -1,5 +1,7 @@
 package dev.pgweir.partitions;
 
+import dev.pgweir.partitions.TableSettings.BareId;
+import dev.pgweir.partitions.TableSettings.ReadPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

@@ -52,6 +52,13 @@ public final class RangePartitions {
         return table.partitioning().isEmpty() ? Optional.empty() : KNOWN.get(table);
     }
 
+    /** The same, of a table that is partitioned over one column and no more. */
+    public static Optional<RangePartitions> ofOneColumn(Table table) {
+        return table.partitioning()
+                .filter(partitioning -> partitioning.key().size() == 1)
+                .flatMap(_ -> of(table));
+    }
+
     private static Optional<RangePartitions> place(Table table) {
         return table.partitioning()
                 .filter(partitioning -> partitioning.strategy() == Partitioning.Strategy.RANGE)
@@ -170,11 +177,6 @@ public final class RangePartitions {
             }
         }
         return from;
-    }
-
-    /** The window of the newest partition; empty where there is none. */
-    public Optional<Window> newest() {
-        return placed.isEmpty() ? Optional.empty() : Optional.of(placed.getLast().window);
     }
 
     /**

@@ -56,4 +56,27 @@ public record TableSettings(
                 Optional.ofNullable(defaultWindow),
                 maxPartitions == 0 ? Integer.MAX_VALUE : maxPartitions);
     }
+
+    /**
+     * What a read may ask of a partitioned table.
+     *
+     * @param requireRange whether it must bound the partition key on both sides
+     * @param defaultWindow how far back, from the newest partition that has rows, a read goes that bounds the key on neither side;
+     *     empty for all the way
+     * @param maxPartitions into how many partitions one statement may look
+     */
+    public record ReadPolicy(boolean requireRange, Optional<Period> defaultWindow, int maxPartitions) {
+
+        /** The policy that refuses nothing. */
+        public static final ReadPolicy OPEN = new ReadPolicy(false, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * How rows of a partitioned table are named without their partition key.
+     *
+     * @param column whose values are unique over all partitions
+     * @param epoch from when the milliseconds are counted that ids hold above their lowest 22 bits, as Snowflake's do
+     * @param locator the name of a table that holds this column and the partition key of each row
+     */
+    public record BareId(String column, Optional<Instant> epoch, Optional<String> locator) {}
 }

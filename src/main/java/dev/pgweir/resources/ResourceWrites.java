@@ -12,6 +12,7 @@ import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
@@ -114,7 +115,7 @@ public class ResourceWrites {
     }
 
     /** The one row of a body that changes rows. */
-    static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
+    public static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
         var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
         if (row.array()) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
@@ -126,14 +127,14 @@ public class ResourceWrites {
     }
 
     /** The columns of the partition key that a body gives. */
-    static List<Column> partitionKey(Table table, RowBody body) {
+    public static List<Column> partitionKey(Table table, RowBody body) {
         var key = table.partitioning().map(Partitioning::key).orElse(List.of());
         return body.columns().stream()
                 .filter(column -> key.contains(column.name()))
                 .toList();
     }
 
-    static PartitionMove moved(Table table, List<Column> key) {
+    public static PartitionMove moved(Table table, List<Column> key) {
         return new PartitionMove(table.name(), key.stream().map(Column::name).toList());
     }
 

@@ -7,6 +7,8 @@ import dev.pgweir.resources.body.CsvHeader;
 import dev.pgweir.resources.body.NdjsonInput;
 import dev.pgweir.resources.json.CsvWriter;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.list.Counts;
+import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;

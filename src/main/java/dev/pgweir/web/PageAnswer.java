@@ -2,8 +2,8 @@ package dev.pgweir.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.resources.answer.Coverage;
 import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
@@ -26,6 +26,9 @@ import org.springframework.web.util.UriUtils;
  */
 record PageAnswer(Page page, Preferences preferences) {
 
+    /** Nobody need ask again within the hour; whoever unseals a partition must reckon with that. */
+    private static final String SEALED = "private, max-age=3600, immutable";
+
     /** @throws NoSuchPage where the page begins behind the last row */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var range = contentRange();
@@ -41,8 +44,18 @@ record PageAnswer(Page page, Preferences preferences) {
         if (page.total().filter(total -> total.rows() > page.rows()).isPresent()) {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
         }
-        var tag = EntityTags.ofContent(31 * page.json().checksum() + range.hashCode());
+        page.sealedTag().ifPresent(_ -> response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED));
+        var tag = page.sealedTag()
+                .map(EntityTags::ofSealed)
+                .orElseGet(() -> EntityTags.ofContent(31 * page.json().checksum() + range.hashCode()));
         JsonAnswer.send(page.json(), tag, request, response);
+    }
+
+    /** Says that the client has the page already, which cannot have changed. */
+    static void sendUnchanged(String tag, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, tag);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED);
+        response.setStatus(HttpStatus.NOT_MODIFIED.value());
     }
 
     /**

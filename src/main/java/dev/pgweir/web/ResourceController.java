@@ -11,12 +11,14 @@ import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ItemWrites;
-import dev.pgweir.resources.ItemWrites.Request;
-import dev.pgweir.resources.PartitionExplainer;
-import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.item.ItemReads;
+import dev.pgweir.resources.item.ItemWrites;
+import dev.pgweir.resources.item.ItemWrites.Request;
+import dev.pgweir.resources.list.ListReads;
+import dev.pgweir.resources.list.ListReads.PlannedPage;
+import dev.pgweir.resources.list.PartitionExplainer;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
@@ -54,35 +56,25 @@ class ResourceController {
     private static final byte[] NO_BODY = {};
 
     private volatile Table table;
-    private final ResourceReads reads;
-    private final PartitionExplainer explainer;
-    private final ResourceWrites writes;
-    private final ItemWrites itemWrites;
-    private final IdempotentWrites idempotent;
-    private final Bodies bodies;
-    private final StreamExchange streams;
+    private final Stages stages;
     private final boolean requiresPrecondition;
 
-    ResourceController(
-            Table table,
-            ResourceReads reads,
+    ResourceController(Table table, Stages stages, boolean requiresPrecondition) {
+        this.table = table;
+        this.stages = stages;
+        this.requiresPrecondition = requiresPrecondition;
+    }
+
+    /** Where requests are led. */
+    record Stages(
+            ListReads reads,
             PartitionExplainer explainer,
             ResourceWrites writes,
+            ItemReads itemReads,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
             Bodies bodies,
-            StreamExchange streams,
-            boolean requiresPrecondition) {
-        this.table = table;
-        this.reads = reads;
-        this.explainer = explainer;
-        this.writes = writes;
-        this.itemWrites = itemWrites;
-        this.idempotent = idempotent;
-        this.bodies = bodies;
-        this.streams = streams;
-        this.requiresPrecondition = requiresPrecondition;
-    }
+            StreamExchange streams) {}
 
     /** From now on serves the table as the catalog now has it. */
     void serve(Table current) {
@@ -99,16 +91,17 @@ class ResourceController {
             return;
         }
         switch (representation) {
-            case JSON -> page(parameters, preferences).send(request, response);
-            case OBJECT -> page(parameters, preferences).sendOnlyRow(response);
-            case NDJSON -> streams.export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
-            case CSV -> streams.export(table, parameters, StreamFormat.CSV, preferences, request, response);
+            case JSON -> page(parameters, preferences, request, response);
+            case OBJECT -> answer(planned(parameters, preferences), preferences).sendOnlyRow(response);
+            case NDJSON ->
+                stages.streams().export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
+            case CSV -> stages.streams().export(table, parameters, StreamFormat.CSV, preferences, request, response);
         }
     }
 
     /** Whether the partitions were answered rather than their rows. */
     private boolean explained(List<Parameter> parameters, HttpServletResponse response) throws IOException {
-        var explanation = explainer.explain(table, parameters);
+        var explanation = stages.explainer().explain(table, parameters);
         if (explanation.isPresent()) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             Preferences.addApplied(response, "explain-partitions");
@@ -117,9 +110,28 @@ class ResourceController {
         return explanation.isPresent();
     }
 
-    private PageAnswer page(List<Parameter> parameters, Preferences preferences) {
-        return new PageAnswer(
-                reads.list(table, parameters, preferences.count()), preferences.without(EXPLAIN_PARTITIONS));
+    /** What cannot have changed need not be read again. */
+    private void page(
+            List<Parameter> parameters,
+            Preferences preferences,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var planned = planned(parameters, preferences);
+        var known = planned.sealedTag().map(EntityTags::ofSealed).filter(tag -> EntityTags.isKnown(request, tag));
+        if (known.isPresent()) {
+            PageAnswer.sendUnchanged(known.get(), response);
+        } else {
+            answer(planned, preferences).send(request, response);
+        }
+    }
+
+    private PlannedPage planned(List<Parameter> parameters, Preferences preferences) {
+        return stages.reads().plan(table, parameters, preferences.count());
+    }
+
+    private static PageAnswer answer(PlannedPage planned, Preferences preferences) {
+        return new PageAnswer(planned.read().get(), preferences.without(EXPLAIN_PARTITIONS));
     }
 
     void item(HttpServletRequest request, HttpServletResponse response)
@@ -128,7 +140,7 @@ class ResourceController {
         response.setContentType(representation.contentType());
         var key = QueryString.lastSegment(request);
         var parameters = QueryString.parameters(request);
-        var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        var row = stages.itemReads().read(table, key, parameters).orElseThrow(() -> noSuchItem(key));
         row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
         var select = QueryString.value(parameters, "select").orElse("");
         var tag = row.version()
@@ -147,12 +159,12 @@ class ResourceController {
             refuseWhereGuarded();
         }
         if (format.isPresent()) {
-            streams.load(table, QueryString.parameters(request), format.get(), form, request, response);
+            stages.streams().load(table, QueryString.parameters(request), format.get(), form, request, response);
             return;
         }
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
-            var written = writes.create(table, body, QueryString.parameters(request), options);
+            var written = stages.writes().create(table, body, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).created(request);
         });
     }
@@ -162,9 +174,9 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
-            var written = writes.update(table, body, QueryString.parameters(request), options);
+            var written = stages.writes().update(table, body, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
@@ -175,7 +187,7 @@ class ResourceController {
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
         answer(request, response, NO_BODY, options, () -> {
-            var written = writes.delete(table, QueryString.parameters(request), options);
+            var written = stages.writes().delete(table, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
@@ -184,9 +196,9 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, item.options(), () -> {
-            var written = itemWrites.update(item, body).orElseThrow(() -> noSuchItem(item.key()));
+            var written = stages.itemWrites().update(item, body).orElseThrow(() -> noSuchItem(item.key()));
             return new WriteAnswer(table, written, preferences, form).item();
         });
     }
@@ -195,13 +207,13 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(
                 request,
                 response,
                 body,
                 item.options(),
-                () -> new WriteAnswer(table, itemWrites.replace(item, body), preferences, form).item());
+                () -> new WriteAnswer(table, stages.itemWrites().replace(item, body), preferences, form).item());
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
@@ -209,7 +221,7 @@ class ResourceController {
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
-            var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
+            var written = stages.itemWrites().delete(item).orElseThrow(() -> noSuchItem(item.key()));
             return new WriteAnswer(table, written, preferences, form).item();
         });
     }
@@ -226,7 +238,7 @@ class ResourceController {
             if (options.rollback()) {
                 write.get().send(response);
             } else {
-                idempotent.answer(request, response, body, write);
+                stages.idempotent().answer(request, response, body, write);
             }
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());

@@ -38,7 +38,10 @@ public record Seals(List<Sealed> sealed) {
      * @return empty where some row can: where a partition is not sealed, or one could still be attached for keys that none holds
      */
     public Optional<List<Long>> versions(Table table, Window window) {
-        return sealed.isEmpty() || window.isEmpty() || window.from().isEmpty() || window.to().isEmpty()
+        return sealed.isEmpty()
+                        || window.isEmpty()
+                        || window.from().isEmpty()
+                        || window.to().isEmpty()
                 ? Optional.empty()
                 : RangePartitions.of(table)
                         .filter(partitions -> partitions.rest().isEmpty())
@@ -55,8 +58,8 @@ public record Seals(List<Sealed> sealed) {
 
     private Optional<Long> version(Partition partition) {
         return sealed.stream()
-                .filter(seal -> seal.schema().equals(partition.schema())
-                        && seal.name().equals(partition.name()))
+                .filter(seal ->
+                        seal.schema().equals(partition.schema()) && seal.name().equals(partition.name()))
                 .map(Sealed::version)
                 .findFirst();
     }

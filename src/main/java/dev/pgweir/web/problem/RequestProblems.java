@@ -1,10 +1,10 @@
 package dev.pgweir.web.problem;
 
-import dev.pgweir.resources.answer.AmbiguousId;
 import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.answer.NotLocated.AmbiguousId;
+import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
-import dev.pgweir.resources.answer.SearchesExhausted;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;

@@ -41,6 +41,7 @@ final class SqlProblems {
             case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
+            case "PW001" -> conflict("sealed-partition", failure);
             default -> byClass(failure);
         };
     }

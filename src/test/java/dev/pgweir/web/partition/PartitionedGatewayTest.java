@@ -15,7 +15,9 @@ import org.springframework.test.context.TestPropertySource;
 @GatewayTest
 @TestPropertySource(
         properties = {
+            "pgweir.admin.partitions=on",
             "pgweir.partitions.explain=true",
+            "pgweir.partitions.seal-lease=2s",
             "pgweir.partitions.scan-time=150ms",
             "pgweir.partitions.searches-per-second=5",
             "pgweir.partitions.tables.strict_sale.require-range=true",
