@@ -8,8 +8,11 @@ import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.change.Retiring;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "pgweir.schema=aging",
+            "pgweir.routing.pool-size=" + RetentionIntegrationTests.POOL,
             "pgweir.idempotency.schema=aging_own",
             "pgweir.partitions.lock-timeout=100ms",
             "pgweir.partitions.seal-lease=300ms",
@@ -43,13 +47,16 @@ import org.springframework.test.context.TestPropertySource;
         })
 class RetentionIntegrationTests {
 
+    static final int POOL = 4;
     private static final OwnedSchema SCHEMA = new OwnedSchema("aging");
 
     private final Maintenance maintenance;
+    private final DataSource dataSource;
 
     @Autowired
-    RetentionIntegrationTests(Maintenance maintenance) {
+    RetentionIntegrationTests(Maintenance maintenance, DataSource dataSource) {
         this.maintenance = maintenance;
+        this.dataSource = dataSource;
     }
 
     @BeforeAll
@@ -172,9 +179,26 @@ class RetentionIntegrationTests {
     }
 
     @Test
-    void leavesTheConnectionAsItWas() {
+    void leavesTheConnectionsAsTheyWere() throws SQLException {
         run();
 
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (var i = 0; i < POOL; i++) {
+                all.add(dataSource.getConnection());
+                try (var statement = all.getLast().createStatement();
+                        var session = statement.executeQuery(
+                                "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")) {
+                    assertThat(session.next()).isTrue();
+                    assertThat(session.getString(1)).isEqualTo("0");
+                    assertThat(session.getString(2)).isEqualTo("30s");
+                }
+            }
+        } finally {
+            for (var connection : all) {
+                connection.close();
+            }
+        }
         assertThat(SCHEMA.strings(
                         "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = hashtext('pgweir')::oid"))
                 .isEmpty();
