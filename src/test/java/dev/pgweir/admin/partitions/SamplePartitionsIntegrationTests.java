@@ -1,5 +1,6 @@
 package dev.pgweir.admin.partitions;
 
+import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
@@ -8,14 +9,21 @@ import java.time.Year;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's role of the embedded cluster may look after the partitions of the samples. */
+/** The partitions of the samples can be looked after once the gateway's role may do so. */
 class SamplePartitionsIntegrationTests {
 
     @Test
-    void canBeMadeAndDropped() {
+    void canBeMadeAndDroppedOnceTheRoleOwnsThem() {
         var made = "sales_" + Year.now(ZoneOffset.UTC).plusYears(2);
         try (var cluster = TestCluster.start(0);
                 var gateway = StartedGateway.on(cluster, "pgweir.admin.partitions=on")) {
+            problem(gateway.http().send("POST", "/admin/partitions/sales/make", ""), 403, "forbidden");
+            cluster.execute("GRANT CREATE ON SCHEMA public TO pgweir", """
+                    DO $$DECLARE part regclass; BEGIN
+                        FOR part IN SELECT relid FROM pg_partition_tree('sales') LOOP
+                            EXECUTE format('ALTER TABLE %s OWNER TO pgweir', part);
+                        END LOOP; END$$""");
+
             var make = gateway.http().send("POST", "/admin/partitions/sales/make", "");
             assertThat(make.statusCode()).as(make.body()).isEqualTo(200);
             assertThat(make.body()).contains(made);
