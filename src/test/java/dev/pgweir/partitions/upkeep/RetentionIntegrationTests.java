@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.change.Retiring;
+import dev.pgweir.partitions.change.Sealing;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
 import java.sql.Connection;
@@ -127,6 +128,22 @@ class RetentionIntegrationTests {
 
     private static List<String> sealed() {
         return SCHEMA.strings("SELECT relation FROM aging_own.sealed_partition WHERE unsealing_at IS NULL");
+    }
+
+    @Test
+    void unsealsBeforeItDetaches() {
+        var seal = Sealing.in("aging_own").seal("kept", new QualifiedName("aging", "kept_old"));
+        SCHEMA.execute(seal.statements().toArray(String[]::new));
+
+        assertThat(run().again()).isPresent();
+        assertThat(SCHEMA.names("kept")).contains("kept_old");
+        assertThat(sealed()).doesNotContain("kept_old");
+
+        await().untilAsserted(() -> {
+            run();
+            assertThat(SCHEMA.names("kept")).containsExactly("kept_new");
+        });
+        SCHEMA.execute("INSERT INTO kept_old VALUES ('2001-03-03')");
     }
 
     @Test
