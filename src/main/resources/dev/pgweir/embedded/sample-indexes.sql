@@ -2,18 +2,6 @@
 ALTER TABLE users ADD PRIMARY KEY (user_id), ADD UNIQUE (email);
 ALTER TABLE sales ADD PRIMARY KEY (order_id, order_date);
 
--- Lets the gateway look after the partitions.
-GRANT CREATE ON SCHEMA public TO pgweir;
-ALTER TABLE sales OWNER TO pgweir;
-DO $$
-DECLARE
-    part regclass;
-BEGIN
-    FOR part IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'sales'::regclass LOOP
-        EXECUTE format('ALTER TABLE %s OWNER TO pgweir', part);
-    END LOOP;
-END $$;
-
 -- Serves pages of the newest orders first.
 CREATE INDEX sales_newest_first ON sales (order_date DESC, order_id DESC);
 

@@ -13,10 +13,9 @@ import java.util.Optional;
  *
  * @param count how many begin after the present
  * @param last where the last of them begins; empty where there is none
- * @param unbounded whether the last one has no end, so that none can follow
  * @param missing the windows of those that have to be made, in order
  */
-public record Ahead(int count, Optional<KeyValue> last, boolean unbounded, List<Window> missing) {
+public record Ahead(int count, Optional<KeyValue> last, List<Window> missing) {
 
     /** Looks at the partitions of a table, at its present. */
     public static Ahead of(RangePartitions partitions, Policy policy, KeyValue present) {
@@ -24,15 +23,13 @@ public record Ahead(int count, Optional<KeyValue> last, boolean unbounded, List<
                 .flatMap(placed -> placed.window().from().stream())
                 .filter(from -> from.compareTo(present) > 0)
                 .toList();
-        var unbounded = !partitions.placed().isEmpty()
-                && partitions.placed().getLast().window().to().isEmpty();
         return new Ahead(
                 later.size(),
                 later.isEmpty() ? Optional.empty() : Optional.of(later.getLast()),
-                unbounded,
-                unbounded ? List.of() : missing(partitions.placed(), policy, present, later.size()));
+                missing(partitions.placed(), policy, present, later.size()));
     }
 
+    /** Behind one without an end none can follow. */
     private static List<Window> missing(List<Placed> placed, Policy policy, KeyValue present, int later) {
         var missing = new ArrayList<Window>();
         var ready = later;
@@ -50,7 +47,7 @@ public record Ahead(int count, Optional<KeyValue> last, boolean unbounded, List<
         return List.copyOf(missing);
     }
 
-    /** The first windows between partitions that none of them holds, as far as they have both bounds. */
+    /** The windows between partitions that none of them holds. */
     public static List<Window> gaps(RangePartitions partitions) {
         var gaps = new ArrayList<Window>();
         var placed = partitions.placed();

@@ -2,6 +2,7 @@ package dev.pgweir.partitions.history;
 
 import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,9 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class OwnTables {
 
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(10);
+
     private final Flyway flyway;
-    private volatile boolean ready;
-    private volatile Optional<String> refusal = Optional.empty();
+    private boolean ready;
+    private long retryAt = System.nanoTime();
+    private Optional<String> refusal = Optional.empty();
 
     OwnTables(Flyway flyway) {
         this.flyway = flyway;
@@ -29,12 +33,13 @@ public class OwnTables {
 
     /** Whether they are there, after an attempt to make them. */
     public synchronized boolean ready() {
-        if (!ready) {
+        if (!ready && System.nanoTime() - retryAt >= 0) {
             try {
                 flyway.migrate();
                 ready = true;
                 refusal = Optional.empty();
             } catch (FlywayException failure) {
+                retryAt = System.nanoTime() + BETWEEN_ATTEMPTS.toNanos();
                 refusal =
                         Optional.of(String.valueOf(getMostSpecificCause(failure).getMessage()));
             }
@@ -43,7 +48,7 @@ public class OwnTables {
     }
 
     /** Why they are not there, and what to do. */
-    public String whyNot() {
+    public synchronized String whyNot() {
         return "the schema %s could not be made ready: %s. An owner of the database can help by"
                         .formatted(schema(), refusal.orElse("nobody has tried"))
                 + " CREATE SCHEMA \"%s\" AUTHORIZATION <the gateway's role>".formatted(schema());

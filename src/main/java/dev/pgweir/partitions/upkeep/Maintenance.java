@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Runs over all tables that have a life cycle, if no other gateway does so at the moment. For one thread at a time. */
@@ -117,6 +118,8 @@ class Maintenance {
             upkeep.tend(run, table, policies.of(table).orElseThrow());
         } catch (PolicyMisfit misfit) {
             run.find(resource, new Finding("misfit", misfit.getMessage() + ". " + misfit.action()));
+        } catch (DataAccessException failure) {
+            run.fail(resource, failure);
         }
     }
 
@@ -125,7 +128,7 @@ class Maintenance {
             return catalog.table(resource)
                     .flatMap(table -> policies.of(table).map(policy -> upkeep.status(run, table, policy)))
                     .orElseGet(() -> unknown(run, resource));
-        } catch (PolicyMisfit told) {
+        } catch (PolicyMisfit | DataAccessException told) {
             return unknown(run, resource);
         }
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** One run over one session: what it does, what it comes upon, and when it should be followed by another. For one thread. */
 final class Run {
@@ -48,10 +49,18 @@ final class Run {
             if (failure.isConnectionLost()) {
                 throw thrown;
             }
-            delayed |= failure.isLocked();
-            find(change.resource(), finding(change, failure));
+            var what = change.action().word() + " of " + change.partition().sql();
+            find(change.resource(), ofMaking(change, what, failure).orElseGet(() -> general(what, failure)));
             return false;
         }
+    }
+
+    /** Notes that a table could not be looked at, unless that keeps the others from it, too. */
+    void fail(String resource, DataAccessException thrown) {
+        var failure = SqlFailure.in(thrown)
+                .filter(refusal -> !refusal.isConnectionLost())
+                .orElseThrow(() -> thrown);
+        find(resource, general("the look at " + resource, failure));
     }
 
     void find(String resource, Finding finding) {
@@ -85,26 +94,30 @@ final class Run {
         return !findings.isEmpty();
     }
 
-    private static Finding finding(Change change, SqlFailure failure) {
-        var what = change.action().word() + " of " + change.partition().sql();
+    private Finding general(String what, SqlFailure failure) {
+        delayed |= failure.isLocked();
         if (failure.isLocked()) {
             return new Finding("locked", what + " waits for others to end, and is tried again: " + failure.message());
         }
-        if (failure.isForbidden()) {
-            return new Finding("no-privilege", """
-                    %s: %s. The gateway's role has to be a member of the role that owns the table, and needs CREATE on its \
-                    schema""".formatted(what, failure.message()));
+        return failure.isForbidden()
+                ? new Finding("no-privilege", """
+                        %s: %s. The gateway's role has to be a member of the role that owns the table, and needs CREATE on \
+                        its schema""".formatted(what, failure.message()))
+                : new Finding("failed", what + ": " + failure.message());
+    }
+
+    private static Optional<Finding> ofMaking(Change change, String what, SqlFailure failure) {
+        if (change.action() != Action.MAKE) {
+            return Optional.empty();
         }
-        if (change.action() == Action.MAKE && failure.isInDefault()) {
-            return Finding.defaultHoldsRows(what);
+        if (failure.isInDefault()) {
+            return Optional.of(Finding.defaultHoldsRows(what));
         }
-        if (change.action() == Action.MAKE && failure.isOverdue()) {
-            return new Finding(
-                    "default-too-large",
-                    what
-                            + ": the default partition could not be looked through within the lock time-out. Give it a CHECK"
-                            + " that rules the new partition's rows out, or empty it");
-        }
-        return new Finding("failed", what + ": " + failure.message());
+        return failure.isOverdue()
+                ? Optional.of(new Finding(
+                        "default-too-large",
+                        what + ": the default partition could not be looked through within the lock time-out. Give it a"
+                                + " CHECK that rules the new partition's rows out, or empty it"))
+                : Optional.empty();
     }
 }

@@ -37,7 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 class ChangesUnderLoadIntegrationTests {
 
     private static final OwnedSchema SCHEMA = new OwnedSchema("busy");
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final Gateway gateway;
     private final LifeCycle lifeCycle;

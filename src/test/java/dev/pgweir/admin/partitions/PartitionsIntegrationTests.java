@@ -80,6 +80,12 @@ class PartitionsIntegrationTests {
     }
 
     @Test
+    void makesOneWhereNothingElseIsAskedFor() {
+        assertThat(changes(gateway.send("POST", "/admin/partitions/orders/make", "")))
+                .isEqualTo(List.of("make orders_2022 done"));
+    }
+
+    @Test
     void fillsAGap() {
         post("make", "{\"from\": \"2023-01-01\"}");
 

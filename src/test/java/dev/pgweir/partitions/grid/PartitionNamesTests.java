@@ -2,19 +2,9 @@ package dev.pgweir.partitions.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.ColumnType;
-import dev.pgweir.catalog.Partition;
-import dev.pgweir.catalog.Partition.Bound;
-import dev.pgweir.catalog.Partition.Bounds;
-import dev.pgweir.catalog.Partitioning;
-import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyType;
-import dev.pgweir.partitions.RangePartitions;
 import java.math.BigInteger;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +29,7 @@ class PartitionNamesTests {
         "day, sales_20240101, sales_20240201",
     })
     void followTheNewestSibling(String unit, String sibling, String expected) {
-        var partitions = partitions("date", partition(sibling, "2024-01-01", "2024-02-01"));
+        var partitions = TestPartitions.of("date", TestPartitions.partition(sibling, "2024-01-01", "2024-02-01"));
         var grid = new Grid.OfCalendar(new KeyClock(KeyType.DATE, ZoneOffset.UTC), CalendarUnit.of(unit));
 
         var names = PartitionNames.of("sales", grid, partitions);
@@ -49,7 +39,7 @@ class PartitionNamesTests {
 
     @Test
     void followNumbers() {
-        var partitions = partitions("int4", partition("t_p100", "100", "200"));
+        var partitions = TestPartitions.of("int4", TestPartitions.partition("t_p100", "100", "200"));
         var grid = new Grid.OfSteps(KeyType.INT4, BigInteger.valueOf(100));
         var names = PartitionNames.of("t", grid, partitions);
 
@@ -61,7 +51,7 @@ class PartitionNamesTests {
 
     @Test
     void avoidNamesThatAreTaken() {
-        var names = PartitionNames.of("t", Grid.finest(KeyType.DATE), partitions("date"));
+        var names = PartitionNames.of("t", Grid.finest(KeyType.DATE), TestPartitions.of("date"));
 
         assertThat(names.name(KeyType.DATE.parse("2024-02-01").orElseThrow(), Set.of("t_2024_02_01", "t_2024_02_01_2")))
                 .isEqualTo("t_2024_02_01_3");
@@ -69,31 +59,9 @@ class PartitionNamesTests {
 
     @Test
     void keepTheEndOfALongName() {
-        var names = PartitionNames.of("ö".repeat(31), Grid.finest(KeyType.DATE), partitions("date"));
+        var names = PartitionNames.of("ö".repeat(31), Grid.finest(KeyType.DATE), TestPartitions.of("date"));
         var name = names.name(KeyType.DATE.parse("2024-02-01").orElseThrow(), Set.of());
 
         assertThat(name).isEqualTo("ö".repeat(26) + "2024_02_01");
-    }
-
-    private static RangePartitions partitions(String type, Partition... partitions) {
-        var column = new Column(
-                "at", ColumnType.of(type), false, Optional.empty(), Column.Generation.NONE, Optional.empty());
-        var partitioning = new Partitioning(Partitioning.Strategy.RANGE, List.of("at"), List.of(partitions));
-        return RangePartitions.of(new Table(
-                        "public",
-                        "sales",
-                        Table.Kind.PARTITIONED_TABLE,
-                        List.of(column),
-                        List.of(),
-                        Optional.of(partitioning),
-                        Set.of(),
-                        Optional.empty(),
-                        true))
-                .orElseThrow();
-    }
-
-    private static Partition partition(String name, String from, String to) {
-        return new Partition(
-                "public", name, new Bounds.Range(List.of(new Bound.Value(from)), List.of(new Bound.Value(to))));
     }
 }

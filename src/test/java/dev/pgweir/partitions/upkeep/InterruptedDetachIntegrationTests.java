@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.StartedGateway;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,31 @@ class InterruptedDetachIntegrationTests {
         }
     }
 
+    @Test
+    void isFinishedAfterItsGatewayWasKilled() throws SQLException, IOException {
+        var cluster = TestCluster.shared();
+        var schema = new OwnedSchema("orphaned");
+        createTable(schema);
+        try (var reader = cluster.connect("primary");
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM orphaned.t");
+            var killed = StartedGateway.process(cluster, settings("orphaned"));
+            try {
+                await().atMost(PATIENCE).until(() -> !schema.strings(PENDING).isEmpty());
+            } finally {
+                killed.destroyForcibly().onExit().join();
+            }
+            try (var _ = gateway(cluster, "orphaned")) {
+                reader.rollback();
+
+                awaitDetached(schema);
+            }
+        } finally {
+            schema.drop();
+        }
+    }
+
     private static void createTable(OwnedSchema schema) {
         schema.create(
                 "CREATE TABLE t (at date) PARTITION BY RANGE (at)",
@@ -69,15 +95,20 @@ class InterruptedDetachIntegrationTests {
     }
 
     private static StartedGateway gateway(TestCluster cluster, String schema) {
-        return StartedGateway.on(
-                cluster,
-                "pgweir.schema=" + schema,
-                "pgweir.idempotency.schema=" + schema + "_own",
-                "pgweir.partitions.lock-timeout=20s",
-                "pgweir.partitions.tables.t.life-cycle.interval=year",
-                "pgweir.partitions.tables.t.life-cycle.make-ahead=0",
-                "pgweir.partitions.tables.t.life-cycle.retention=2y",
-                "pgweir.partitions.tables.t.life-cycle.then=detach");
+        return StartedGateway.on(cluster, settings(schema));
+    }
+
+    private static String[] settings(String schema) {
+        return new String[] {
+            "pgweir.schema=" + schema,
+            "pgweir.idempotency.schema=" + schema + "_own",
+            "pgweir.partitions.lock-timeout=20s",
+            "pgweir.partitions.maintenance-interval=1s",
+            "pgweir.partitions.tables.t.life-cycle.interval=year",
+            "pgweir.partitions.tables.t.life-cycle.make-ahead=0",
+            "pgweir.partitions.tables.t.life-cycle.retention=2y",
+            "pgweir.partitions.tables.t.life-cycle.then=detach"
+        };
     }
 
     private static void awaitDetached(OwnedSchema schema) {

@@ -37,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
             "pgweir.partitions.tables.gappy.life-cycle.interval=year",
             "pgweir.partitions.tables.gappy.life-cycle.make-ahead=0",
             "pgweir.partitions.tables.foreign_owned.life-cycle.interval=year",
+            "pgweir.partitions.tables.a_foreign_count.life-cycle.interval=10",
             "pgweir.partitions.tables.of_partman.life-cycle.interval=year",
         })
 class MakeAheadIntegrationTests {
@@ -87,7 +88,10 @@ class MakeAheadIntegrationTests {
         TestCluster.shared()
                 .execute(
                         "CREATE TABLE ahead.foreign_owned (at date NOT NULL) PARTITION BY RANGE (at)",
-                        "GRANT SELECT ON ahead.foreign_owned TO pgweir");
+                        "GRANT SELECT ON ahead.foreign_owned TO pgweir",
+                        "CREATE TABLE ahead.a_foreign_count (n int) PARTITION BY RANGE (n)",
+                        "CREATE TABLE ahead.a_part PARTITION OF ahead.a_foreign_count FOR VALUES FROM (0) TO (10)",
+                        "GRANT SELECT ON ahead.a_foreign_count TO pgweir");
     }
 
     @AfterAll
@@ -185,6 +189,7 @@ class MakeAheadIntegrationTests {
     void saysWhichPrivilegeIsMissing() {
         assertThat(SCHEMA.names("foreign_owned")).isEmpty();
         assertThat(codes("foreign_owned")).contains("no-privilege", "running-out");
+        assertThat(codes("a_foreign_count")).contains("no-privilege");
     }
 
     @Test

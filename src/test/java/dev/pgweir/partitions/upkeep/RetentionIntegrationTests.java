@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.change.Retiring;
+import dev.pgweir.partitions.change.Sealing;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "pgweir.schema=aging",
+            "pgweir.routing.pool-size=" + RetentionIntegrationTests.POOL,
             "pgweir.idempotency.schema=aging_own",
             "pgweir.partitions.lock-timeout=100ms",
             "pgweir.partitions.seal-lease=300ms",
@@ -43,13 +48,16 @@ import org.springframework.test.context.TestPropertySource;
         })
 class RetentionIntegrationTests {
 
+    static final int POOL = 4;
     private static final OwnedSchema SCHEMA = new OwnedSchema("aging");
 
     private final Maintenance maintenance;
+    private final DataSource dataSource;
 
     @Autowired
-    RetentionIntegrationTests(Maintenance maintenance) {
+    RetentionIntegrationTests(Maintenance maintenance, DataSource dataSource) {
         this.maintenance = maintenance;
+        this.dataSource = dataSource;
     }
 
     @BeforeAll
@@ -123,6 +131,22 @@ class RetentionIntegrationTests {
     }
 
     @Test
+    void unsealsBeforeItDetaches() {
+        var seal = Sealing.in("aging_own").seal("kept", new QualifiedName("aging", "kept_old"));
+        SCHEMA.execute(seal.statements().toArray(String[]::new));
+
+        assertThat(run().again()).isPresent();
+        assertThat(SCHEMA.names("kept")).contains("kept_old");
+        assertThat(sealed()).doesNotContain("kept_old");
+
+        await().untilAsserted(() -> {
+            run();
+            assertThat(SCHEMA.names("kept")).containsExactly("kept_new");
+        });
+        SCHEMA.execute("INSERT INTO kept_old VALUES ('2001-03-03')");
+    }
+
+    @Test
     void finishesADetachThatAReaderHadHeldUp() throws SQLException {
         try (var reader = TestCluster.shared().connect("primary");
                 var statement = reader.createStatement()) {
@@ -172,9 +196,26 @@ class RetentionIntegrationTests {
     }
 
     @Test
-    void leavesTheConnectionAsItWas() {
+    void leavesTheConnectionsAsTheyWere() throws SQLException {
         run();
 
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (var i = 0; i < POOL; i++) {
+                all.add(dataSource.getConnection());
+                try (var statement = all.getLast().createStatement();
+                        var session = statement.executeQuery(
+                                "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")) {
+                    assertThat(session.next()).isTrue();
+                    assertThat(session.getString(1)).isEqualTo("0");
+                    assertThat(session.getString(2)).isEqualTo("30s");
+                }
+            }
+        } finally {
+            for (var connection : all) {
+                connection.close();
+            }
+        }
         assertThat(SCHEMA.strings(
                         "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = hashtext('pgweir')::oid"))
                 .isEmpty();
