@@ -8,6 +8,7 @@ import dev.pgweir.cluster.NodeDefinition.Duty;
 import dev.pgweir.cluster.membership.Membership;
 import dev.pgweir.cluster.membership.NodeAdjustment;
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.ReadLoad;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package dev.pgweir.routing;
+package dev.pgweir.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Eight threads that read, one read after the other, before and while something happens to the cluster. */
-final class ReadLoad {
+public final class ReadLoad {
 
     private static final Logger log = LoggerFactory.getLogger(ReadLoad.class);
     private static final int THREADS = 8;
@@ -23,13 +23,13 @@ final class ReadLoad {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LongAdder reads = new LongAdder();
     private final LongAccumulator slowestNanos = new LongAccumulator(Math::max, 0);
-    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean running = true;
 
     private ReadLoad() {}
 
     /** Reads until the event is over, and waits for the reads that are still under way. */
-    static ReadLoad during(Runnable read, Consumer<ReadLoad> event) {
+    public static ReadLoad during(Runnable read, Consumer<ReadLoad> event) {
         var load = new ReadLoad();
         for (var i = 0; i < THREADS; i++) {
             load.threads.execute(() -> load.repeat(read));
@@ -47,7 +47,7 @@ final class ReadLoad {
     }
 
     /** Waits until so many more reads have ended. */
-    void awaitReads(int more) {
+    public void awaitReads(int more) {
         var enough = reads.sum() + more;
         await().atMost(Duration.ofMinutes(1)).until(() -> reads.sum() > enough);
     }
@@ -57,7 +57,7 @@ final class ReadLoad {
             var start = System.nanoTime();
             try {
                 read.run();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | AssertionError failure) {
                 failures.add(failure);
             }
             slowestNanos.accumulate(System.nanoTime() - start);
@@ -65,12 +65,13 @@ final class ReadLoad {
         }
     }
 
-    Queue<RuntimeException> failures() {
+    /** What reads came to that should not have. */
+    public Queue<Throwable> failures() {
         return failures;
     }
 
     /** The longest that a read took since the event began. */
-    Duration slowest() {
+    public Duration slowest() {
         return Duration.ofNanos(slowestNanos.get());
     }
 }
