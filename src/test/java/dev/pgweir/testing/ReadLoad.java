@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ public final class ReadLoad {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LongAdder reads = new LongAdder();
-    private final LongAccumulator slowestNanos = new LongAccumulator(Math::max, 0);
+    private final Queue<Duration> taken = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean running = true;
 
@@ -36,7 +35,7 @@ public final class ReadLoad {
         }
         try {
             load.awaitReads(WARM_UP);
-            load.slowestNanos.reset();
+            load.taken.clear();
             event.accept(load);
         } finally {
             load.running = false;
@@ -60,7 +59,7 @@ public final class ReadLoad {
             } catch (RuntimeException | AssertionError failure) {
                 failures.add(failure);
             }
-            slowestNanos.accumulate(System.nanoTime() - start);
+            taken.add(Duration.ofNanos(System.nanoTime() - start));
             reads.increment();
         }
     }
@@ -72,6 +71,12 @@ public final class ReadLoad {
 
     /** The longest that a read took since the event began. */
     public Duration slowest() {
-        return Duration.ofNanos(slowestNanos.get());
+        return within(100);
+    }
+
+    /** Within which time this percentage of the reads was done, of those that ended since the event began. */
+    public Duration within(int percentage) {
+        var ordered = taken.stream().sorted().toList();
+        return ordered.get(Math.ceilDiv(percentage * ordered.size(), 100) - 1);
     }
 }

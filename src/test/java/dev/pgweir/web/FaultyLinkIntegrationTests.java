@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
@@ -32,6 +34,12 @@ class FaultyLinkIntegrationTests {
 
     /** What a request may take beyond its deadline to notice that nobody answers. */
     private static final Duration GRACE = Duration.ofSeconds(3);
+
+    /** Between the gateway and a replica, one way. */
+    private static final Duration DISTANCE = Duration.ofMillis(3);
+
+    /** Of the machine; less than what a slow replica adds to a read. */
+    private static final Duration NOISE = Duration.ofMillis(10);
 
     private static final String SALE = "{\"order_date\": \"2024-02-29\", \"order_amount\": 12.50}";
 
@@ -144,7 +152,7 @@ class FaultyLinkIntegrationTests {
 
     @Test
     void readsAgainElsewhereWhatIsCutInMidAnswer() {
-        for (var cuts = 0; cuts < 10; cuts++) {
+        for (var cuts = 0; cuts < 3; cuts++) {
             toReplica.cutAfter(20_000);
             await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
                 assertThat(rows(gateway.get("/sales?limit=1000"))).hasSize(1000);
@@ -170,6 +178,25 @@ class FaultyLinkIntegrationTests {
             toPrimary.heal();
             assertThat(held.get().status()).isEqualTo(201);
         }
+    }
+
+    @Test
+    void leavesATrickleToAReplicaThatIsTenTimesSlower() {
+        patiently().until(() -> read().equals("replica-1"));
+        toReplica.delay(DISTANCE);
+        toOtherReplica.delay(DISTANCE);
+        var well = ReadLoad.during(FaultyLinkIntegrationTests::read, reading -> reading.awaitReads(3000));
+        toReplica.delay(DISTANCE.multipliedBy(10));
+        Queue<String> served = new ConcurrentLinkedQueue<>();
+        var slowed = ReadLoad.during(() -> served.add(read()), reading -> reading.awaitReads(5000));
+
+        var trickle = served.stream().filter("replica-1"::equals).count();
+        System.out.printf(
+                "99 %% within %s; with a slower replica within %s, which served %d of %d%n",
+                well.within(99), slowed.within(99), trickle, served.size());
+        assertThat(slowed.failures()).isEmpty();
+        assertThat(trickle).isBetween(1L, served.size() / 50L);
+        assertThat(slowed.within(99)).isLessThan(well.within(99).multipliedBy(2).plus(NOISE));
     }
 
     @Test
