@@ -86,7 +86,7 @@ record NodeReport(
         private static State of(NodeState state) {
             return switch (state) {
                 case NodeState.Up up -> new State("up", Optional.of(up.probedAt()), Optional.empty(), Optional.empty());
-                case NodeState.Down(var reason, var since) ->
+                case NodeState.Down(var reason, var since, var _) ->
                     new State("down", Optional.empty(), Optional.of(reason), Optional.of(since));
                 case NodeState.Unknown _ -> new State("unknown", Optional.empty(), Optional.empty(), Optional.empty());
             };

@@ -9,7 +9,6 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +116,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     public void suspect(String node, String reason) {
         synchronized (lock) {
             watchOf(node).ifPresent(watch -> {
-                change(node, new NodeState.Down(reason, Instant.now()), OptionalLong.empty());
+                change(node, new NodeState.Down(reason), OptionalLong.empty());
                 watch.doubt();
             });
         }
@@ -273,9 +272,8 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         if (NodeChanged.between(node.state(), seen)) {
             listener.accept(new NodeChanged(node.name(), node.state(), seen));
         }
-        var stillDown = node.state() instanceof NodeState.Down(var _, var since)
-                        && seen instanceof NodeState.Down(var reason, var _)
-                ? new NodeState.Down(reason, since)
+        var stillDown = node.state() instanceof NodeState.Down was && seen instanceof NodeState.Down now
+                ? was.because(now.reason())
                 : seen;
         return new Node(node.definition(), stillDown, freshAsOf);
     }

@@ -104,7 +104,7 @@ class ClusterMonitorTests {
         a.answers.add(first);
         a.answers.add(down("starting up"));
 
-        await().untilAsserted(() -> assertThat(state("a")).isEqualTo(new NodeState.Down("starting up", first.since())));
+        await().untilAsserted(() -> assertThat(state("a")).isEqualTo(first.because("starting up")));
     }
 
     @Test

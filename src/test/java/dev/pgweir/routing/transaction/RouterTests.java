@@ -183,7 +183,7 @@ class RouterTests {
     }
 
     private static Node down(String name) {
-        return new Node(definition(name, 1), new NodeState.Down("refused", Instant.EPOCH));
+        return new Node(definition(name, 1), new NodeState.Down("refused"));
     }
 
     private static NodeDefinition definition(String name, int weight) {
