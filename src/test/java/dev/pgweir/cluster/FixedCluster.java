@@ -3,6 +3,7 @@ package dev.pgweir.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,11 @@ public final class FixedCluster implements Cluster {
     @Override
     public Duration lease() {
         return Duration.ofDays(1);
+    }
+
+    @Override
+    public Optional<String> zone() {
+        return Optional.empty();
     }
 
     /** What it was last told that its nodes are. */

@@ -152,7 +152,7 @@ class MembershipIntegrationTests {
 
     private void add(String name) {
         var node = CLUSTER.node(name);
-        gateway.bean(Membership.class).add("test", name, node.url(), 1, Optional.of(node.credentials()));
+        gateway.bean(Membership.class).add("test", name, node.url(), 1, Optional.of(node.credentials()), "");
     }
 
     private long meters(String node) {

@@ -33,6 +33,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     private final Function<NodeDefinition, NodeProbe> probes;
     private final Duration interval;
     private final Duration lease;
+    private final Optional<String> zone;
     private final Consumer<NodeChanged> listener;
     private final Map<String, NodeWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService watchers = Executors.newThreadPerTaskExecutor(
@@ -48,10 +49,12 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             Function<NodeDefinition, NodeProbe> probes,
             Duration interval,
             Duration lease,
+            Optional<String> zone,
             Consumer<NodeChanged> listener) {
         this.probes = probes;
         this.interval = interval;
         this.lease = lease;
+        this.zone = zone;
         this.listener = listener;
         this.firstRound = new CountDownLatch(nodes.size());
         this.topology = new Topology(nodes.stream().map(ClusterMonitor::unknown).toList());
@@ -70,6 +73,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     @Override
     public Duration lease() {
         return lease;
+    }
+
+    @Override
+    public Optional<String> zone() {
+        return zone;
     }
 
     @Override

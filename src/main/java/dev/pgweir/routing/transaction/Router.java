@@ -35,8 +35,9 @@ final class Router {
      * @param lease how old the last probe of a primary may be
      * @param maxLag by how much a replica may lag in time before others are preferred
      * @param maxLagBytes by how much it may lag in bytes of log
+     * @param zone whose replicas are preferred, if any
      */
-    record Limits(int primaryReadWeight, Duration lease, Duration maxLag, long maxLagBytes) {}
+    record Limits(int primaryReadWeight, Duration lease, Duration maxLag, long maxLagBytes, Optional<String> zone) {}
 
     Router(Limits limits, Loads loads, Balancer balancer) {
         this.limits = limits;
@@ -80,11 +81,7 @@ final class Router {
         if (demand.freshness().strong()) {
             return Optional.empty();
         }
-        var now = System.nanoTime();
-        var replicas = weighted(
-                topology,
-                demand,
-                node -> isFresh(node, demand.freshness(), now) && isWithinLimits(topology, node, now));
+        var replicas = nearby(fit(topology, demand));
         if (replicas.isEmpty()) {
             return Optional.empty();
         }
@@ -94,6 +91,26 @@ final class Router {
         var chosen = choose(nodes, primary);
         return Optional.of(new Route(
                 chosen, primary.filter(chosen::equals).isPresent() ? Reason.PRIMARY_BY_WEIGHT : Reason.REPLICA));
+    }
+
+    private List<Node> fit(Topology topology, Demand demand) {
+        var now = System.nanoTime();
+        return weighted(
+                topology,
+                demand,
+                node -> isFresh(node, demand.freshness(), now) && isWithinLimits(topology, node, now));
+    }
+
+    /** Those in the gateway's own zone; all where none of them would do. */
+    private List<Node> nearby(List<Node> nodes) {
+        if (limits.zone().isEmpty()) {
+            return nodes;
+        }
+        var near = nodes.stream()
+                .filter(node -> node.definition().zone().equals(limits.zone()))
+                .filter(node -> loads.of(node).isClosed())
+                .toList();
+        return near.isEmpty() ? nodes : near;
     }
 
     /** The replica that will be fresh enough the soonest: of those that lack something, the one that lacks the least. */
@@ -147,6 +164,10 @@ final class Router {
         }
         if (!loads.of(node).isClosed()) {
             against.add("it has failed too often lately");
+        }
+        var fit = fit(topology, demand);
+        if (fit.contains(node) && !nearby(fit).contains(node)) {
+            against.add("it is in another zone than the gateway, which has a replica in its own");
         }
         return against;
     }
