@@ -13,6 +13,7 @@ public final class FixedCluster implements Cluster {
 
     private final Topology topology;
     private final List<String> suspected = new ArrayList<>();
+    private final List<String> awaited = new ArrayList<>();
     private List<NodeDefinition> reconciled = List.of();
 
     public FixedCluster(Node... nodes) {
@@ -22,6 +23,11 @@ public final class FixedCluster implements Cluster {
     /** The names of the nodes that somebody suspected. */
     public List<String> suspected() {
         return suspected;
+    }
+
+    /** The names of the nodes that somebody waited for. */
+    public List<String> awaited() {
+        return awaited;
     }
 
     @Override
@@ -65,6 +71,7 @@ public final class FixedCluster implements Cluster {
 
     @Override
     public boolean awaitReplay(String node, Lsn lsn, Duration patience) {
+        awaited.add(node);
         return topology.node(node).filter(now -> now.hasReached(lsn)).isPresent();
     }
 

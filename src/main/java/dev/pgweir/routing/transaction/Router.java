@@ -47,7 +47,9 @@ final class Router {
 
     /** @throws NoNodeAvailable where no node can serve the transaction now */
     Route route(Topology topology, Demand demand) {
-        return demand.readOnly() ? read(topology, demand) : write(topology);
+        return demand.readOnly()
+                ? fresh(topology, demand).orElseGet(() -> withoutFresh(topology, demand))
+                : write(topology);
     }
 
     /** The primary, if there is one that was seen lately. */
@@ -65,9 +67,13 @@ final class Router {
                 .orElseThrow(() -> new NoNodeAvailable(false, "there is no primary to write to"));
     }
 
-    private Route read(Topology topology, Demand demand) {
-        return fresh(topology, demand)
-                .or(() -> onPrimary(topology, demand))
+    /**
+     * The node of a read that no fresh replica serves: the primary, else whatever is left.
+     *
+     * @throws NoNodeAvailable where none can serve it now
+     */
+    Route withoutFresh(Topology topology, Demand demand) {
+        return onPrimary(topology, demand)
                 .or(() -> lagging(topology, demand))
                 .orElseThrow(() -> new NoNodeAvailable(
                         true,
