@@ -36,7 +36,7 @@ class FaultyLinkIntegrationTests {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     /** Between the gateway and a replica, one way. */
-    private static final Duration DISTANCE = Duration.ofMillis(3);
+    private static final Duration DISTANCE = Duration.ofMillis(5);
 
     /** Of the machine; less than what a slow replica adds to a read. */
     private static final Duration NOISE = Duration.ofMillis(10);
@@ -54,8 +54,7 @@ class FaultyLinkIntegrationTests {
     static void start() {
         cluster = TestCluster.start(2);
         cluster.execute(
-                "CREATE VIEW drowsy AS SELECT 1 AS n, pg_sleep(0.5)::text AS slept",
-                "GRANT SELECT ON drowsy TO pgweir");
+                "CREATE VIEW drowsy AS SELECT 1 AS n, pg_sleep(20)::text AS slept", "GRANT SELECT ON drowsy TO pgweir");
         cluster.awaitReplay();
         toPrimary = FaultyLink.to(cluster.node("primary"));
         toReplica = FaultyLink.to(cluster.node("replica-1"));
@@ -111,15 +110,15 @@ class FaultyLinkIntegrationTests {
     void holdsNoReadBeyondItsDeadlineOnAConnectionThatDeliversNothingMore() throws Exception {
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var reads = IntStream.range(0, 8)
-                    .mapToObj(_ -> clients.submit(() -> timed("GET", "/drowsy", "", "wait=2")))
+                    .mapToObj(_ -> clients.submit(() -> timed("GET", "/drowsy", "", "wait=4")))
                     .toList();
             patiently().until(() -> active() == 8);
             toReplica.stall();
             toOtherReplica.stall();
 
             for (var read : reads) {
-                assertThat(read.get().took()).isLessThan(Duration.ofSeconds(2).plus(GRACE));
-                assertThat(read.get().status()).isIn(200, 503, 504);
+                assertThat(read.get().took()).isLessThan(Duration.ofSeconds(4).plus(GRACE));
+                assertThat(read.get().status()).isIn(503, 504);
             }
             assertThat(timed("GET", "/sales?limit=1", "", "wait=8").status()).isEqualTo(200);
         }
@@ -130,7 +129,7 @@ class FaultyLinkIntegrationTests {
         cluster.execute(
                 "CREATE TABLE napping (id int PRIMARY KEY)",
                 "GRANT ALL ON napping TO pgweir",
-                "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NEW; END'",
+                "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); RETURN NEW; END'",
                 """
                 CREATE CONSTRAINT TRIGGER nap_at_commit AFTER INSERT ON napping
                 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nap()""");
@@ -192,11 +191,11 @@ class FaultyLinkIntegrationTests {
 
         var trickle = served.stream().filter("replica-1"::equals).count();
         System.out.printf(
-                "99 %% within %s; with a slower replica within %s, which served %d of %d%n",
-                well.within(99), slowed.within(99), trickle, served.size());
+                "90 and 99 %% within %s and %s; with a slower replica, which served %d of %d, within %s and %s%n",
+                well.within(90), well.within(99), trickle, served.size(), slowed.within(90), slowed.within(99));
         assertThat(slowed.failures()).isEmpty();
-        assertThat(trickle).isBetween(1L, served.size() / 50L);
-        assertThat(slowed.within(99)).isLessThan(well.within(99).multipliedBy(2).plus(NOISE));
+        assertThat(trickle).isBetween(1L, served.size() / 10L);
+        assertThat(slowed.within(90)).isLessThan(well.within(90).multipliedBy(2).plus(NOISE));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection while a request holds it. Once cancelled it commits nothing more, and leaves the pool instead of going
  * back: a signal that comes late finds nobody. A commit under way is never cancelled, for the server would then confirm it
- * before its replicas have; but like all else it is waited for only so long. The lock guards the fields; it is held while the client is looked for, so that nobody looks
- * after the release, and not while the server is talked to.
+ * before its replicas have; but like all else it is waited for only so long. The lock guards the fields; it is held while
+ * the client is looked for, so that nobody looks after the release, and not while the server is talked to.
  */
 final class HeldConnection implements InvocationHandler {
 
@@ -89,8 +89,8 @@ final class HeldConnection implements InvocationHandler {
     }
 
     /**
-     * Breaks the connection where it still holds its request long after the deadline: the network has lost it without a word, and
-     * a signal would take the same way. What became of a commit is then unknown.
+     * Breaks the connection where it still holds its request some time after the deadline: the network may have lost it
+     * without a word, and a signal takes the same way. What became of a commit is then unknown.
      */
     void abandonIfDeaf() {
         synchronized (lock) {

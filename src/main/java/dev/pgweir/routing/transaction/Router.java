@@ -113,10 +113,14 @@ final class Router {
             return nodes;
         }
         var near = nodes.stream()
-                .filter(node -> node.definition().zone().equals(limits.zone()))
+                .filter(this::isNear)
                 .filter(node -> loads.of(node).isClosed())
                 .toList();
         return near.isEmpty() ? nodes : near;
+    }
+
+    private boolean isNear(Node node) {
+        return node.definition().zone().equals(limits.zone());
     }
 
     /** The replica that will be fresh enough the soonest: of those that lack something, the one that lacks the least. */
@@ -172,7 +176,7 @@ final class Router {
             against.add("it has failed too often lately");
         }
         var fit = fit(topology, demand);
-        if (fit.contains(node) && !nearby(fit).contains(node)) {
+        if (!isNear(node) && fit.contains(node) && !nearby(fit).contains(node)) {
             against.add("it is in another zone than the gateway, which has a replica in its own");
         }
         return against;

@@ -166,6 +166,8 @@ class RouterTests {
 
         IntStream.range(0, 20).forEach(_ -> loads.of(near).fail(new IllegalStateException("lost")));
         assertThat(sharesOfReads(router, topology(PRIMARY, near, far))).containsOnlyKeys("replica-2");
+        assertThat(router.against(topology(PRIMARY, near, far, alsoNear), near, READ))
+                .containsExactly("it has failed too often lately");
     }
 
     private static Node in(String zone, Node node) {
