@@ -1,5 +1,6 @@
 package dev.pgweir;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -24,6 +25,8 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -80,6 +83,21 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat(
                     doMoreThanCompute().and(not(type(ResultSet.class))).and(not(type(SQLException.class))));
+
+    /** A clock may jump: a moment of the calendar is shown to people, and never reckoned with. */
+    @ArchTest
+    static final ArchRule clusterAndRoutingMeasureTimeByNoClockThatJumps = noClasses()
+            .that()
+            .resideInAnyPackage("dev.pgweir.cluster..", "dev.pgweir.routing..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat(type(Clock.class))
+            .orShould()
+            .callMethodWhere(describe(
+                    "reckons with moments",
+                    call -> call.getTargetOwner().isEquivalentTo(Instant.class)
+                            && !call.getName().equals("now")));
 
     @ArchTest
     static final ArchRule packagesFormNoCycles =

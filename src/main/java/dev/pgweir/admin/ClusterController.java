@@ -29,6 +29,6 @@ final class ClusterController {
                             + "connection pool, and the transactions it has served since the gateway started.")
     @GetMapping(path = "/admin/cluster", produces = MediaType.APPLICATION_JSON_VALUE)
     ClusterReport cluster() {
-        return ClusterReport.of(cluster.topology(), traffic.traffic());
+        return ClusterReport.of(cluster.zone(), cluster.topology(), traffic.traffic());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param name the operator's name for it
  * @param url where it listens
  * @param weight its share of reads
+ * @param zone where it stands
  * @param duty what operators let it be used for
  * @param state whether it answers
  * @param notUsedBecause why no request is sent to it though it answers
@@ -36,6 +37,9 @@ record NodeReport(
 
         @Schema(description = "Its share of reads as a replica, relative to the other replicas", example = "1")
         int weight,
+
+        @Schema(description = "Where it stands; absent where nobody has said so", example = "eu-west-1a")
+        Optional<String> zone,
 
         @Schema(
                 description =
@@ -86,7 +90,7 @@ record NodeReport(
         private static State of(NodeState state) {
             return switch (state) {
                 case NodeState.Up up -> new State("up", Optional.of(up.probedAt()), Optional.empty(), Optional.empty());
-                case NodeState.Down(var reason, var since) ->
+                case NodeState.Down(var reason, var since, var _) ->
                     new State("down", Optional.empty(), Optional.of(reason), Optional.of(since));
                 case NodeState.Unknown _ -> new State("unknown", Optional.empty(), Optional.empty(), Optional.empty());
             };
@@ -123,6 +127,7 @@ record NodeReport(
                 node.name(),
                 node.definition().address().toString(),
                 node.definition().weight(),
+                node.definition().zone(),
                 node.definition().duty().name().toLowerCase(Locale.ROOT),
                 State.of(node.state()),
                 Disuse.of(node, topology),

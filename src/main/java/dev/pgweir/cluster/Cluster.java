@@ -2,6 +2,7 @@ package dev.pgweir.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The cluster as the monitor sees it. Safe for use by many threads. */
@@ -12,6 +13,9 @@ public interface Cluster {
      * gateway has not seen yet.
      */
     Duration lease();
+
+    /** Where this gateway stands, if the operator has said so. */
+    Optional<String> zone();
 
     /** The newest snapshot; never blocks. */
     Topology topology();

@@ -1,5 +1,7 @@
 package dev.pgweir.cluster;
 
+import java.util.Optional;
+
 /**
  * How to reach one PostgreSQL server, and what for. What the server *is*, primary or replica, is never configured: it is
  * asked.
@@ -9,8 +11,10 @@ package dev.pgweir.cluster;
  * @param weight its share of reads as a replica, relative to the other replicas; 0 takes it out of reading
  * @param credentials the user the gateway logs in as
  * @param duty what it may be used for
+ * @param zone where it stands, if the operator has said so: gateways read from replicas of their own zone first
  */
-public record NodeDefinition(String name, String url, int weight, Credentials credentials, Duty duty) {
+public record NodeDefinition(
+        String name, String url, int weight, Credentials credentials, Duty duty, Optional<String> zone) {
 
     /** What operators let a node be used for. */
     public enum Duty {
@@ -22,9 +26,20 @@ public record NodeDefinition(String name, String url, int weight, Credentials cr
         BANNED
     }
 
-    /** A node for any use. */
+    /** A node for any use, wherever it stands. */
     public NodeDefinition(String name, String url, int weight, Credentials credentials) {
-        this(name, url, weight, credentials, Duty.SERVING);
+        this(name, url, weight, credentials, Duty.SERVING, Optional.empty());
+    }
+
+    /** The same for another use. */
+    public NodeDefinition with(int share, Duty use) {
+        return new NodeDefinition(name, url, share, credentials, use, zone);
+    }
+
+    /** The same in a zone; a blank one is none. */
+    public NodeDefinition in(String place) {
+        return new NodeDefinition(
+                name, url, weight, credentials, duty, Optional.of(place).filter(text -> !text.isBlank()));
     }
 
     /** Where the server listens. */

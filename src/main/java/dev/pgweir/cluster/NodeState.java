@@ -40,9 +40,21 @@ public sealed interface NodeState {
      * The node does not answer, or answers with an error.
      *
      * @param reason why, for people
-     * @param since when it was first found so
+     * @param since when it was first found so, for people
+     * @param sinceNanos the same moment, as of {@link System#nanoTime}
      */
-    record Down(String reason, Instant since) implements NodeState {}
+    record Down(String reason, Instant since, long sinceNanos) implements NodeState {
+
+        /** A node that was found so now. */
+        public Down(String reason) {
+            this(reason, Instant.now(), System.nanoTime());
+        }
+
+        /** The same for another reason. */
+        public Down because(String newer) {
+            return new Down(newer, since, sinceNanos);
+        }
+    }
 
     /** The node was not probed yet. */
     record Unknown() implements NodeState {}

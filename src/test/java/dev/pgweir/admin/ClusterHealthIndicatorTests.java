@@ -16,7 +16,7 @@ import org.springframework.boot.health.contributor.Status;
 
 class ClusterHealthIndicatorTests {
 
-    private static final Node DOWN = node("primary", new NodeState.Down("refused", Instant.EPOCH));
+    private static final Node DOWN = node("primary", new NodeState.Down("refused"));
     private static final Node REPLICA =
             node("replica-1", new NodeState.Up(Role.REPLICA, 1, 1, new Lsn(1), Optional.empty(), Instant.EPOCH));
 

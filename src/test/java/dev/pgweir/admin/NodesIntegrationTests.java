@@ -66,7 +66,10 @@ class NodesIntegrationTests {
         assertThat(cluster.topology().nodes()).extracting(Node::name).containsExactly("primary", "replica-1");
 
         var url = TestCluster.shared().node("replica-2").url();
-        send(HttpMethod.POST, "", "{\"name\": \"extra\", \"url\": \"%s\", \"weight\": 3}".formatted(url))
+        send(
+                        HttpMethod.POST,
+                        "",
+                        "{\"name\": \"extra\", \"url\": \"%s\", \"weight\": 3, \"zone\": \"east\"}".formatted(url))
                 .expectStatus()
                 .isNoContent();
 
@@ -78,6 +81,8 @@ class NodesIntegrationTests {
                 .expectBody()
                 .jsonPath("$.nodes[2].weight")
                 .isEqualTo(3)
+                .jsonPath("$.nodes[2].zone")
+                .isEqualTo("east")
                 .jsonPath("$.nodes[2].duty")
                 .isEqualTo("serving");
     }

@@ -3,6 +3,7 @@ package dev.pgweir.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ public final class FixedCluster implements Cluster {
 
     private final Topology topology;
     private final List<String> suspected = new ArrayList<>();
+    private final List<String> awaited = new ArrayList<>();
     private List<NodeDefinition> reconciled = List.of();
 
     public FixedCluster(Node... nodes) {
@@ -23,9 +25,19 @@ public final class FixedCluster implements Cluster {
         return suspected;
     }
 
+    /** The names of the nodes that somebody waited for. */
+    public List<String> awaited() {
+        return awaited;
+    }
+
     @Override
     public Duration lease() {
         return Duration.ofDays(1);
+    }
+
+    @Override
+    public Optional<String> zone() {
+        return Optional.empty();
     }
 
     /** What it was last told that its nodes are. */
@@ -59,6 +71,7 @@ public final class FixedCluster implements Cluster {
 
     @Override
     public boolean awaitReplay(String node, Lsn lsn, Duration patience) {
+        awaited.add(node);
         return topology.node(node).filter(now -> now.hasReached(lsn)).isPresent();
     }
 

@@ -25,6 +25,6 @@ public final class TestNodes {
     }
 
     public static NodeState.Down down(String reason) {
-        return new NodeState.Down(reason, Instant.now());
+        return new NodeState.Down(reason);
     }
 }

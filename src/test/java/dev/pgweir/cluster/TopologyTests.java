@@ -142,7 +142,7 @@ class TopologyTests {
 
     private static Node with(Duty duty, Node node) {
         var of = node.definition();
-        return new Node(new NodeDefinition(of.name(), of.url(), of.weight(), of.credentials(), duty), node.state());
+        return new Node(of.with(of.weight(), duty), node.state());
     }
 
     private static Topology topology(Node... nodes) {

@@ -117,12 +117,12 @@ class DeadlineIntegrationTests {
         var transaction = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
         transaction.setReadOnly(true);
 
-        within(
-                        "PT10S",
-                        () -> assertThat(transaction.execute(_ -> jdbc.sql("SELECT pg_is_in_recovery()")
-                                        .query(Boolean.class)
-                                        .single()))
-                                .isTrue())
+        within("PT10S", () -> {
+                    Boolean standby = transaction.execute(_ -> jdbc.sql("SELECT pg_is_in_recovery()")
+                            .query(Boolean.class)
+                            .single());
+                    assertThat(standby).isTrue();
+                })
                 .call();
     }
 

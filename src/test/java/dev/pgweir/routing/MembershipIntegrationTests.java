@@ -8,6 +8,7 @@ import dev.pgweir.cluster.NodeDefinition.Duty;
 import dev.pgweir.cluster.membership.Membership;
 import dev.pgweir.cluster.membership.NodeAdjustment;
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.ReadLoad;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -151,7 +152,7 @@ class MembershipIntegrationTests {
 
     private void add(String name) {
         var node = CLUSTER.node(name);
-        gateway.bean(Membership.class).add("test", name, node.url(), 1, Optional.of(node.credentials()));
+        gateway.bean(Membership.class).add("test", name, node.url(), 1, Optional.of(node.credentials()), "");
     }
 
     private long meters(String node) {

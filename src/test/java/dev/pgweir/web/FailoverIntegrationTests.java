@@ -7,20 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.PgweirApplication;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
+import dev.pgweir.testing.WriteLoad;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,29 +27,29 @@ class FailoverIntegrationTests {
     @Test
     void holdsWritesUntilAReplicaWasPromotedAndTellsTruthfullyWhichWereLost() {
         inOwnCluster((cluster, gateway) -> {
-            var ledger = new Ledger(gateway, 8);
-            ledger.awaitRows(200);
+            var writes = new WriteLoad(gateway, "ledger", "id", 8);
+            writes.awaitRows(200);
             var killed = System.nanoTime();
             cluster.kill("primary");
             cluster.promote("replica-1");
             var promoted = System.nanoTime();
-            ledger.awaitRows(ledger.tokens.size() + 1);
+            writes.awaitRows(1);
             var written = System.nanoTime();
-            ledger.awaitRows(ledger.tokens.size() + 200);
-            ledger.close();
+            writes.awaitRows(200);
+            writes.close();
 
             System.out.printf(
                     "%d writes, %d failed; from the kill to the promotion %d ms, from there to the first good write %d ms%n",
-                    ledger.tokens.size(),
-                    ledger.failures.size(),
+                    writes.acknowledged().size(),
+                    writes.failures().size(),
                     Duration.ofNanos(promoted - killed).toMillis(),
                     Duration.ofNanos(written - promoted).toMillis());
-            assertThat(ledger.failures).isEmpty();
+            assertThat(writes.failures()).isEmpty();
             var kept = cluster.query("replica-1", "SELECT coalesce(string_agg(id, ','), '') FROM ledger", String.class);
             assertThat(kept.split(",")).doesNotHaveDuplicates();
             var rows = List.of(kept.split(","));
-            ledger.tokens.forEach((id, token) -> {
-                if (!rows.contains(id)) {
+            writes.acknowledged().forEach((id, token) -> {
+                if (!rows.contains(Integer.toString(id))) {
                     problem(gateway.get("/ledger?limit=0", TOKEN, token), 409, "write-lost");
                 }
             });
@@ -163,53 +156,6 @@ class FailoverIntegrationTests {
                     new SpringApplicationBuilder(PgweirApplication.class).run(arguments.toArray(String[]::new))) {
                 scenario.run(cluster, new Gateway(started.getEnvironment()));
             }
-        }
-    }
-
-    /** Clients who write a row each after the other, each once by its key, and keep what was acknowledged. */
-    private static final class Ledger implements AutoCloseable {
-
-        private final Gateway gateway;
-        private final Map<String, String> tokens = new ConcurrentHashMap<>();
-        private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final List<Future<?>> clients = new ArrayList<>();
-
-        Ledger(Gateway gateway, int size) {
-            this.gateway = gateway;
-            var threads = Executors.newFixedThreadPool(size);
-            Consumer<Integer> write = this::writeOn;
-            IntStream.range(0, size).forEach(client -> clients.add(threads.submit(() -> write.accept(client))));
-            threads.shutdown();
-        }
-
-        private void writeOn(int client) {
-            for (var n = 0; !over.get(); n++) {
-                var id = client + "-" + n;
-                var answer = gateway.send(
-                        "POST",
-                        "/ledger",
-                        "{\"id\": \"%s\"}".formatted(id),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString());
-                if (answer.statusCode() == 201) {
-                    tokens.put(id, token(answer));
-                } else {
-                    failures.add(answer.statusCode() + " " + answer.body());
-                }
-            }
-        }
-
-        void awaitRows(int rows) {
-            patiently().until(() -> tokens.size() >= rows);
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-            clients.forEach(client -> assertThat(client).succeedsWithin(Duration.ofSeconds(30)));
         }
     }
 }

@@ -104,6 +104,9 @@ class OverloadIntegrationTests {
                 var answer = gateway.get("/slow");
                 statuses.computeIfAbsent(answer.statusCode(), _ -> new LongAdder())
                         .increment();
+                if (answer.statusCode() == 503) {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                }
                 if (answer.statusCode() == 200) {
                     served.add(Duration.ofNanos(System.nanoTime() - began));
                 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name the operator's name for it
  * @param url where it listens
  * @param weight its share of reads; 1 if left out
+ * @param zone where it stands
  * @param username the database user, if not that of the other nodes
  * @param password its password
  */
@@ -22,6 +23,11 @@ record NewNode(
 
         @Schema(description = "Its share of reads as a replica, relative to the other replicas", defaultValue = "1")
         Optional<Integer> weight,
+
+        @Schema(
+                description = "Where it stands: gateways read from the replicas of their own zone first",
+                example = "eu-west-1a")
+        Optional<String> zone,
 
         @Schema(description = "The database user, if not pgweir.cluster.username")
         Optional<String> username,

@@ -51,7 +51,8 @@ final class NodesController {
                 node.name().orElse(""),
                 node.url().orElse(""),
                 node.weight().orElse(1),
-                node.credentials());
+                node.credentials(),
+                node.zone().orElse(""));
     }
 
     @Operation(

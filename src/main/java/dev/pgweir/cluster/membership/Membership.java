@@ -50,9 +50,11 @@ public final class Membership {
      *
      * @param by who asks for it
      * @param own its credentials, if not those of the other nodes
+     * @param zone where it stands; blank where that does not matter
      * @throws MembershipRefused where its name or address is taken or malformed
      */
-    public synchronized void add(String by, String name, String url, int weight, Optional<Credentials> own) {
+    public synchronized void add(
+            String by, String name, String url, int weight, Optional<Credentials> own, String zone) {
         requireListed();
         requireWeight(weight);
         var address = validAddress(url);
@@ -70,9 +72,10 @@ public final class Membership {
             }
         }
         var longer = new ArrayList<>(nodes);
-        longer.add(new NodeDefinition(name, url, weight, user));
+        var added = new NodeDefinition(name, url, weight, user).in(zone);
+        longer.add(added);
         replace(longer);
-        tell(by, "added %s at %s, weight %d".formatted(name, address, weight));
+        tell(by, "added " + describe(added));
     }
 
     /**
@@ -131,7 +134,12 @@ public final class Membership {
     }
 
     private static String describe(NodeDefinition node) {
-        return "%s at %s, weight %d".formatted(node.name(), node.address(), node.weight());
+        return "%s at %s, weight %d%s"
+                .formatted(
+                        node.name(),
+                        node.address(),
+                        node.weight(),
+                        node.zone().map(", zone "::concat).orElse(""));
     }
 
     private void replace(List<NodeDefinition> newer) {

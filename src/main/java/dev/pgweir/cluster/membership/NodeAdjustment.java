@@ -17,8 +17,7 @@ public record NodeAdjustment(Optional<Integer> weight, Optional<Duty> duty) {
     static final NodeAdjustment NONE = new NodeAdjustment(Optional.empty(), Optional.empty());
 
     NodeDefinition applyTo(NodeDefinition node) {
-        return new NodeDefinition(
-                node.name(), node.url(), weight.orElse(node.weight()), node.credentials(), duty.orElse(node.duty()));
+        return node.with(weight.orElse(node.weight()), duty.orElse(node.duty()));
     }
 
     /** Both, where the later one may overrule this. */

@@ -3,6 +3,7 @@ package dev.pgweir.cluster.monitor;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeSource;
 import dev.pgweir.cluster.membership.Membership;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,7 @@ class ClusterConfiguration {
                 node -> new ConnectionProbe(node, properties.probeTimeout()),
                 properties.probeInterval(),
                 properties.lease(),
+                Optional.of(properties.zone()).filter(zone -> !zone.isBlank()),
                 events);
         monitor.start(properties.probeTimeout());
         return monitor;

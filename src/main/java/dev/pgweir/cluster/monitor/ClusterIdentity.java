@@ -34,7 +34,7 @@ final class ClusterIdentity {
         }
         var reason = "belongs to another cluster: its system identifier is %d, the cluster's is %d"
                 .formatted(up.systemIdentifier(), expected);
-        return new NodeState.Down(reason, up.probedAt());
+        return new NodeState.Down(reason);
     }
 
     private long systemIdentifier() {

@@ -9,7 +9,6 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     private final Function<NodeDefinition, NodeProbe> probes;
     private final Duration interval;
     private final Duration lease;
+    private final Optional<String> zone;
     private final Consumer<NodeChanged> listener;
     private final Map<String, NodeWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService watchers = Executors.newThreadPerTaskExecutor(
@@ -49,10 +49,12 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             Function<NodeDefinition, NodeProbe> probes,
             Duration interval,
             Duration lease,
+            Optional<String> zone,
             Consumer<NodeChanged> listener) {
         this.probes = probes;
         this.interval = interval;
         this.lease = lease;
+        this.zone = zone;
         this.listener = listener;
         this.firstRound = new CountDownLatch(nodes.size());
         this.topology = new Topology(nodes.stream().map(ClusterMonitor::unknown).toList());
@@ -71,6 +73,11 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     @Override
     public Duration lease() {
         return lease;
+    }
+
+    @Override
+    public Optional<String> zone() {
+        return zone;
     }
 
     @Override
@@ -117,7 +124,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     public void suspect(String node, String reason) {
         synchronized (lock) {
             watchOf(node).ifPresent(watch -> {
-                change(node, new NodeState.Down(reason, Instant.now()), OptionalLong.empty());
+                change(node, new NodeState.Down(reason), OptionalLong.empty());
                 watch.doubt();
             });
         }
@@ -273,9 +280,8 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
         if (NodeChanged.between(node.state(), seen)) {
             listener.accept(new NodeChanged(node.name(), node.state(), seen));
         }
-        var stillDown = node.state() instanceof NodeState.Down(var _, var since)
-                        && seen instanceof NodeState.Down(var reason, var _)
-                ? new NodeState.Down(reason, since)
+        var stillDown = node.state() instanceof NodeState.Down was && seen instanceof NodeState.Down now
+                ? was.because(now.reason())
                 : seen;
         return new Node(node.definition(), stillDown, freshAsOf);
     }

@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param nodes the servers; empty where they are looked up, or the embedded cluster is to be used
  * @param discovery where to look them up instead
+ * @param zone where this gateway stands; blank where that does not matter
  * @param username the database user for each node that names none
  * @param password its password
  * @param probeInterval the pause between two probes of a node
@@ -36,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 record ClusterProperties(
         @DefaultValue List<@Valid ConfiguredNode> nodes,
         @DefaultValue @Valid Discovery discovery,
+        @DefaultValue("") String zone,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
 
@@ -52,6 +54,7 @@ record ClusterProperties(
      * @param name what the operator calls it
      * @param url where it listens
      * @param weight its share of reads
+     * @param zone where it stands; blank where that does not matter
      * @param username the database user, if not the cluster's
      * @param password its password
      */
@@ -67,6 +70,7 @@ record ClusterProperties(
             @DefaultValue("1") @PositiveOrZero(message = "give a weight of 0 or more")
             int weight,
 
+            @DefaultValue("") String zone,
             @DefaultValue("") String username,
             @DefaultValue("") String password) {
 
@@ -167,7 +171,8 @@ record ClusterProperties(
     /** The nodes, each with the credentials that count for it. */
     List<NodeDefinition> definitions() {
         return nodes.stream()
-                .map(node -> new NodeDefinition(node.name(), node.url(), node.weight(), credentials(node)))
+                .map(node ->
+                        new NodeDefinition(node.name(), node.url(), node.weight(), credentials(node)).in(node.zone()))
                 .toList();
     }
 

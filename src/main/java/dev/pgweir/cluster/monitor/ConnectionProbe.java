@@ -108,7 +108,7 @@ final class ConnectionProbe implements NodeProbe {
         var reason = timedOut
                 ? "no answer within %d ms".formatted(timeout.toMillis())
                 : requireNonNullElse(failure.getMessage(), failure.toString());
-        return new NodeState.Down(reason, Instant.now());
+        return new NodeState.Down(reason);
     }
 
     private NodeState answer(Connection connection) throws SQLException {

@@ -11,8 +11,8 @@ import java.util.function.DoubleSupplier;
  */
 public final class Balancer {
 
-    /** How many times as much the first may cost before the second is taken. */
-    private static final double TOLERANCE = 3;
+    /** How many times as much the first may cost before the second is taken: twice as slow, or four times as busy. */
+    private static final double TOLERANCE = 4;
 
     private final Loads loads;
     private final DoubleSupplier draw;

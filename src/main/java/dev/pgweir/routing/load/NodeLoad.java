@@ -119,9 +119,10 @@ public final class NodeLoad {
         return Math.clamp((now - startedAt.get()) / SLOW_START_NANOS, SMALLEST_SHARE, 1);
     }
 
-    /** What the next use would cost. */
+    /** What the next use would cost. Slowness counts twice, or a slow node would be taken whenever the others are busy. */
     double cost(long now) {
-        return (latency.get().at(now) + INSIGNIFICANT_NANOS) * (inFlight.get() + 1);
+        var slowness = latency.get().at(now) + INSIGNIFICANT_NANOS;
+        return slowness * slowness * (inFlight.get() + 1);
     }
 
     /** The number of the present run of the node's server; another one may have replayed less. */

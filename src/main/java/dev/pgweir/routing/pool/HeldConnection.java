@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection while a request holds it. Once cancelled it commits nothing more, and leaves the pool instead of going
  * back: a signal that comes late finds nobody. A commit under way is never cancelled, for the server would then confirm it
- * before its replicas have. The lock guards the fields; it is held while the client is looked for, so that nobody looks
- * after the release, and not while the server is talked to.
+ * before its replicas have; but like all else it is waited for only so long. The lock guards the fields; it is held while
+ * the client is looked for, so that nobody looks after the release, and not while the server is talked to.
  */
 final class HeldConnection implements InvocationHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HeldConnection.class);
+
+    /** How long after the deadline a server may take to heed a signal, or to end a commit. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Connection connection;
     private final HikariDataSource pool;
@@ -38,6 +42,7 @@ final class HeldConnection implements InvocationHandler {
     private boolean committing;
     private boolean cancelled;
     private boolean signalling;
+    private boolean abandoned;
     private boolean released;
 
     HeldConnection(
@@ -81,6 +86,30 @@ final class HeldConnection implements InvocationHandler {
         reason.ifPresent(why -> log.debug("cancelling a request on {}: {}", pool.getPoolName(), why));
         Thread.ofVirtual().name("pgweir-cancel").start(this::signal);
         return reason;
+    }
+
+    /**
+     * Breaks the connection where it still holds its request some time after the deadline: the network may have lost it
+     * without a word, and a signal takes the same way. What became of a commit is then unknown.
+     */
+    void abandonIfDeaf() {
+        synchronized (lock) {
+            if (released || abandoned || !request.remaining().plus(GRACE).isNegative()) {
+                return;
+            }
+            abandoned = true;
+            cancelled = true;
+        }
+        log.warn("a request was held beyond its deadline by {}, which did not answer", pool.getPoolName());
+        Thread.ofVirtual().name("pgweir-abandon").start(this::abandon);
+    }
+
+    private void abandon() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyClosed) {
+            log.debug("nothing to abandon on {}", pool.getPoolName(), alreadyClosed);
+        }
     }
 
     private void signal() {

@@ -15,8 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -54,8 +54,8 @@ final class NodePool extends AbstractDataSource {
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
-    /** Since when the node is gone. */
-    private Optional<Instant> retiredAt = Optional.empty();
+    /** Since when the node is gone, as of {@link System#nanoTime}. */
+    private OptionalLong retiredAt = OptionalLong.empty();
 
     NodePool(NodeDefinition node, Cluster cluster, NodeLoad load, PoolFactory factory, StatementWatch statementWatch) {
         this.node = node;
@@ -215,9 +215,9 @@ final class NodePool extends AbstractDataSource {
      * @return whether it is
      */
     synchronized boolean retire() {
-        var since = retiredAt.orElseGet(Instant::now);
-        retiredAt = Optional.of(since);
-        var over = traffic().active() == 0 || since.plus(GRACE).isBefore(Instant.now());
+        var since = retiredAt.orElseGet(System::nanoTime);
+        retiredAt = OptionalLong.of(since);
+        var over = traffic().active() == 0 || System.nanoTime() - since > GRACE.toNanos();
         if (over) {
             close();
         }

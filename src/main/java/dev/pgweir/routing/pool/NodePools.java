@@ -9,7 +9,6 @@ import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.TrafficReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,15 +81,15 @@ public final class NodePools implements TrafficReport, AutoCloseable {
         for (var node : nodes) {
             switch (node.state()) {
                 case NodeState.Up _ -> poolOf(node, Workload.REQUEST).open();
-                case NodeState.Down(var _, var since) -> closeIfDownForGood(node, since);
+                case NodeState.Down down -> closeIfDownForGood(node, down);
                 case NodeState.Unknown _ -> {}
             }
         }
     }
 
-    private void closeIfDownForGood(Node node, Instant since) {
+    private void closeIfDownForGood(Node node, NodeState.Down down) {
         for (var workload : Workload.values()) {
-            if (since.plus(patience(workload)).isBefore(Instant.now())) {
+            if (System.nanoTime() - down.sinceNanos() > patience(workload).toNanos()) {
                 poolOf(node, workload).close();
             }
         }

@@ -68,6 +68,7 @@ final class StatementWatch implements AutoCloseable {
         for (var connection : held) {
             try {
                 connection.cancelIfOver().map(cancelled::get).ifPresent(Counter::increment);
+                connection.abandonIfDeaf();
             } catch (RuntimeException failure) {
                 // Of one request; the others must still be watched.
                 log.error("a request could not be watched", failure);

@@ -6,6 +6,7 @@ import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RunningRequest;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Finds the node for a read by steps: a replica that is known to be fresh enough; the nearest to it, after a short wait; the
@@ -19,16 +20,18 @@ import java.time.Duration;
 record ReadLadder(Cluster cluster, Router router, Duration patience) {
 
     Route route(Demand demand) {
-        var fresh = router.fresh(cluster.topology(), demand);
-        if (fresh.isPresent()) {
-            return fresh.get();
-        }
-        var lsn = demand.freshness().replayed();
-        return lsn.isPresent() && catchesUp(demand, lsn.get())
-                ? router.fresh(cluster.topology(), demand)
-                        .map(route -> new Route(route.node(), Reason.CAUGHT_UP))
-                        .orElseGet(() -> router.route(cluster.topology(), demand))
-                : router.route(cluster.topology(), demand);
+        return router.fresh(cluster.topology(), demand)
+                .or(() -> caughtUp(demand))
+                .orElseGet(() -> router.withoutFresh(cluster.topology(), demand));
+    }
+
+    private Optional<Route> caughtUp(Demand demand) {
+        var freshness = demand.freshness();
+        return freshness
+                .replayed()
+                .filter(lsn -> !freshness.strong() && catchesUp(demand, lsn))
+                .flatMap(_ -> router.fresh(cluster.topology(), demand))
+                .map(route -> new Route(route.node(), Reason.CAUGHT_UP));
     }
 
     private boolean catchesUp(Demand demand, Lsn lsn) {

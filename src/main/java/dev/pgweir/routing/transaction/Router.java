@@ -35,8 +35,9 @@ final class Router {
      * @param lease how old the last probe of a primary may be
      * @param maxLag by how much a replica may lag in time before others are preferred
      * @param maxLagBytes by how much it may lag in bytes of log
+     * @param zone whose replicas are preferred, if any
      */
-    record Limits(int primaryReadWeight, Duration lease, Duration maxLag, long maxLagBytes) {}
+    record Limits(int primaryReadWeight, Duration lease, Duration maxLag, long maxLagBytes, Optional<String> zone) {}
 
     Router(Limits limits, Loads loads, Balancer balancer) {
         this.limits = limits;
@@ -46,7 +47,9 @@ final class Router {
 
     /** @throws NoNodeAvailable where no node can serve the transaction now */
     Route route(Topology topology, Demand demand) {
-        return demand.readOnly() ? read(topology, demand) : write(topology);
+        return demand.readOnly()
+                ? fresh(topology, demand).orElseGet(() -> withoutFresh(topology, demand))
+                : write(topology);
     }
 
     /** The primary, if there is one that was seen lately. */
@@ -64,9 +67,13 @@ final class Router {
                 .orElseThrow(() -> new NoNodeAvailable(false, "there is no primary to write to"));
     }
 
-    private Route read(Topology topology, Demand demand) {
-        return fresh(topology, demand)
-                .or(() -> onPrimary(topology, demand))
+    /**
+     * The node of a read that no fresh replica serves: the primary, else whatever is left.
+     *
+     * @throws NoNodeAvailable where none can serve it now
+     */
+    Route withoutFresh(Topology topology, Demand demand) {
+        return onPrimary(topology, demand)
                 .or(() -> lagging(topology, demand))
                 .orElseThrow(() -> new NoNodeAvailable(
                         true,
@@ -80,11 +87,7 @@ final class Router {
         if (demand.freshness().strong()) {
             return Optional.empty();
         }
-        var now = System.nanoTime();
-        var replicas = weighted(
-                topology,
-                demand,
-                node -> isFresh(node, demand.freshness(), now) && isWithinLimits(topology, node, now));
+        var replicas = nearby(fit(topology, demand));
         if (replicas.isEmpty()) {
             return Optional.empty();
         }
@@ -94,6 +97,30 @@ final class Router {
         var chosen = choose(nodes, primary);
         return Optional.of(new Route(
                 chosen, primary.filter(chosen::equals).isPresent() ? Reason.PRIMARY_BY_WEIGHT : Reason.REPLICA));
+    }
+
+    private List<Node> fit(Topology topology, Demand demand) {
+        var now = System.nanoTime();
+        return weighted(
+                topology,
+                demand,
+                node -> isFresh(node, demand.freshness(), now) && isWithinLimits(topology, node, now));
+    }
+
+    /** Those in the gateway's own zone; all where none of them would do. */
+    private List<Node> nearby(List<Node> nodes) {
+        if (limits.zone().isEmpty()) {
+            return nodes;
+        }
+        var near = nodes.stream()
+                .filter(this::isNear)
+                .filter(node -> loads.of(node).isClosed())
+                .toList();
+        return near.isEmpty() ? nodes : near;
+    }
+
+    private boolean isNear(Node node) {
+        return node.definition().zone().equals(limits.zone());
     }
 
     /** The replica that will be fresh enough the soonest: of those that lack something, the one that lacks the least. */
@@ -147,6 +174,10 @@ final class Router {
         }
         if (!loads.of(node).isClosed()) {
             against.add("it has failed too often lately");
+        }
+        var fit = fit(topology, demand);
+        if (!isNear(node) && fit.contains(node) && !nearby(fit).contains(node)) {
+            against.add("it is in another zone than the gateway, which has a replica in its own");
         }
         return against;
     }

@@ -58,7 +58,8 @@ class RoutingConfiguration {
                 properties.primaryReadWeight(),
                 cluster.lease(),
                 properties.maxLag(),
-                properties.maxLagSize().toBytes());
+                properties.maxLagSize().toBytes(),
+                cluster.zone());
         return new Router(
                 limits,
                 loads,

@@ -33,19 +33,26 @@ class MembershipTests {
 
     @Test
     void addsANodeWithTheCredentialsOfTheOthersOrItsOwn() {
-        listed.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 2, Optional.empty());
-        listed.add("127.0.0.1", "db4", "jdbc:postgresql://db4/shop", 1, Optional.of(new Credentials("me", "word")));
+        listed.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 2, Optional.empty(), "");
+        listed.add(
+                "127.0.0.1",
+                "db4",
+                "jdbc:postgresql://db4/shop",
+                1,
+                Optional.of(new Credentials("me", "word")),
+                "east");
 
         assertThat(cluster.reconciled())
                 .containsExactly(
                         DB1,
                         DB2,
                         new NodeDefinition("db3", "jdbc:postgresql://db3/shop", 2, new Credentials("app", "secret")),
-                        new NodeDefinition("db4", "jdbc:postgresql://db4/shop", 1, new Credentials("me", "word")));
+                        new NodeDefinition("db4", "jdbc:postgresql://db4/shop", 1, new Credentials("me", "word"))
+                                .in("east"));
         assertThat(told)
                 .containsExactly(
                         "127.0.0.1: added db3 at jdbc:postgresql://db3:5432/shop, weight 2",
-                        "127.0.0.1: added db4 at jdbc:postgresql://db4:5432/shop, weight 1");
+                        "127.0.0.1: added db4 at jdbc:postgresql://db4:5432/shop, weight 1, zone east");
     }
 
     @ParameterizedTest
@@ -61,7 +68,7 @@ class MembershipTests {
         "db3, jdbc:postgresql://db1:5432/shop, 1, TAKEN"
     })
     void refusesANodeThatCannotBe(String name, String url, int weight, Reason reason) {
-        assertRefused(reason, () -> listed.add("127.0.0.1", name, url, weight, Optional.empty()));
+        assertRefused(reason, () -> listed.add("127.0.0.1", name, url, weight, Optional.empty(), ""));
     }
 
     @Test
@@ -70,7 +77,7 @@ class MembershipTests {
 
         assertRefused(
                 Reason.MALFORMED,
-                () -> membership.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 1, Optional.empty()));
+                () -> membership.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 1, Optional.empty(), ""));
     }
 
     @Test
@@ -88,8 +95,7 @@ class MembershipTests {
         listed.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.of(3), Optional.empty()));
         listed.adjust("::1", "db2", new NodeAdjustment(Optional.empty(), Optional.of(Duty.DRAINED)));
 
-        assertThat(cluster.reconciled())
-                .containsExactly(DB1, new NodeDefinition("db2", DB2.url(), 3, DB2.credentials(), Duty.DRAINED));
+        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(3, Duty.DRAINED));
         assertThat(told).containsExactly("127.0.0.1: changed db2: weight 3", "::1: changed db2: drained");
         assertRefused(
                 Reason.MALFORMED,
@@ -103,7 +109,7 @@ class MembershipTests {
     void forgetsWhatWasChangedAboutANodeThatWasRemoved() {
         listed.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.of(3), Optional.of(Duty.BANNED)));
         listed.remove("127.0.0.1", "db2", false);
-        listed.add("127.0.0.1", "db2", DB2.url(), 1, Optional.of(DB2.credentials()));
+        listed.add("127.0.0.1", "db2", DB2.url(), 1, Optional.of(DB2.credentials()), "");
 
         assertThat(cluster.reconciled()).containsExactly(DB1, DB2);
     }
@@ -116,8 +122,7 @@ class MembershipTests {
 
         lookedUp.found("DNS", List.of(DB1, DB2));
 
-        assertThat(cluster.reconciled())
-                .containsExactly(DB1, new NodeDefinition("db2", DB2.url(), 1, DB2.credentials(), Duty.DRAINED));
+        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(1, Duty.DRAINED));
         assertThat(told)
                 .containsExactly(
                         "127.0.0.1: changed db2: drained",
@@ -138,7 +143,7 @@ class MembershipTests {
     void leavesItToTheLookUpWhichNodesThereAre() {
         assertRefused(
                 Reason.DISCOVERED,
-                () -> lookedUp.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 1, Optional.empty()));
+                () -> lookedUp.add("127.0.0.1", "db3", "jdbc:postgresql://db3/shop", 1, Optional.empty(), ""));
         assertRefused(Reason.DISCOVERED, () -> lookedUp.remove("127.0.0.1", "db2", true));
     }
 

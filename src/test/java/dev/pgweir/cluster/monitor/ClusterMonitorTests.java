@@ -104,7 +104,7 @@ class ClusterMonitorTests {
         a.answers.add(first);
         a.answers.add(down("starting up"));
 
-        await().untilAsserted(() -> assertThat(state("a")).isEqualTo(new NodeState.Down("starting up", first.since())));
+        await().untilAsserted(() -> assertThat(state("a")).isEqualTo(first.because("starting up")));
     }
 
     @Test
@@ -175,8 +175,7 @@ class ClusterMonitorTests {
     void probesANodeAnewOnlyWhereItIsReachedInAnotherWay() throws InterruptedException {
         monitor = monitor(ONLY_WHEN_WOKEN);
         startBothUp();
-        var drained = new NodeDefinition(
-                "a", definition("a").url(), 5, definition("a").credentials(), Duty.DRAINED);
+        var drained = definition("a").with(5, Duty.DRAINED);
         var moved = new NodeDefinition(
                 "b", "jdbc:postgresql://elsewhere/test", 1, definition("b").credentials());
 
@@ -194,10 +193,7 @@ class ClusterMonitorTests {
         var before = monitor.topology();
         assertThat(monitor.awaitChange(before, Duration.ofMillis(1))).isFalse();
 
-        monitor.reconcile(List.of(
-                new NodeDefinition(
-                        "a", definition("a").url(), 1, definition("a").credentials(), Duty.BANNED),
-                definition("b")));
+        monitor.reconcile(List.of(definition("a").with(1, Duty.BANNED), definition("b")));
         assertThat(monitor.awaitChange(before, PATIENCE)).isTrue();
 
         var banned = monitor.topology();
@@ -215,6 +211,7 @@ class ClusterMonitorTests {
                 node -> node.name().equals("a") ? a : b,
                 interval,
                 Duration.ofDays(1),
+                Optional.empty(),
                 change -> events.add(change.toString()));
     }
 

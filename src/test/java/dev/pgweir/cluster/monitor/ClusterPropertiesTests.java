@@ -40,6 +40,7 @@ class ClusterPropertiesTests {
                         "pgweir.cluster.nodes[1].name=db2",
                         "pgweir.cluster.nodes[1].url=jdbc:postgresql://db2/shop?sslmode=require",
                         "pgweir.cluster.nodes[1].weight=3",
+                        "pgweir.cluster.nodes[1].zone=east",
                         "pgweir.cluster.nodes[1].username=other",
                         "pgweir.cluster.nodes[1].password=word")
                 .run(context -> assertThat(
@@ -48,10 +49,11 @@ class ClusterPropertiesTests {
                                 new NodeDefinition(
                                         "db1", "jdbc:postgresql://db1/shop", 1, new Credentials("app", "secret")),
                                 new NodeDefinition(
-                                        "db2",
-                                        "jdbc:postgresql://db2/shop?sslmode=require",
-                                        3,
-                                        new Credentials("other", "word"))));
+                                                "db2",
+                                                "jdbc:postgresql://db2/shop?sslmode=require",
+                                                3,
+                                                new Credentials("other", "word"))
+                                        .in("east")));
     }
 
     @ParameterizedTest

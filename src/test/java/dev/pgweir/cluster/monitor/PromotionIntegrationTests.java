@@ -9,6 +9,7 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class PromotionIntegrationTests {
                 node -> new ConnectionProbe(node, Duration.ofSeconds(1)),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
+                Optional.empty(),
                 changes::add);
     }
 

@@ -145,14 +145,46 @@ class RouterTests {
         assertThat(router(0).route(topology(unknown, PRIMARY), READ).node()).isEqualTo(PRIMARY);
     }
 
+    @Test
+    void prefersReplicasOfItsOwnZoneWhileAnyOfThemIsFit() {
+        var loads = new Loads();
+        var router = new Router(limits(0, Optional.of("east")), loads, new Balancer(loads, new Random(42)::nextDouble));
+        var near = in("east", REPLICA_1);
+        var alsoNear = in("east", up("replica-3", Role.REPLICA, 1));
+        var far = in("west", REPLICA_2);
+
+        assertThat(sharesOfReads(router, topology(PRIMARY, near, far, alsoNear)))
+                .containsOnlyKeys("replica-1", "replica-3");
+        assertThat(router.route(topology(PRIMARY, near, far), avoiding("replica-1"))
+                        .node())
+                .isEqualTo(far);
+        assertThat(router.route(topology(PRIMARY, far, REPLICA_1), READ).reason())
+                .isEqualTo(Reason.REPLICA);
+        assertThat(router.against(topology(PRIMARY, near, far), far, READ))
+                .containsExactly("it is in another zone than the gateway, which has a replica in its own");
+        assertThat(router.against(topology(PRIMARY, far), far, READ)).isEmpty();
+
+        IntStream.range(0, 20).forEach(_ -> loads.of(near).fail(new IllegalStateException("lost")));
+        assertThat(sharesOfReads(router, topology(PRIMARY, near, far))).containsOnlyKeys("replica-2");
+        assertThat(router.against(topology(PRIMARY, near, far, alsoNear), near, READ))
+                .containsExactly("it has failed too often lately");
+    }
+
+    private static Node in(String zone, Node node) {
+        return new Node(node.definition().in(zone), node.state());
+    }
+
     private static Router router(int primaryReadWeight) {
         return router(primaryReadWeight, new Random(42)::nextDouble);
     }
 
     private static Router router(int primaryReadWeight, DoubleSupplier draw) {
         var loads = new Loads();
-        var limits = new Limits(primaryReadWeight, Duration.ofSeconds(3), Duration.ofSeconds(10), 1000);
-        return new Router(limits, loads, new Balancer(loads, draw));
+        return new Router(limits(primaryReadWeight, Optional.empty()), loads, new Balancer(loads, draw));
+    }
+
+    private static Limits limits(int primaryReadWeight, Optional<String> zone) {
+        return new Limits(primaryReadWeight, Duration.ofSeconds(3), Duration.ofSeconds(10), 1000, zone);
     }
 
     private static Map<String, Double> sharesOfReads(Router router, Topology topology) {
@@ -183,7 +215,7 @@ class RouterTests {
     }
 
     private static Node down(String name) {
-        return new Node(definition(name, 1), new NodeState.Down("refused", Instant.EPOCH));
+        return new Node(definition(name, 1), new NodeState.Down("refused"));
     }
 
     private static NodeDefinition definition(String name, int weight) {
