@@ -122,6 +122,19 @@ public final class RangePartitions {
                 : Optional.of(placed.get(begun - 1).window).filter(window -> window.contains(value));
     }
 
+    /** The window around a value that no partition holds; empty where one does. */
+    public Optional<Window> gapAround(KeyValue value) {
+        if (rest.isPresent() || windowAround(value).isPresent()) {
+            return Optional.empty();
+        }
+        var begun = below(placed.size(), i -> begins(i, value));
+        return Optional.of(new Window(
+                begun == 0 ? Optional.empty() : placed.get(begun - 1).window.to(),
+                begun == placed.size()
+                        ? Optional.empty()
+                        : placed.get(begun).window.from()));
+    }
+
     /** The partitions that can hold a key inside the window, in the order of their bounds, the default partition last. */
     public List<Partition> intersecting(Window window) {
         if (window.isEmpty()) {

@@ -148,6 +148,15 @@ class RangePartitionsTests {
     }
 
     @Test
+    void knowsTheGapAroundAValueThatNoPartitionHolds() {
+        var partitions = placed(Y2022, range("sales_2025", value("2025-01-01"), value("2026-01-01")));
+        assertThat(partitions.gapAround(date("2024-01-01"))).contains(window("2023-01-01", "2025-01-01"));
+        assertThat(partitions.gapAround(date("1999-01-01"))).contains(window("-", "2022-01-01"));
+        assertThat(partitions.gapAround(date("2030-01-01"))).contains(window("2026-01-01", "-"));
+        assertThat(partitions.gapAround(date("2022-05-05"))).isEmpty();
+    }
+
+    @Test
     void namesTheKeyAndItsType() {
         assertThat(placed(Y2023).column().name()).isEqualTo("order_date");
         assertThat(placed(Y2023).type()).isEqualTo(KeyType.DATE);

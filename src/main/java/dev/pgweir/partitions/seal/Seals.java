@@ -31,6 +31,11 @@ public record Seals(List<Sealed> sealed) {
         sealed = List.copyOf(sealed);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return sealed.isEmpty();
+    }
+
     /**
      * What stays the same for as long as no row of a window can change: the versions of the seals of all partitions that hold
      * it.

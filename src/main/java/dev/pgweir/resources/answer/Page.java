@@ -26,6 +26,11 @@ public record Page(
         Optional<Coverage> coverage,
         Optional<String> sealedTag) {
 
+    /** Whether it holds all rows that it has room for, rather than those that there was time for. */
+    public boolean isWhole() {
+        return coverage.flatMap(Coverage::scannedTo).isEmpty();
+    }
+
     /** The same page, which cannot change. */
     public Page sealed(String tag) {
         return new Page(json, rows, position, capped, next, total, coverage, Optional.of(tag));

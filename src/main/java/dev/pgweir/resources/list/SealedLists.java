@@ -45,26 +45,34 @@ class SealedLists {
     record SealedList(List<Long> versions, String tag) {}
 
     Optional<SealedList> of(ListPlan plan, List<Parameter> parameters) {
+        var sealed = seals.current();
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
         var table = plan.query().table();
         return RangePartitions.of(table)
                 .map(partitions ->
                         KeyWindow.of(new Filter.All(List.of(plan.query().filter(), plan.after())), partitions))
-                .flatMap(window -> seals.current().versions(table, window))
-                .map(versions -> new SealedList(versions, tag(versions, table, parameters)));
+                .flatMap(window -> sealed.versions(table, window))
+                .map(versions -> new SealedList(versions, tag(versions, table, plan.limit(), parameters)));
     }
 
-    /** Reads such a list; the tag is its own only where the node that served it has all that was written before the seals. */
+    /**
+     * Reads such a list. The tag is its own only where the node that served it has all that was written before the seals, and
+     * where it did not end short, which depends on the time it took.
+     */
     Page read(SealedList list, Supplier<Page> read) {
         var confirmation = new Statement(seals.confirmation(list.versions), List.of(), RowLayout.NONE);
         return statements.onOneSnapshot(() -> {
             boolean confirmed = statements.read(confirmation, rows -> rows.next() && rows.getBoolean(1));
-            return confirmed ? read.get().sealed(list.tag) : read.get();
+            var page = read.get();
+            return confirmed && page.isWhole() ? page.sealed(list.tag) : page;
         });
     }
 
-    private static String tag(List<Long> versions, Table table, List<Parameter> parameters) {
-        var words = "%s|%s|%s|%s"
-                .formatted(versions, table.name(), table.columns(), parameters)
+    private static String tag(List<Long> versions, Table table, int limit, List<Parameter> parameters) {
+        var words = "%s|%s|%s|%d|%s"
+                .formatted(versions, table.name(), table.columns(), limit, parameters)
                 .getBytes(UTF_8);
         var castagnoli = new CRC32C();
         castagnoli.update(words, 0, words.length);

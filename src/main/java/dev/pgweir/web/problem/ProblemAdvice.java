@@ -6,6 +6,7 @@ import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedRow;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
@@ -69,7 +70,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> row(FailedRow failure) {
         return SqlFailure.in(failure)
-                .map(found -> answer(SqlProblems.of(found).error("pointer", "/" + failure.index())))
+                .map(found -> answer(problem(found).error("pointer", "/" + failure.index())))
                 .orElseGet(() -> unexpected(failure));
     }
 
@@ -205,8 +206,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
                             .sqlState(failure.state()));
         }
-        var problem = SqlProblems.of(failure);
+        var problem = problem(failure);
         return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
+    }
+
+    private Problem problem(SqlFailure failure) {
+        var problem = SqlProblems.of(failure);
+        return failure.isOutsideAllPartitions() ? problem.hint(gap(failure)) : problem;
+    }
+
+    private Optional<String> gap(SqlFailure failure) {
+        return failure.table()
+                .flatMap(name -> catalogs.current().flatMap(catalog -> catalog.table(name)))
+                .flatMap(table -> PartitionGaps.describe(table, failure.detail().orElse("")));
     }
 
     private static boolean isRead(HttpServletRequest request) {
