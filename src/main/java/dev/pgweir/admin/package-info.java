@@ -7,7 +7,8 @@
             "cluster :: control",
             "routing",
             "catalog",
-            "partitions"
+            "partitions",
+            "partitions :: lifecycle"
         })
 package dev.pgweir.admin;
 

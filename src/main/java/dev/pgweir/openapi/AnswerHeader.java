@@ -19,7 +19,15 @@ enum AnswerHeader {
             "Idempotency-Replayed", "`true` where this is the answer to an earlier request with the same key."),
     LIMIT_APPLIED("Limit-Applied", "The gateway's own limit, where the request asked for more rows than that."),
     LINK("Link", "The next page, absent on the last: `</sales?limit=50&cursor=…>; rel=\"next\"`."),
+    LOCATED_BY(
+            "Located-By",
+            "How the partition of a row was found that was named by its id alone: `memory`, `time`, `range`, `locator` or"
+                    + " `search`."),
     LOCATION("Location", "The path of the new row, where one row was created."),
+    PARTITION_WINDOW(
+            "Partition-Window",
+            "Which part of a partitioned table the page is about: `key=\"order_date\", from=\"2024-01-01\", to=\"2024-04-01\","
+                    + " partitions=3`; and `scanned-to` where the page ended before it was full, for lack of time."),
     PREFERENCE_APPLIED("Preference-Applied", "The preferences of `Prefer` that were followed."),
     RETRY_AFTER("Retry-After", "In how many seconds to try again."),
     SERVED_BY(

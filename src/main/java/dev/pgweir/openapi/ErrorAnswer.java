@@ -19,8 +19,8 @@ enum ErrorAnswer {
     CONFLICT(
             409,
             "Conflict",
-            "A unique, foreign key or exclusion constraint forbids this, or a request with the same `Idempotency-Key` is"
-                    + " still being worked on."),
+            "A unique, foreign key or exclusion constraint forbids this; rows would move to another partition; an id is not"
+                    + " unique; or a request with the same `Idempotency-Key` is still being worked on."),
     PRECONDITION_FAILED(412, "PreconditionFailed", "The row is not as `If-Match` or `If-None-Match` wants it."),
     CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than the gateway takes."),
     URI_TOO_LONG(414, "UriTooLong", "The path and query are longer than the gateway takes."),
@@ -29,8 +29,8 @@ enum ErrorAnswer {
     UNPROCESSABLE_CONTENT(
             422,
             "UnprocessableContent",
-            "A value does not fit its column, a constraint, or any partition; the answer would be too large; or the"
-                    + " `Idempotency-Key` is that of another request."),
+            "A value does not fit its column, a constraint, or any partition; the range of the partition key is open or too"
+                    + " wide; the answer would be too large; or the `Idempotency-Key` is that of another request."),
     PRECONDITION_REQUIRED(
             428,
             "PreconditionRequired",

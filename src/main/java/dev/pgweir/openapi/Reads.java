@@ -4,6 +4,8 @@ import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
 import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
 import static dev.pgweir.openapi.AnswerHeader.LINK;
+import static dev.pgweir.openapi.AnswerHeader.LOCATED_BY;
+import static dev.pgweir.openapi.AnswerHeader.PARTITION_WINDOW;
 import static dev.pgweir.openapi.ErrorAnswer.CONFLICT;
 import static dev.pgweir.openapi.ErrorAnswer.CONTENT_TOO_LARGE;
 import static dev.pgweir.openapi.ErrorAnswer.PRECONDITION_FAILED;
@@ -44,6 +46,7 @@ final class Reads {
 
     static {
         ITEM_ERRORS.remove(RANGE_NOT_SATISFIABLE);
+        ITEM_ERRORS.add(CONFLICT);
     }
 
     private Reads() {}
@@ -57,15 +60,24 @@ final class Reads {
                                 CONTENT_RANGE,
                                 ETAG,
                                 LIMIT_APPLIED,
-                                LINK)
+                                LINK,
+                                PARTITION_WINDOW)
                         .rows(
                                 206,
                                 "A page of rows that were counted, and there are others.",
                                 CONTENT_RANGE,
                                 ETAG,
                                 LIMIT_APPLIED,
-                                LINK)
-                        .nothing(304, "The client has this page already.", CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK)
+                                LINK,
+                                PARTITION_WINDOW)
+                        .nothing(
+                                304,
+                                "The client has this page already.",
+                                CONTENT_RANGE,
+                                ETAG,
+                                LIMIT_APPLIED,
+                                LINK,
+                                PARTITION_WINDOW)
                         .orErrors(LIST_ERRORS));
         return ResourceOperation.filtered(operation, resource, RESERVED);
     }
@@ -73,8 +85,8 @@ final class Reads {
     static Operation get(Resource resource) {
         return ResourceOperation.of(resource, "get", "Read a row of %s", OF_ITEMS)
                 .responses(new Answers(resource)
-                        .row(200, "The row.", ETAG)
-                        .nothing(304, "The client has this row already.", ETAG)
+                        .row(200, "The row.", ETAG, LOCATED_BY)
+                        .nothing(304, "The client has this row already.", ETAG, LOCATED_BY)
                         .orErrors(ITEM_ERRORS));
     }
 }

@@ -43,10 +43,11 @@ enum SharedParameter {
             "header",
             "Prefer",
             "Preferences, parted by commas. `wait=5`: how many seconds the request may take. Of lists:"
-                    + " `count=exact`, `count=planned` or `count=estimated` for the number of rows on all pages. Of writes:"
+                    + " `count=exact`, `count=planned` or `count=estimated` for the number of rows on all pages;"
+                    + " `explain-partitions` for the partitions it looks into rather than rows, if the gateway tells. Of writes:"
                     + " `return=minimal` for no body, `return=headers-only` for no body but a `Location`,"
                     + " `return=representation` for the rows as they now are; `max-affected=10` to refuse a write of more"
-                    + " rows; `tx=rollback` to undo it; of new rows `resolution=merge-duplicates` or"
+                    + " rows; `tx=rollback` to undo it; `partition-move=allow` to let rows move to another partition; of new rows `resolution=merge-duplicates` or"
                     + " `resolution=ignore-duplicates` for those that are there already, and `missing=default` where rows"
                     + " leave columns out. `handling=strict` refuses preferences that are not known."),
     RANGE(

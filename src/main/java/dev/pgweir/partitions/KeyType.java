@@ -3,6 +3,8 @@ package dev.pgweir.partitions;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -40,14 +42,14 @@ public enum KeyType {
     /**
      * Reads a value written as a partition bound or in a request.
      *
-     * @return empty where the text has no meaning here, although the server may know one: {@code today}, {@code
-     *     infinity}, a {@code timestamptz} without its offset
+     * @return empty where the text has no meaning here, although the server may know one: {@code today}, {@code infinity}
      */
     public Optional<KeyValue> parse(String text) {
         return line.position(text).flatMap(this::at);
     }
 
-    Optional<KeyValue> at(BigInteger position) {
+    /** The value at a position of the line of all values; empty beyond its ends. */
+    public Optional<KeyValue> at(BigInteger position) {
         return position.compareTo(line.first()) >= 0 && position.compareTo(line.last()) <= 0
                 ? Optional.of(new KeyValue(this, position))
                 : Optional.empty();
@@ -55,5 +57,13 @@ public enum KeyType {
 
     String text(BigInteger position) {
         return line.text(position);
+    }
+
+    Optional<KeyValue> later(BigInteger position, TemporalAmount amount) {
+        try {
+            return at(line.plus(position, amount));
+        } catch (DateTimeException beyondTheCalendar) {
+            return Optional.empty();
+        }
     }
 }

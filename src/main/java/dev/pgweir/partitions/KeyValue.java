@@ -1,6 +1,7 @@
 package dev.pgweir.partitions;
 
 import java.math.BigInteger;
+import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ public record KeyValue(KeyType type, BigInteger position) implements Comparable<
     /** The smallest value above this one; empty above the highest that can be written here. */
     public Optional<KeyValue> next() {
         return type.at(position.add(BigInteger.ONE));
+    }
+
+    /** The value so much later on the calendar; empty where the type has no calendar, or the calendar no such value. */
+    public Optional<KeyValue> plus(TemporalAmount amount) {
+        return type.later(position, amount);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Maps the text of one type's values to integers and back, keeping their order. Reads only texts that mean the same
- * under every session setting; years are 1 to 9999.
+ * in every session of the gateway; years are 1 to 9999.
  */
 sealed interface Line {
 
@@ -33,6 +34,15 @@ sealed interface Line {
 
     /** The highest position. */
     BigInteger last();
+
+    /**
+     * The position so much later on the calendar.
+     *
+     * @throws DateTimeException where the calendar, or a type without one, has no such position
+     */
+    default BigInteger plus(BigInteger position, TemporalAmount amount) {
+        throw new DateTimeException("numbers have no calendar");
+    }
 
     /**
      * Whole numbers.
@@ -77,6 +87,12 @@ sealed interface Line {
         }
 
         @Override
+        public BigInteger plus(BigInteger position, TemporalAmount amount) {
+            return BigInteger.valueOf(
+                    LocalDate.ofEpochDay(position.longValueExact()).plus(amount).toEpochDay());
+        }
+
+        @Override
         public BigInteger first() {
             return BigInteger.valueOf(LocalDate.of(1, 1, 1).toEpochDay());
         }
@@ -115,9 +131,18 @@ sealed interface Line {
 
         @Override
         public String text(BigInteger position) {
-            return TEXT.format(Instant.EPOCH
+            return TEXT.format(time(position));
+        }
+
+        @Override
+        public BigInteger plus(BigInteger position, TemporalAmount amount) {
+            return microseconds(time(position).plus(amount).toInstant());
+        }
+
+        private static OffsetDateTime time(BigInteger position) {
+            return Instant.EPOCH
                     .plus(position.longValueExact(), ChronoUnit.MICROS)
-                    .atOffset(ZoneOffset.UTC));
+                    .atOffset(ZoneOffset.UTC);
         }
 
         @Override
@@ -135,7 +160,7 @@ sealed interface Line {
         }
     }
 
-    /** Microseconds since 1970 in UTC. */
+    /** Microseconds since 1970 in UTC, which is also the zone of all the gateway's sessions. */
     record ZonedTimestamps() implements Line {
 
         private static final Timestamps UTC = new Timestamps();
@@ -151,12 +176,17 @@ sealed interface Line {
             return FORM.matcher(text).matches()
                     ? valid(() -> Timestamps.microseconds(
                             OffsetDateTime.parse(text.replace(' ', 'T'), ISO).toInstant()))
-                    : Optional.empty();
+                    : UTC.position(text);
         }
 
         @Override
         public String text(BigInteger position) {
             return UTC.text(position) + "+00";
+        }
+
+        @Override
+        public BigInteger plus(BigInteger position, TemporalAmount amount) {
+            return UTC.plus(position, amount);
         }
 
         @Override
@@ -170,8 +200,13 @@ sealed interface Line {
         }
     }
 
-    /** The 128 bits, without a sign, as the server compares them. */
+    /**
+     * The 128 bits, without a sign, as the server compares them. The calendar is that of version 7, whose first 48 bits are
+     * milliseconds since 1970 (RFC 9562, section 5.7).
+     */
     record Uuids() implements Line {
+
+        private static final int BITS_BELOW_TIME = 80;
 
         private static final Pattern FORM =
                 Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -186,6 +221,14 @@ sealed interface Line {
         @Override
         public String text(BigInteger position) {
             return new UUID(position.shiftRight(Long.SIZE).longValue(), position.longValue()).toString();
+        }
+
+        @Override
+        public BigInteger plus(BigInteger position, TemporalAmount amount) {
+            var milliseconds = position.shiftRight(BITS_BELOW_TIME).longValueExact();
+            var time =
+                    Instant.ofEpochMilli(milliseconds).atOffset(ZoneOffset.UTC).plus(amount);
+            return BigInteger.valueOf(time.toInstant().toEpochMilli()).shiftLeft(BITS_BELOW_TIME);
         }
 
         @Override

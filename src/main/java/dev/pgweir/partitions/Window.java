@@ -49,6 +49,28 @@ public record Window(Optional<KeyValue> from, Optional<KeyValue> to) {
                 Stream.concat(to.stream(), other.to.stream()).min(naturalOrder()));
     }
 
+    /** The narrowest window around both. */
+    public Window hull(Window other) {
+        if (isEmpty()) {
+            return other;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
+        return new Window(
+                from.flatMap(one -> other.from.map(two -> one.compareTo(two) <= 0 ? one : two)),
+                to.flatMap(one -> other.to.map(two -> one.compareTo(two) >= 0 ? one : two)));
+    }
+
+    /** Whether some value lies in both. */
+    public boolean meets(Window other) {
+        return !isEmpty() && !other.isEmpty() && isBelow(from, other.to) && isBelow(other.from, to);
+    }
+
+    private static boolean isBelow(Optional<KeyValue> from, Optional<KeyValue> to) {
+        return from.isEmpty() || to.isEmpty() || from.get().compareTo(to.get()) < 0;
+    }
+
     /** Whether the value lies inside. */
     public boolean contains(KeyValue value) {
         return (from.isEmpty() || from.get().compareTo(value) <= 0)
@@ -57,6 +79,6 @@ public record Window(Optional<KeyValue> from, Optional<KeyValue> to) {
 
     /** Whether no value can lie inside. */
     public boolean isEmpty() {
-        return from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) >= 0;
+        return !isBelow(from, to);
     }
 }

@@ -1,4 +1,4 @@
-/** Which partitions does a request need? */
+/** Which partitions does a request need; which must be made or retired? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"catalog"})
 package dev.pgweir.partitions;

@@ -3,19 +3,23 @@ package dev.pgweir.resources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
@@ -36,10 +40,12 @@ public class ResourceWrites {
 
     private final WriteParser parser;
     private final Statements statements;
+    private final Ranges ranges;
 
-    ResourceWrites(WriteParser parser, Statements statements) {
+    ResourceWrites(WriteParser parser, Statements statements, Ranges ranges) {
         this.parser = parser;
         this.statements = statements;
+        this.ranges = ranges;
     }
 
     /**
@@ -76,10 +82,16 @@ public class ResourceWrites {
      * Changes columns of all rows that pass the filters of a query, of which there must be one.
      *
      * @throws InvalidRequest where body or parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
+     * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
     public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
-        var query = parser.matching(table, parameters);
+        var query = matching(table, parameters);
         var row = singleRow(table, query, body, options);
+        var key = partitionKey(table, row);
+        if (!key.isEmpty() && !options.moving()) {
+            throw moved(table, key);
+        }
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
     }
@@ -88,15 +100,22 @@ public class ResourceWrites {
      * Deletes all rows that pass the filters of a query, of which there must be one.
      *
      * @throws InvalidRequest where parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
-        var query = parser.matching(table, parameters);
+        var query = matching(table, parameters);
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         return written(ChangeRenderer.delete(table, query.filter(), returned), false, Integer.MAX_VALUE, options);
     }
 
+    private WriteQuery matching(Table table, List<Parameter> parameters) {
+        var query = parser.matching(table, parameters);
+        ranges.check(table, query.filter(), false);
+        return query;
+    }
+
     /** The one row of a body that changes rows. */
-    static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
+    public static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
         var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
         if (row.array()) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
@@ -105,6 +124,18 @@ public class ResourceWrites {
             throw emptyBody("give at least one column to change");
         }
         return row;
+    }
+
+    /** The columns of the partition key that a body gives. */
+    public static List<Column> partitionKey(Table table, RowBody body) {
+        var key = table.partitioning().map(Partitioning::key).orElse(List.of());
+        return body.columns().stream()
+                .filter(column -> key.contains(column.name()))
+                .toList();
+    }
+
+    public static PartitionMove moved(Table table, List<Column> key) {
+        return new PartitionMove(table.name(), key.stream().map(Column::name).toList());
     }
 
     private Written insert(Insertion insertion, WriteOptions options) {

@@ -2,16 +2,19 @@ package dev.pgweir.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.resources.list.Counts;
 import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.run.Statements;
 import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Builds the pure stages from the configuration. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +40,11 @@ class ResourcesConfiguration {
     @Bean
     ListPlanner listPlanner(ResourcesProperties properties) {
         return new ListPlanner(new CursorCodec(secret(properties.signingKey())));
+    }
+
+    @Bean
+    Counts counts(Statements statements, ResourcesProperties properties, JsonMapper json) {
+        return new Counts(statements, properties.countTimeout(), properties.maxLimit(), json);
     }
 
     private static byte[] secret(String configured) {

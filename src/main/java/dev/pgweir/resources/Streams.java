@@ -7,13 +7,17 @@ import dev.pgweir.resources.body.CsvHeader;
 import dev.pgweir.resources.body.NdjsonInput;
 import dev.pgweir.resources.json.CsvWriter;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.list.Counts;
+import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.run.Copies;
@@ -39,9 +43,11 @@ public class Streams {
     private final WriteParser writes;
     private final Copies copies;
     private final Counts counts;
+    private final Ranges ranges;
 
-    Streams(QueryParser queries, WriteParser writes, Copies copies, Counts counts) {
+    Streams(QueryParser queries, WriteParser writes, Copies copies, Counts counts, Ranges ranges) {
         this.queries = queries;
+        this.ranges = ranges;
         this.writes = writes;
         this.copies = copies;
         this.counts = counts;
@@ -52,9 +58,10 @@ public class Streams {
      *
      * @return sends the rows when it is told where to
      * @throws InvalidRequest where the parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Consumer<OutputStream> export(Table table, List<Parameter> parameters, StreamFormat format) {
-        return export(ListPlan.whole(queries.export(table, parameters)), format);
+        return export(ListPlan.whole(query(table, parameters)), format);
     }
 
     /**
@@ -63,8 +70,7 @@ public class Streams {
      * @throws InvalidRequest where it does not
      */
     public void check(Table table, List<Parameter> parameters, StreamFormat format) {
-        export(ListPlan.whole(queries.export(table, parameters)).withoutRows(), format)
-                .accept(OutputStream.nullOutputStream());
+        export(ListPlan.whole(query(table, parameters)).withoutRows(), format).accept(OutputStream.nullOutputStream());
     }
 
     /**
@@ -73,7 +79,14 @@ public class Streams {
      * @throws InvalidRequest where the parameters are not understood
      */
     public Total count(Table table, List<Parameter> parameters, CountMode mode) {
-        return counts.count(queries.export(table, parameters), mode);
+        return counts.count(query(table, parameters), mode);
+    }
+
+    /** An export has no window but its client's: rows that are left out would be missed later. */
+    private ResourceQuery query(Table table, List<Parameter> parameters) {
+        var query = queries.export(table, parameters);
+        ranges.check(table, query.filter(), false);
+        return query;
     }
 
     private Consumer<OutputStream> export(ListPlan plan, StreamFormat format) {

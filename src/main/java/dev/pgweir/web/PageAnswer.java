@@ -1,6 +1,9 @@
 package dev.pgweir.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
@@ -9,9 +12,11 @@ import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.StringJoiner;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Sends a page of rows.
@@ -21,11 +26,15 @@ import org.springframework.web.ErrorResponseException;
  */
 record PageAnswer(Page page, Preferences preferences) {
 
+    /** Nobody need ask again within the hour; whoever unseals a partition must reckon with that. */
+    private static final String SEALED = "private, max-age=3600, immutable";
+
     /** @throws NoSuchPage where the page begins behind the last row */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
         page.capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
+        page.coverage().ifPresent(coverage -> response.setHeader("Partition-Window", window(coverage)));
         page.next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
         page.total()
                 .map(total -> preferences.countedBy(total.mode()))
@@ -35,8 +44,18 @@ record PageAnswer(Page page, Preferences preferences) {
         if (page.total().filter(total -> total.rows() > page.rows()).isPresent()) {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
         }
-        var tag = EntityTags.ofContent(31 * page.json().checksum() + range.hashCode());
+        page.sealedTag().ifPresent(_ -> response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED));
+        var tag = page.sealedTag()
+                .map(EntityTags::ofSealed)
+                .orElseGet(() -> EntityTags.ofContent(31 * page.json().checksum() + range.hashCode()));
         JsonAnswer.send(page.json(), tag, request, response);
+    }
+
+    /** Says that the client has the page already, which cannot have changed. */
+    static void sendUnchanged(String tag, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, tag);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED);
+        response.setStatus(HttpStatus.NOT_MODIFIED.value());
     }
 
     /**
@@ -52,6 +71,17 @@ record PageAnswer(Page page, Preferences preferences) {
         var row = page.json().inner();
         response.setContentLength(row.size());
         row.writeTo(response.getOutputStream());
+    }
+
+    /** A dictionary of RFC 9651, whose strings are of ASCII; the text of a key holds no quotes. */
+    private static String window(Coverage coverage) {
+        var members = new StringJoiner(", ");
+        members.add("key=\"" + UriUtils.encode(coverage.key(), UTF_8) + '"');
+        coverage.from().ifPresent(from -> members.add("from=\"" + from + '"'));
+        coverage.to().ifPresent(to -> members.add("to=\"" + to + '"'));
+        members.add("partitions=" + coverage.partitions());
+        coverage.scannedTo().ifPresent(value -> members.add("scanned-to=\"" + value + '"'));
+        return members.toString();
     }
 
     private String contentRange() {

@@ -1,18 +1,24 @@
 package dev.pgweir.web;
 
 import static dev.pgweir.web.header.Preference.COUNT;
+import static dev.pgweir.web.header.Preference.EXPLAIN_PARTITIONS;
 import static dev.pgweir.web.header.Preference.HANDLING;
 import static dev.pgweir.web.header.Preference.MAX_AFFECTED;
 import static dev.pgweir.web.header.Preference.MISSING;
+import static dev.pgweir.web.header.Preference.PARTITION_MOVE;
 import static dev.pgweir.web.header.Preference.RESOLUTION;
 import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ItemWrites;
-import dev.pgweir.resources.ItemWrites.Request;
-import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.item.ItemReads;
+import dev.pgweir.resources.item.ItemWrites;
+import dev.pgweir.resources.item.ItemWrites.Request;
+import dev.pgweir.resources.list.ListReads;
+import dev.pgweir.resources.list.ListReads.PlannedPage;
+import dev.pgweir.resources.list.PartitionExplainer;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
@@ -22,7 +28,6 @@ import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
-import dev.pgweir.web.problem.NoSuchItem;
 import dev.pgweir.web.problem.PreconditionRequired;
 import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.replay.IdempotentWrites;
@@ -35,46 +40,41 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
 class ResourceController {
 
-    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, HANDLING);
+    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, EXPLAIN_PARTITIONS, HANDLING);
     private static final Set<Preference> OF_NEW_ROWS =
             EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
-    private static final Set<Preference> OF_ROWS = EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, HANDLING);
+    private static final Set<Preference> OF_ROWS =
+            EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, PARTITION_MOVE, HANDLING);
 
     private static final byte[] NO_BODY = {};
 
     private volatile Table table;
-    private final ResourceReads reads;
-    private final ResourceWrites writes;
-    private final ItemWrites itemWrites;
-    private final IdempotentWrites idempotent;
-    private final Bodies bodies;
-    private final StreamExchange streams;
+    private final Stages stages;
     private final boolean requiresPrecondition;
 
-    ResourceController(
-            Table table,
-            ResourceReads reads,
+    ResourceController(Table table, Stages stages, boolean requiresPrecondition) {
+        this.table = table;
+        this.stages = stages;
+        this.requiresPrecondition = requiresPrecondition;
+    }
+
+    /** Where requests are led. */
+    record Stages(
+            ListReads reads,
+            PartitionExplainer explainer,
             ResourceWrites writes,
+            ItemReads itemReads,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
             Bodies bodies,
-            StreamExchange streams,
-            boolean requiresPrecondition) {
-        this.table = table;
-        this.reads = reads;
-        this.writes = writes;
-        this.itemWrites = itemWrites;
-        this.idempotent = idempotent;
-        this.bodies = bodies;
-        this.streams = streams;
-        this.requiresPrecondition = requiresPrecondition;
-    }
+            StreamExchange streams) {}
 
     /** From now on serves the table as the catalog now has it. */
     void serve(Table current) {
@@ -87,16 +87,51 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_LISTS);
         var parameters = ItemRange.addTo(QueryString.parameters(request), request);
         response.setContentType(representation.contentType());
+        if (preferences.explainsPartitions() && explained(parameters, response)) {
+            return;
+        }
         switch (representation) {
-            case JSON -> page(parameters, preferences).send(request, response);
-            case OBJECT -> page(parameters, preferences).sendOnlyRow(response);
-            case NDJSON -> streams.export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
-            case CSV -> streams.export(table, parameters, StreamFormat.CSV, preferences, request, response);
+            case JSON -> page(parameters, preferences, request, response);
+            case OBJECT -> answer(planned(parameters, preferences), preferences).sendOnlyRow(response);
+            case NDJSON ->
+                stages.streams().export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
+            case CSV -> stages.streams().export(table, parameters, StreamFormat.CSV, preferences, request, response);
         }
     }
 
-    private PageAnswer page(List<Parameter> parameters, Preferences preferences) {
-        return new PageAnswer(reads.list(table, parameters, preferences.count()), preferences);
+    /** Whether the partitions were answered rather than their rows. */
+    private boolean explained(List<Parameter> parameters, HttpServletResponse response) throws IOException {
+        var explanation = stages.explainer().explain(table, parameters);
+        if (explanation.isPresent()) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            Preferences.addApplied(response, "explain-partitions");
+            JsonAnswer.send(explanation.get(), response);
+        }
+        return explanation.isPresent();
+    }
+
+    /** What cannot have changed need not be read again. */
+    private void page(
+            List<Parameter> parameters,
+            Preferences preferences,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var planned = planned(parameters, preferences);
+        var known = planned.sealedTag().map(EntityTags::ofSealed).filter(tag -> EntityTags.isKnown(request, tag));
+        if (known.isPresent()) {
+            PageAnswer.sendUnchanged(known.get(), response);
+        } else {
+            answer(planned, preferences).send(request, response);
+        }
+    }
+
+    private PlannedPage planned(List<Parameter> parameters, Preferences preferences) {
+        return stages.reads().plan(table, parameters, preferences.count());
+    }
+
+    private static PageAnswer answer(PlannedPage planned, Preferences preferences) {
+        return new PageAnswer(planned.read().get(), preferences.without(EXPLAIN_PARTITIONS));
     }
 
     void item(HttpServletRequest request, HttpServletResponse response)
@@ -105,7 +140,8 @@ class ResourceController {
         response.setContentType(representation.contentType());
         var key = QueryString.lastSegment(request);
         var parameters = QueryString.parameters(request);
-        var row = reads.item(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        var row = stages.itemReads().read(table, key, parameters).orElseThrow(() -> noSuchItem(key));
+        row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
         var select = QueryString.value(parameters, "select").orElse("");
         var tag = row.version()
                 .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + columns(table)))
@@ -123,12 +159,12 @@ class ResourceController {
             refuseWhereGuarded();
         }
         if (format.isPresent()) {
-            streams.load(table, QueryString.parameters(request), format.get(), form, request, response);
+            stages.streams().load(table, QueryString.parameters(request), format.get(), form, request, response);
             return;
         }
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
-            var written = writes.create(table, body, QueryString.parameters(request), options);
+            var written = stages.writes().create(table, body, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).created(request);
         });
     }
@@ -138,9 +174,9 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
-            var written = writes.update(table, body, QueryString.parameters(request), options);
+            var written = stages.writes().update(table, body, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
@@ -151,7 +187,7 @@ class ResourceController {
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
         answer(request, response, NO_BODY, options, () -> {
-            var written = writes.delete(table, QueryString.parameters(request), options);
+            var written = stages.writes().delete(table, QueryString.parameters(request), options);
             return new WriteAnswer(table, written, preferences, form).rows();
         });
     }
@@ -160,9 +196,9 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(request, response, body, item.options(), () -> {
-            var written = itemWrites.update(item, body).orElseThrow(() -> noSuchItem(item.key()));
+            var written = stages.itemWrites().update(item, body).orElseThrow(() -> noSuchItem(item.key()));
             return new WriteAnswer(table, written, preferences, form).item();
         });
     }
@@ -171,13 +207,13 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_ROWS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
-        var body = bodies.read(request);
+        var body = stages.bodies().read(request);
         answer(
                 request,
                 response,
                 body,
                 item.options(),
-                () -> new WriteAnswer(table, itemWrites.replace(item, body), preferences, form).item());
+                () -> new WriteAnswer(table, stages.itemWrites().replace(item, body), preferences, form).item());
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
@@ -185,7 +221,7 @@ class ResourceController {
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
-            var written = itemWrites.delete(item).orElseThrow(() -> noSuchItem(item.key()));
+            var written = stages.itemWrites().delete(item).orElseThrow(() -> noSuchItem(item.key()));
             return new WriteAnswer(table, written, preferences, form).item();
         });
     }
@@ -202,7 +238,7 @@ class ResourceController {
             if (options.rollback()) {
                 write.get().send(response);
             } else {
-                idempotent.answer(request, response, body, write);
+                stages.idempotent().answer(request, response, body, write);
             }
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());

@@ -1,10 +1,13 @@
 package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ItemWrites;
-import dev.pgweir.resources.ResourceReads;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.Streams;
+import dev.pgweir.resources.item.ItemReads;
+import dev.pgweir.resources.item.ItemWrites;
+import dev.pgweir.resources.list.ListReads;
+import dev.pgweir.resources.list.PartitionExplainer;
+import dev.pgweir.web.ResourceController.Stages;
 import dev.pgweir.web.replay.IdempotentWrites;
 import dev.pgweir.web.stream.StreamExchange;
 import java.util.Set;
@@ -14,35 +17,35 @@ import org.springframework.stereotype.Component;
 @Component
 class ResourceControllers {
 
-    private final ResourceReads reads;
-    private final ResourceWrites writes;
-    private final ItemWrites itemWrites;
-    private final IdempotentWrites idempotent;
-    private final Bodies bodies;
-    private final StreamExchange streams;
+    private final Stages stages;
     private final Set<String> guarded;
 
     ResourceControllers(
-            ResourceReads reads,
+            ListReads reads,
+            PartitionExplainer explainer,
             ResourceWrites writes,
+            ItemReads itemReads,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
             Streams streams,
             WebProperties properties) {
-        this.reads = reads;
-        this.writes = writes;
-        this.itemWrites = itemWrites;
-        this.idempotent = idempotent;
-        this.bodies = new Bodies(properties.maxBodySize().toBytes());
-        this.streams = new StreamExchange(
-                streams,
-                Math.toIntExact(properties.maxBodySize().toBytes()),
-                properties.maxImportSize().toBytes());
+        var largestBody = properties.maxBodySize().toBytes();
+        this.stages = new Stages(
+                reads,
+                explainer,
+                writes,
+                itemReads,
+                itemWrites,
+                idempotent,
+                new Bodies(largestBody),
+                new StreamExchange(
+                        streams,
+                        Math.toIntExact(largestBody),
+                        properties.maxImportSize().toBytes()));
         this.guarded = properties.requireIfMatch();
     }
 
     ResourceController of(Table table) {
-        return new ResourceController(
-                table, reads, writes, itemWrites, idempotent, bodies, streams, guarded.contains(table.name()));
+        return new ResourceController(table, stages, guarded.contains(table.name()));
     }
 }

@@ -3,6 +3,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "resources",
+            "resources :: list",
+            "resources :: item",
             "resources :: request",
             "resources :: json",
             "resources :: answer",

@@ -6,9 +6,11 @@ import static dev.pgweir.admin.TestTables.identity;
 import static dev.pgweir.admin.TestTables.partitioned;
 import static dev.pgweir.admin.TestTables.required;
 import static dev.pgweir.admin.TestTables.table;
+import static org.mockito.Mockito.mock;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.partitions.lifecycle.LifeCycle;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RouteReport.Candidate;
@@ -45,6 +47,11 @@ class AdminApplication {
     @Bean
     WriteHold noWrites() {
         return _ -> () -> {};
+    }
+
+    @Bean
+    LifeCycle lifeCycle() {
+        return mock();
     }
 
     @Bean

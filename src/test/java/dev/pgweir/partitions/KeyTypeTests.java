@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
+import java.time.Period;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class KeyTypeTests {
         "TIMESTAMPTZ, 2024-02-29T12:30:00Z, 2024-02-29 12:30:00+00",
         "TIMESTAMPTZ, 2024-03-01 00:00:00+05:30, 2024-02-29 18:30:00+00",
         "TIMESTAMPTZ, 1890-01-01 00:00:00.5-00:25:21, 1890-01-01 00:25:21.5+00",
+        "TIMESTAMPTZ, 2024-01-01, 2024-01-01 00:00:00+00",
+        "TIMESTAMPTZ, 2024-01-01T12:30:00, 2024-01-01 12:30:00+00",
         "UUID, FFFFFFFF-ffff-4fff-8fff-ffffffffffff, ffffffff-ffff-4fff-8fff-ffffffffffff",
         "UUID, 00000000-0000-0000-0000-000000000001, 00000000-0000-0000-0000-000000000001",
     })
@@ -50,8 +53,6 @@ class KeyTypeTests {
         "TIMESTAMP, 2024-01-01T00:00:00Z",
         "TIMESTAMP, 2024-01-01T00:00:00.1234567",
         "TIMESTAMP, 2024-01-01T24:00:00",
-        "TIMESTAMPTZ, 2024-01-01",
-        "TIMESTAMPTZ, 2024-01-01T00:00:00",
         "TIMESTAMPTZ, now",
         "TIMESTAMPTZ, 0001-01-01T00:00:00+01",
         "UUID, 1-1-1-1-1",
@@ -108,5 +109,26 @@ class KeyTypeTests {
         KeyValue number = KeyType.INT8.parse("1").orElseThrow();
         KeyValue day = KeyType.DATE.parse("1970-01-02").orElseThrow();
         assertThatIllegalArgumentException().isThrownBy(() -> number.compareTo(day));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATE, 2024-01-31, P1M, 2024-02-29",
+        "DATE, 2024-01-31, P-90D, 2023-11-02",
+        "TIMESTAMP, 2024-01-31 10:00, P1M, 2024-02-29 10:00:00",
+        "TIMESTAMPTZ, 2024-01-31 10:00+02, P1D, 2024-02-01 08:00:00+00",
+        "UUID, 018d5f5e-0000-7000-8000-000000000001, P0D, 018d5f5e-0000-0000-0000-000000000000",
+    })
+    void goesAlongTheCalendar(KeyType type, String text, Period amount, String later) {
+        assertThat(type.parse(text).orElseThrow().plus(amount))
+                .map(KeyValue::text)
+                .contains(later);
+    }
+
+    @Test
+    void hasNoCalendarForNumbers() {
+        assertThat(KeyType.INT4.parse("1").orElseThrow().plus(Period.ofDays(1))).isEmpty();
+        assertThat(KeyType.DATE.parse("9999-12-31").orElseThrow().plus(Period.ofDays(1)))
+                .isEmpty();
     }
 }

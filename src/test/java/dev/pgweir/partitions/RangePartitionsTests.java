@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RangePartitionsTests {
 
@@ -87,11 +89,71 @@ class RangePartitionsTests {
                 .isEmpty();
         assertThat(RangePartitions.of(table("date", Strategy.LIST, List.of("order_date"))))
                 .isEmpty();
-        assertThat(RangePartitions.of(table("date", Strategy.RANGE, List.of("order_date", "order_id"))))
-                .isEmpty();
         assertThat(RangePartitions.of(table("date", Strategy.RANGE, List.of()))).isEmpty();
         assertThat(RangePartitions.of(table("date", Strategy.RANGE, List.of("unreadable"))))
                 .isEmpty();
+    }
+
+    @Test
+    void placesPartitionsOfSeveralColumnsByTheFirst() {
+        var first = new Partition(
+                "public",
+                "sales_a",
+                new Bounds.Range(List.of(value("2022-01-01"), value("1")), List.of(value("2023-01-01"), value("7"))));
+        var second = new Partition(
+                "public",
+                "sales_b",
+                new Bounds.Range(
+                        List.of(value("2023-01-01"), value("7")), List.of(value("2024-01-01"), new Bound.MinValue())));
+        var partitions = RangePartitions.of(
+                        table("date", Strategy.RANGE, List.of("order_date", "order_id"), first, second))
+                .orElseThrow();
+        assertThat(partitions.intersecting(Window.only(date("2023-01-01")))).containsExactly(first, second);
+        assertThat(partitions.intersecting(Window.only(date("2024-01-01")))).isEmpty();
+        assertThat(partitions.count(Window.only(date("2023-01-01")))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-, -, true, 1, 2023-01-01, -",
+        "-, -, true, 2, -, -",
+        "-, -, false, 1, -, 2023-01-01",
+        "-, -, false, 2, -, -",
+        "2022-05-05, 2023-05-05, true, 1, 2023-01-01, 2023-05-05",
+        "2022-05-05, 2023-05-05, false, 1, 2022-05-05, 2023-01-01",
+        "2022-05-05, 2022-06-05, true, 1, 2022-05-05, 2022-06-05",
+        "2030-01-01, -, true, 1, 2030-01-01, -",
+        "-, 2000-01-01, false, 1, -, 2000-01-01",
+    })
+    void cutsTheEndOfAWindowWherePartitionsBegin(
+            String from, String to, boolean upper, int width, String endFrom, String endTo) {
+        assertThat(placed(Y2022, Y2023).endOf(window(from, to), upper, width)).isEqualTo(window(endFrom, endTo));
+    }
+
+    @Test
+    void knowsHowWideTheEndIsThatReachesToAValue() {
+        var partitions = placed(Y2022, Y2023);
+        assertThat(partitions.widthTo(Window.ALL, true, date("2023-05-05"))).isEqualTo(1);
+        assertThat(partitions.widthTo(Window.ALL, true, date("2022-05-05"))).isEqualTo(2);
+        assertThat(partitions.widthTo(Window.ALL, false, date("2022-05-05"))).isEqualTo(1);
+        assertThat(partitions.widthTo(Window.ALL, false, date("2023-05-05"))).isEqualTo(2);
+    }
+
+    private static Window window(String from, String to) {
+        return new Window(KeyType.DATE.parse(from), KeyType.DATE.parse(to));
+    }
+
+    private static KeyValue date(String text) {
+        return KeyType.DATE.parse(text).orElseThrow();
+    }
+
+    @Test
+    void knowsTheGapAroundAValueThatNoPartitionHolds() {
+        var partitions = placed(Y2022, range("sales_2025", value("2025-01-01"), value("2026-01-01")));
+        assertThat(partitions.gapAround(date("2024-01-01"))).contains(window("2023-01-01", "2025-01-01"));
+        assertThat(partitions.gapAround(date("1999-01-01"))).contains(window("-", "2022-01-01"));
+        assertThat(partitions.gapAround(date("2030-01-01"))).contains(window("2026-01-01", "-"));
+        assertThat(partitions.gapAround(date("2022-05-05"))).isEmpty();
     }
 
     @Test

@@ -114,14 +114,24 @@ class TouchedPartitionsIntegrationTests {
         assertThat(touched(SelectRenderer.page(plan("order_id=eq.1")))).isEqualTo(years(FIRST_YEAR, lastYear));
     }
 
+    @ParameterizedTest
+    @CsvSource({"order_date.desc, 1, 2024, 2024", "order_date, 1, 2024, 2024", "order_date.desc, 2, 2023, 2024"})
+    void looksForAFollowingPageInAsManyAsAStepIsWide(String order, int width, int first, int last) {
+        var plan = following("order=" + order);
+        var walk = plan.walk().orElseThrow();
+        assertThat(touched(SelectRenderer.page(plan.within(walk, walk.step(width), 5))))
+                .isEqualTo(years(first, last));
+    }
+
     @Test
-    void looksForAFollowingPageInOneFirst() {
-        assertThat(touched(SelectRenderer.page(
-                        following("order=order_date.desc").narrowed().orElseThrow())))
-                .isEqualTo(years(2024, 2024));
-        assertThat(touched(SelectRenderer.page(
-                        following("order=order_date").narrowed().orElseThrow())))
-                .isEqualTo(years(2024, 2024));
+    void looksForTheFirstPageInTheNewest() {
+        var plan = plan("order=order_date.desc");
+        var walk = plan.walk().orElseThrow();
+        var second = walk.beyond(walk.step(1)).orElseThrow();
+        assertThat(touched(SelectRenderer.page(plan.within(walk, walk.step(1), 5))))
+                .isEqualTo(years(lastYear, lastYear));
+        assertThat(touched(SelectRenderer.page(plan.within(second, second.step(1), 5))))
+                .isEqualTo(years(lastYear - 1, lastYear - 1));
     }
 
     @Test
@@ -135,7 +145,7 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), all())))
+        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), List.of(), all())))
                 .isEqualTo(years(2024, 2024));
         assertThat(touched(ChangeRenderer.delete(target(), List.of()))).isEqualTo(years(2024, 2024));
         assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), all())))

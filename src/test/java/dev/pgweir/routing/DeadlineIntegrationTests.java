@@ -111,6 +111,21 @@ class DeadlineIntegrationTests {
         TestCluster.shared().execute("DROP TABLE late_commit");
     }
 
+    @Test
+    void commitsATransactionThatOnlyReadOnAReplica() throws Throwable {
+        var jdbc = gateway.bean(JdbcClient.class);
+        var transaction = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
+        transaction.setReadOnly(true);
+
+        within("PT10S", () -> {
+                    Boolean standby = transaction.execute(_ -> jdbc.sql("SELECT pg_is_in_recovery()")
+                            .query(Boolean.class)
+                            .single());
+                    assertThat(standby).isTrue();
+                })
+                .call();
+    }
+
     private static double cancelled() {
         return gateway.bean(MeterRegistry.class)
                 .get("pgweir.requests.cancelled")

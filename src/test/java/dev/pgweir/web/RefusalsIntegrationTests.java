@@ -130,6 +130,7 @@ class RefusalsIntegrationTests {
         var answer = gateway.send("POST", "/sales", "{\"order_date\": \"1999-12-31\", \"order_amount\": 1}");
         var problem = problem(answer, 422, "no-partition");
         assertThat(problem.path("detail").asString()).contains("1999-12-31");
+        assertThat(problem.path("hint").asString()).isEqualTo("the partitions of sales begin at 2020-01-01");
         assertThat(problem.path("sqlstate").asString()).isEqualTo("23514");
     }
 

@@ -1,5 +1,6 @@
 package dev.pgweir.admin.switchover;
 
+import dev.pgweir.admin.permission.AdminProperties;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.membership.ClusterAction;
 import io.swagger.v3.oas.annotations.Operation;

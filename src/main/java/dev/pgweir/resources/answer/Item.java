@@ -8,5 +8,12 @@ import java.util.Optional;
  *
  * @param json the row as a JSON object
  * @param version what changes whenever the row does; empty where it is no row of a table
+ * @param foundBy the way in which its partition was found; empty where the request named it
  */
-public record Item(JsonBuffer json, Optional<String> version) {}
+public record Item(JsonBuffer json, Optional<String> version, Optional<String> foundBy) {
+
+    /** The same row, whose client is told how its partition was found. */
+    public Item foundBy(String way) {
+        return new Item(json, version, Optional.of(way));
+    }
+}

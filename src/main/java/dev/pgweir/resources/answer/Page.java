@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param capped the limit that was applied, where the client asked for more than that
  * @param next the cursor of the next page; empty on the last one
  * @param total how many rows there are in all, where the client asked
+ * @param coverage which part of the table it is about, where that is partitioned
+ * @param sealedTag what it may be called by from now on; empty where it may change
  */
 public record Page(
         JsonBuffer json,
@@ -20,7 +22,24 @@ public record Page(
         long position,
         Optional<Integer> capped,
         Optional<String> next,
-        Optional<Total> total) {
+        Optional<Total> total,
+        Optional<Coverage> coverage,
+        Optional<String> sealedTag) {
+
+    /** Whether it holds all rows that it has room for, rather than those that there was time for. */
+    public boolean isWhole() {
+        return coverage.flatMap(Coverage::scannedTo).isEmpty();
+    }
+
+    /** The same page, which cannot change. */
+    public Page sealed(String tag) {
+        return new Page(json, rows, position, capped, next, total, coverage, Optional.of(tag));
+    }
+
+    /** The same page, whose client is told how many rows there are in all. */
+    public Page counted(Total rowsInAll) {
+        return new Page(json, rows, position, capped, next, Optional.of(rowsInAll), coverage, sealedTag);
+    }
 
     /**
      * How many rows there are on all pages together.
@@ -29,4 +48,16 @@ public record Page(
      * @param mode how it was found, which may be less exact than what was asked for
      */
     public record Total(long rows, CountMode mode) {}
+
+    /**
+     * Which part of a partitioned table an answer is about.
+     *
+     * @param key the partition key
+     * @param from its lowest value inside, in PostgreSQL's text form; empty where there is none
+     * @param to its lowest value above; empty where there is none
+     * @param partitions how many partitions can hold such rows
+     * @param scannedTo up to which value was looked, where the page ended before it was full
+     */
+    public record Coverage(
+            String key, Optional<String> from, Optional<String> to, int partitions, Optional<String> scannedTo) {}
 }

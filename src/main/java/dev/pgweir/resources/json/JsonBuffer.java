@@ -51,6 +51,14 @@ public final class JsonBuffer {
         return new JsonBuffer(Arrays.copyOfRange(bytes, 1, size - 1));
     }
 
+    /** Adds the elements of another array to the array that was written. */
+    public void appendElements(JsonBuffer array) {
+        size--;
+        write(',');
+        write('\n');
+        write(array.bytes, 1, array.size);
+    }
+
     /** Forgets what was written. */
     public void clear() {
         size = 0;

@@ -146,5 +146,21 @@ public final class RowWriter {
      * @param lastKeys the values of the layout's keys in the last row, null as empty
      * @param more whether the result had further rows
      */
-    public record Page(JsonBuffer json, int rows, int created, List<Optional<String>> lastKeys, boolean more) {}
+    public record Page(JsonBuffer json, int rows, int created, List<Optional<String>> lastKeys, boolean more) {
+
+        /** No rows. */
+        public static final Page NONE = new Page(new JsonBuffer(new byte[] {'[', ']'}), 0, 0, List.of(), false);
+
+        /** This page with the rows of another behind its own; this one is used up. */
+        public Page then(Page next) {
+            if (rows == 0) {
+                return next;
+            }
+            if (next.rows == 0) {
+                return new Page(json, rows, created, lastKeys, next.more);
+            }
+            json.appendElements(next.json);
+            return new Page(json, rows + next.rows, created + next.created, next.lastKeys, next.more);
+        }
+    }
 }

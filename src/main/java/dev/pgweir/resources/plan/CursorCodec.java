@@ -28,7 +28,7 @@ public final class CursorCodec {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_LENGTH = 16;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Mac prototype;
 
@@ -49,10 +49,15 @@ public final class CursorCodec {
             out.writeUTF(cursor.query());
             out.writeLong(cursor.position());
             out.writeShort(cursor.columns().size());
-            for (var i = 0; i < cursor.columns().size(); i++) {
-                out.writeUTF(cursor.columns().get(i));
-                writeValue(out, cursor.values().get(i));
+            for (var column : cursor.columns()) {
+                out.writeUTF(column);
             }
+            out.writeShort(cursor.values().size());
+            for (var value : cursor.values()) {
+                writeValue(out, value);
+            }
+            writeValue(out, cursor.bound());
+            writeValue(out, cursor.floor());
             out.write(sign(bytes.toByteArray()));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
         } catch (IOException e) {
@@ -88,14 +93,15 @@ public final class CursorCodec {
         }
         var query = in.readUTF();
         var position = in.readLong();
-        var size = in.readShort();
         List<String> columns = new ArrayList<>();
-        List<Optional<String>> values = new ArrayList<>();
-        for (var i = 0; i < size; i++) {
+        for (var i = in.readShort(); i > 0; i--) {
             columns.add(in.readUTF());
+        }
+        List<Optional<String>> values = new ArrayList<>();
+        for (var i = in.readShort(); i > 0; i--) {
             values.add(readValue(in));
         }
-        return new Cursor(query, position, columns, values);
+        return new Cursor(query, position, columns, values, readValue(in), readValue(in));
     }
 
     private static void writeValue(DataOutputStream out, Optional<String> value) throws IOException {

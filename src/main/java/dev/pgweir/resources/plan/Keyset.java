@@ -1,7 +1,5 @@
 package dev.pgweir.resources.plan;
 
-import dev.pgweir.catalog.Table;
-import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.Filter.State;
@@ -27,33 +25,14 @@ final class Keyset {
      *
      * @param ordering a total ordering
      * @param values the row's values of its columns, null as empty
+     * @param leadingNeverNull whether no row has a null in the first column, whatever its definition says
      */
-    static Filter after(List<OrderTerm> ordering, List<Optional<String>> values) {
+    static Filter after(List<OrderTerm> ordering, List<Optional<String>> values, boolean leadingNeverNull) {
         var after = isUniform(ordering) ? rowComparison(ordering, values) : spelledOut(ordering, values);
         List<Filter> parts = new ArrayList<>();
-        leadingBound(ordering.getFirst(), values.getFirst()).ifPresent(parts::add);
+        leadingBound(ordering.getFirst(), values.getFirst(), leadingNeverNull).ifPresent(parts::add);
         parts.add(after);
         return new Filter.All(parts);
-    }
-
-    /**
-     * The far bound of the partition that holds the row, in the direction of the ordering. All rows on this side of it
-     * come before those beyond it, whether or not the catalog still knows the partition as it is.
-     *
-     * @param leading the first term of the ordering
-     * @param value the row's value of its column, null as empty
-     * @return empty where the ordering does not run along the partition key, or the partition is open on that side
-     */
-    static Optional<Filter> bound(Table table, OrderTerm leading, Optional<String> value) {
-        return RangePartitions.of(table)
-                .filter(partitions -> leading.expression().isColumn(partitions.column()))
-                .flatMap(partitions -> value.flatMap(partitions.type()::parse).flatMap(partitions::windowAround))
-                .flatMap(window -> leading.descending() ? window.from() : window.to())
-                .map(far -> new Filter.Compare(
-                        leading.expression(),
-                        leading.descending() ? Comparison.GTE : Comparison.LT,
-                        far.text(),
-                        ORIGIN));
     }
 
     private static boolean isUniform(List<OrderTerm> ordering) {
@@ -96,8 +75,8 @@ final class Keyset {
                 .orElseGet(() -> new Filter.Is(term.expression(), State.NULL));
     }
 
-    private static Optional<Filter> leadingBound(OrderTerm term, Optional<String> value) {
-        var nullsFollow = term.expression().nullable() && !term.nullsFirst();
+    private static Optional<Filter> leadingBound(OrderTerm term, Optional<String> value, boolean neverNull) {
+        var nullsFollow = term.expression().nullable() && !term.nullsFirst() && !neverNull;
         var comparison = term.descending() ? Comparison.LTE : Comparison.GTE;
         return value.filter(text -> !nullsFollow)
                 .map(text -> new Filter.Compare(term.expression(), comparison, text, ORIGIN));

@@ -1,5 +1,6 @@
 package dev.pgweir.resources.plan;
 
+import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -11,23 +12,25 @@ import java.util.Optional;
  *
  * @param query what the client wants
  * @param after which rows or groups lie behind the earlier pages
- * @param nearby a narrower filter, which passes only rows of the partition where the page begins: where they fill the page
- *     they are the page, and no other partition need be planned; empty where there is nothing to gain
+ * @param walk the way along the partition key by which the rows can be found a few partitions at a time; empty where one
+ *     statement has to look into all
  * @param ordering the ordering, made total where the table has a key
  * @param total whether the ordering is total, so that a page can begin after a row rather than after a count
  * @param limit the rows of the page; one more is fetched, to learn whether there is a next page
  * @param offset rows to pass over in this statement
  * @param position rows that stood on earlier pages
+ * @param floor the lowest value of the partition key that is shown, where the client did not say
  */
 public record ListPlan(
         ResourceQuery query,
         Filter after,
-        Optional<Filter> nearby,
+        Optional<Walk> walk,
         List<OrderTerm> ordering,
         boolean total,
         int limit,
         int offset,
-        long position) {
+        long position,
+        Optional<String> floor) {
 
     /** The plan of all rows at once, in no order but the client's. */
     public static ListPlan whole(ResourceQuery query) {
@@ -40,17 +43,18 @@ public record ListPlan(
                 false,
                 paging.limit(),
                 paging.offset(),
-                paging.offset());
+                paging.offset(),
+                Optional.empty());
     }
 
     /** The same list, of which no row is wanted. */
     public ListPlan withoutRows() {
-        return new ListPlan(query, after, nearby, ordering, total, 0, offset, position);
+        return new ListPlan(query, after, walk, ordering, total, 0, offset, position, floor);
     }
 
-    /** The same list with the narrower filter. */
-    public Optional<ListPlan> narrowed() {
-        return nearby.map(
-                narrow -> new ListPlan(query, narrow, Optional.empty(), ordering, total, limit, offset, position));
+    /** Some of its rows, of those in one step of a walk. */
+    public ListPlan within(Walk way, Window step, int rows) {
+        var here = new Filter.All(List.of(after, way.inside(step)));
+        return new ListPlan(query, here, Optional.empty(), ordering, total, rows, 0, position, floor);
     }
 }

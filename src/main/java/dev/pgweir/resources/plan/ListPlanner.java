@@ -2,6 +2,9 @@ package dev.pgweir.resources.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Plans lists: makes the ordering total, and turns cursors into keysets and the end of a page into a cursor. Immutable. */
 public final class ListPlanner {
@@ -27,29 +31,66 @@ public final class ListPlanner {
     }
 
     /**
-     * Plans the statement that fetches a page.
+     * Plans the statements that fetch a page of all that the client asks for.
      *
      * @throws InvalidRequest where the query's cursor is not one of this query's
      */
     public ListPlan plan(ResourceQuery query) {
+        return plan(query, Optional::empty);
+    }
+
+    /**
+     * Plans the statements that fetch a page.
+     *
+     * @param floor asked where the list begins, for the lowest value of the partition key that it shall show; all its pages keep
+     *     to that
+     * @throws InvalidRequest where the query's cursor is not one of this query's
+     */
+    public ListPlan plan(ResourceQuery query, Supplier<Optional<KeyValue>> floor) {
         var ordering = TotalOrder.of(query);
         var total = TotalOrder.isTotal(query, ordering);
         var paging = query.paging();
         var cursor = paging.cursor().map(text -> read(text, query, ordering, total));
-        var start = cursor.filter(found -> total).map(Cursor::values);
-        var after = start.map(values -> Keyset.after(ordering, values)).orElse(Filter.none());
+        var lowest = cursor.isPresent() ? cursor.get().floor() : floor.get().map(KeyValue::text);
+        var shown = lowest.flatMap(value -> above(query, value)).orElse(query);
+        var after = cursor.filter(_ -> total)
+                .map(found -> after(query.table(), ordering, found))
+                .orElse(Filter.none());
         var position = cursor.map(Cursor::position).orElse((long) paging.offset());
+        var offset = cursor.isPresent() && total ? 0 : offset(position);
         return new ListPlan(
-                query,
+                shown,
                 after,
-                start.filter(values -> !query.grouped())
-                        .flatMap(values -> Keyset.bound(query.table(), ordering.getFirst(), values.getFirst()))
-                        .map(bound -> new Filter.All(List.of(after, bound))),
+                total && offset == 0 && paging.limit() > 0 && !query.grouped()
+                        ? Walk.of(shown, after, ordering.getFirst())
+                        : Optional.empty(),
                 ordering,
                 total,
                 paging.limit(),
-                cursor.isPresent() && total ? 0 : offset(position),
-                position);
+                offset,
+                position,
+                lowest);
+    }
+
+    private static Optional<ResourceQuery> above(ResourceQuery query, String lowest) {
+        return RangePartitions.of(query.table())
+                .flatMap(partitions -> partitions
+                        .type()
+                        .parse(lowest)
+                        .map(value -> query.with(Walk.behind(value, partitions, false))));
+    }
+
+    private static Filter after(Table table, List<OrderTerm> ordering, Cursor cursor) {
+        return cursor.bound()
+                .map(bound -> RangePartitions.of(table)
+                        .flatMap(partitions -> partitions
+                                .type()
+                                .parse(bound)
+                                .map(end -> Walk.behind(
+                                        end, partitions, ordering.getFirst().descending())))
+                        .orElseThrow(() -> CursorCodec.invalid(
+                                "the table is not partitioned any more as it was when the list began: begin again")))
+                .orElseGet(() -> Keyset.after(ordering, cursor.values(), Walk.isAlong(ordering.getFirst(), table)));
     }
 
     /**
@@ -60,17 +101,35 @@ public final class ListPlanner {
      * @throws InvalidRequest where these values are too long for a cursor
      */
     public String next(ListPlan plan, int rows, List<Optional<String>> values) {
-        var columns = plan.total() ? names(plan.ordering()) : List.<String>of();
-        var cursor = cursors.write(new Cursor(
-                fingerprint(plan.query()), plan.position() + rows, columns, plan.total() ? values : List.of()));
+        var cursor = next(plan, rows, plan.total() ? values : List.of(), Optional.empty());
         if (cursor.length() > MAX_CURSOR_LENGTH) {
             throw new InvalidRequest(
                     "cursor-too-long",
                     new Origin.Query("order"),
                     "the page ends at values of %s that are too long to be named in a link: order by other columns"
-                            .formatted(columns));
+                            .formatted(names(plan.ordering())));
         }
         return cursor;
+    }
+
+    /**
+     * The cursor behind a page that ended before it was full.
+     *
+     * @param rows how many rows the page has
+     * @param bound the value of the partition key up to which was looked
+     */
+    public String next(ListPlan plan, int rows, KeyValue bound) {
+        return next(plan, rows, List.of(), Optional.of(bound.text()));
+    }
+
+    private String next(ListPlan plan, int rows, List<Optional<String>> values, Optional<String> bound) {
+        return cursors.write(new Cursor(
+                fingerprint(plan.query()),
+                plan.position() + rows,
+                plan.total() ? names(plan.ordering()) : List.of(),
+                values,
+                bound,
+                plan.floor()));
     }
 
     private Cursor read(String text, ResourceQuery query, List<OrderTerm> ordering, boolean total) {

@@ -6,6 +6,7 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -70,6 +71,11 @@ final class TotalOrder {
             key.columns().forEach(name -> add(terms, table, name, descending));
         });
         if (table.hasVersions() && key(table).isEmpty()) {
+            if (wanted.isEmpty()) {
+                RangePartitions.of(table)
+                        .filter(partitions -> !partitions.mayHoldNull())
+                        .ifPresent(partitions -> terms.add(OrderTerm.of(partitions.column(), false)));
+            }
             terms.add(OrderTerm.of(PARTITION, false));
             terms.add(OrderTerm.of(PLACE, false));
         }

@@ -1,7 +1,9 @@
 package dev.pgweir.resources.query;
 
+import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client wants to see of a table.
@@ -23,4 +25,24 @@ public record ResourceQuery(
         Filter having,
         List<OrderTerm> ordering,
         Paging paging,
-        String shape) {}
+        String shape) {
+
+    /** The query for the one row with the highest, or the lowest, value of a column. */
+    public static ResourceQuery ends(Table table, Column column, boolean highest) {
+        return new ResourceQuery(
+                table,
+                List.of(Selected.of(column)),
+                false,
+                Filter.none(),
+                Filter.none(),
+                List.of(OrderTerm.of(column, highest)),
+                new Paging(1, false, 0, Optional.empty()),
+                "");
+    }
+
+    /** The same query for those of its rows that pass another filter, too. */
+    public ResourceQuery with(Filter another) {
+        var both = new Filter.All(List.of(filter, another));
+        return new ResourceQuery(table, projection, grouped, both, having, ordering, paging, shape);
+    }
+}

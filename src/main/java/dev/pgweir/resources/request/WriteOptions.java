@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param maxAffected the most rows the write may touch
  * @param rollback whether to undo the write after all was answered
  * @param single whether the write must touch one row, no more and no less
+ * @param moving whether rows may move to another partition
  */
 public record WriteOptions(
         boolean returning,
@@ -18,7 +19,8 @@ public record WriteOptions(
         Optional<Resolution> resolution,
         long maxAffected,
         boolean rollback,
-        boolean single) {
+        boolean single,
+        boolean moving) {
 
     /** A write that must touch one row touched none or several; it is undone. */
     public static final class NotSingle extends RuntimeException {
@@ -46,7 +48,7 @@ public record WriteOptions(
 
     /** A write that answers nothing, fails on rows that are there already, and may touch any number of rows. */
     public static final WriteOptions PLAIN =
-            new WriteOptions(false, false, Optional.empty(), Long.MAX_VALUE, false, false);
+            new WriteOptions(false, false, Optional.empty(), Long.MAX_VALUE, false, false, false);
 
     /** Whether rows that are there already are changed. */
     public boolean merges() {
@@ -55,7 +57,7 @@ public record WriteOptions(
 
     /** The same write, which must touch one row. */
     public WriteOptions ofOneRow() {
-        return new WriteOptions(returning, missingDefault, resolution, maxAffected, rollback, true);
+        return new WriteOptions(returning, missingDefault, resolution, maxAffected, rollback, true, moving);
     }
 
     /** Refuses a write that touched other rows than it may; to be called before it is committed. */

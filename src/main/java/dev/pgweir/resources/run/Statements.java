@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -55,6 +56,12 @@ public class Statements {
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public <T> T read(Statement statement, ResultSetExtractor<T> rows) {
         return rows(statement, rows);
+    }
+
+    /** Runs several queries on one node, all of which see the same. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public <T> T onOneSnapshot(Supplier<T> queries) {
+        return queries.get();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.pgweir.cluster.Lsn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -22,17 +23,22 @@ public final class CommitPosition {
     /**
      * Commits the transaction of a connection.
      *
-     * @return where it ends at the latest; empty where nothing was begun
+     * @return where it ends at the latest; empty where nothing was begun, or where nothing can have been written
      */
     public static Optional<LogPosition> commit(Connection connection) throws SQLException {
+        var driver = connection.unwrap(BaseConnection.class);
         // On a failed transaction the server would take the text for a rollback, and the driver would not see it.
-        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
+        if (driver.getTransactionState() != TransactionState.OPEN || isStandby(driver)) {
             connection.commit();
             return Optional.empty();
         }
         var position = committed(connection);
         connection.commit(); // nothing is open any more, which only the pool does not know yet
         return Optional.of(position);
+    }
+
+    private static boolean isStandby(PGConnection driver) {
+        return "on".equals(driver.getParameterStatus("in_hot_standby"));
     }
 
     private static LogPosition committed(Connection connection) throws SQLException {

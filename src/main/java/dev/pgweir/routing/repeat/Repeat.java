@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Repeats a call that lost its node while it has time left: one that did nothing but read on another node, and one that wrote where
- * its transaction has surely come to nothing, once there is a primary again. It stands outside the transaction, so that each repeat is
+ * its transaction has surely come to nothing, once there is a primary again, or whoever it was in conflict with is done. It stands outside the transaction, so that each repeat is
  * a transaction of its own; within a running one it does nothing.
  */
 final class Repeat implements MethodInterceptor {
@@ -76,7 +76,7 @@ final class Repeat implements MethodInterceptor {
         return attempt.wroteInTransactions()
                 && !(failure instanceof CommitUnknown)
                 && SqlState.of(failure)
-                        .filter(state -> state.isConnectionLost() || state.isReadOnly())
+                        .filter(state -> state.isConnectionLost() || state.isReadOnly() || state.isConflict())
                         .isPresent();
     }
 }

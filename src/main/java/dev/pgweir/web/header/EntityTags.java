@@ -43,6 +43,11 @@ public final class EntityTags {
         return "W/\"" + HexFormat.of().toHexDigits(checksum) + '"';
     }
 
+    /** The strong tag of an answer that cannot change. */
+    public static String ofSealed(String name) {
+        return '"' + name + '"';
+    }
+
     /** Whether the client has the representation of this tag already. */
     public static boolean isKnown(HttpServletRequest request, String tag) {
         var known = header(request, "If-None-Match");

@@ -17,9 +17,11 @@ public enum Preference {
     MISSING("missing", "default", "null"),
     MAX_AFFECTED("max-affected"),
     TX("tx", "commit", "rollback"),
+    PARTITION_MOVE("partition-move", "allow", "refuse"),
     WAIT("wait"),
     CONSISTENCY("consistency", "eventual", "session", "strong"),
     MAX_STALENESS("max-staleness"),
+    EXPLAIN_PARTITIONS("explain-partitions", ""),
     HANDLING("handling", "strict", "lenient");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");

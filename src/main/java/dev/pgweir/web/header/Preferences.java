@@ -121,6 +121,21 @@ public final class Preferences {
                 .map(mode -> CountMode.valueOf(mode.toUpperCase(Locale.ROOT)));
     }
 
+    /** Whether the partitions that a list looks into are wanted rather than its rows. */
+    public boolean explainsPartitions() {
+        return given.containsKey(Preference.EXPLAIN_PARTITIONS);
+    }
+
+    /** The same without one, which was not followed. */
+    public Preferences without(Preference unserved) {
+        if (!given.containsKey(unserved)) {
+            return this;
+        }
+        var others = new EnumMap<>(given);
+        others.remove(unserved);
+        return new Preferences(others);
+    }
+
     /** How to do a write. */
     public WriteOptions writeOptions() {
         if (given.isEmpty()) {
@@ -135,7 +150,8 @@ public final class Preferences {
                         .map(Long::valueOf)
                         .orElse(Long.MAX_VALUE),
                 "rollback".equals(given.get(Preference.TX)),
-                false);
+                false,
+                "allow".equals(given.get(Preference.PARTITION_MOVE)));
     }
 
     /** The same, where rows were counted in another way than the client preferred. */
@@ -150,7 +166,9 @@ public final class Preferences {
         return given.isEmpty()
                 ? Optional.empty()
                 : Optional.of(given.entrySet().stream()
-                        .map(preference -> preference.getKey().word() + "=" + preference.getValue())
+                        .map(preference -> preference.getValue().isEmpty()
+                                ? preference.getKey().word()
+                                : preference.getKey().word() + "=" + preference.getValue())
                         .collect(Collectors.joining(", ")));
     }
 

@@ -1,11 +1,21 @@
 package dev.pgweir.web.problem;
 
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.resources.request.RangeRefused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /**
  * An error answer (RFC 9457). Beside the standard members it carries a stable {@code code}, and {@code message},
@@ -26,6 +36,11 @@ final class Problem {
         detail.setProperty("code", code);
         detail.setProperty("message", message);
         return new Problem(detail);
+    }
+
+    /** A problem with its stable name, in words joined by hyphens, and the sentence that the exception has for people. */
+    static Problem of(HttpStatusCode status, String code, Exception failure) {
+        return of(status, code, String.valueOf(failure.getMessage()));
     }
 
     /** A problem of which no more is known than its status, and perhaps a sentence. */
@@ -58,6 +73,34 @@ final class Problem {
     Problem error(String member, Object place) {
         detail.setProperty("errors", List.of(Map.of(member, place, "detail", String.valueOf(detail.getDetail()))));
         return this;
+    }
+
+    /** Tells how many partitions would be touched, and a request like this one that would be served. */
+    Problem range(RangeRefused refusal, HttpServletRequest request) {
+        detail.setProperty("partitions", refusal.partitions());
+        var query = new StringJoiner("&", request.getRequestURI() + "?", "");
+        if (request.getQueryString() != null) {
+            query.add(request.getQueryString());
+        }
+        for (var bound : refusal.remedy()) {
+            query.add(encode(bound.name(), UTF_8) + "=" + encode(bound.value(), UTF_8));
+        }
+        return refusal.remedy().isEmpty() ? this : hint(Optional.of("for example " + query));
+    }
+
+    ResponseEntity<Object> toAnswer() {
+        return toAnswer(detail, new HttpHeaders());
+    }
+
+    /** The answer, which says when to come again where that may help. */
+    static ResponseEntity<Object> toAnswer(ProblemDetail detail, HttpHeaders headers) {
+        var answer = ResponseEntity.status(detail.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail);
     }
 
     ProblemDetail toProblemDetail() {

@@ -6,10 +6,8 @@ import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedRow;
-import dev.pgweir.resources.answer.PreconditionFailed;
-import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
@@ -34,7 +32,6 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -60,29 +57,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> invalid(InvalidRequest failure) {
-        var problem = problem(HttpStatus.BAD_REQUEST, failure.code(), failure);
-        return answer(
-                switch (failure.origin()) {
-                    case Origin.Query(var name) -> problem.error("parameter", name);
-                    case Origin.Header(var name) -> problem.error("header", name);
-                    case Origin.Body(var pointer) -> problem.error("pointer", pointer);
-                    case Origin.Line(var number) -> problem.error("line", number);
-                    case Origin.Path(), Origin.Gateway() -> problem;
-                });
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> missing(NoSuchItem failure) {
-        return answer(HttpStatus.NOT_FOUND, "no-such-item", failure);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> precondition(PreconditionFailed failure) {
-        return answer(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionRequired failure) {
         return answer(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure);
     }
@@ -96,14 +70,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> row(FailedRow failure) {
         return SqlFailure.in(failure)
-                .map(found -> answer(SqlProblems.of(found).error("pointer", "/" + failure.index())))
+                .map(found -> answer(problem(found).error("pointer", "/" + failure.index())))
                 .orElseGet(() -> unexpected(failure));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> foreign(OriginNotAllowed failure) {
         return answer(
-                problem(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
+                Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
     }
 
     @ExceptionHandler
@@ -232,8 +206,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
                             .sqlState(failure.state()));
         }
-        var problem = SqlProblems.of(failure);
+        var problem = problem(failure);
         return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
+    }
+
+    private Problem problem(SqlFailure failure) {
+        var problem = SqlProblems.of(failure);
+        return failure.isOutsideAllPartitions() ? problem.hint(gap(failure)) : problem;
+    }
+
+    private Optional<String> gap(SqlFailure failure) {
+        return failure.table()
+                .flatMap(name -> catalogs.current().flatMap(catalog -> catalog.table(name)))
+                .flatMap(table -> PartitionGaps.describe(table, failure.detail().orElse("")));
     }
 
     private static boolean isRead(HttpServletRequest request) {
@@ -267,25 +252,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return detail.getProperties() != null && detail.getProperties().containsKey("code");
     }
 
-    private static Problem problem(HttpStatusCode status, String code, Exception failure) {
-        return Problem.of(status, code, String.valueOf(failure.getMessage()));
-    }
-
     private static ResponseEntity<Object> answer(HttpStatusCode status, String code, Exception failure) {
-        return answer(problem(status, code, failure));
+        return answer(Problem.of(status, code, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
-        return answer(problem.toProblemDetail(), new HttpHeaders());
+        return problem.toAnswer();
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail detail, HttpHeaders headers) {
-        var answer = ResponseEntity.status(detail.getStatus())
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(detail);
+        return Problem.toAnswer(detail, headers);
     }
 }

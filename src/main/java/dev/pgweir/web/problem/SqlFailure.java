@@ -15,6 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param detail more of it, if there is
  * @param hint what to do, if the server knows
  * @param line the line of the rows that it was copying, if it was
+ * @param table the table that it is about, without its schema
  * @param routine the function of the server that reported it; unlike the texts it is never translated
  */
 record SqlFailure(
@@ -23,6 +24,7 @@ record SqlFailure(
         Optional<String> detail,
         Optional<String> hint,
         Optional<Long> line,
+        Optional<String> table,
         Optional<String> routine) {
 
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
@@ -48,11 +50,18 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getDetail),
                 server.map(ServerErrorMessage::getHint),
                 server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
+                server.map(ServerErrorMessage::getTable),
                 server.map(ServerErrorMessage::getRoutine));
     }
 
     private static Optional<Long> line(String where) {
         return COPIED_LINE.matcher(where).results().findFirst().map(found -> Long.valueOf(found.group(1)));
+    }
+
+    /** Told by the reporting function, since messages may be in any language. */
+    boolean isOutsideAllPartitions() {
+        return state.equals("23514")
+                && routine.filter("ExecFindPartition"::equals).isPresent();
     }
 
     boolean isOfClass(String prefix) {

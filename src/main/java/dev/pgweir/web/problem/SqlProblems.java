@@ -22,7 +22,7 @@ final class SqlProblems {
             case "23503" -> conflict("foreign-key", failure);
             case "23P01" -> conflict("exclusion", failure);
             case "23502" -> unprocessable("not-null", failure);
-            case "23514" -> isOutsideAllPartitions(failure) ? noPartition(failure) : unprocessable("check", failure);
+            case "23514" -> failure.isOutsideAllPartitions() ? noPartition(failure) : unprocessable("check", failure);
             case "40001", "40P01" -> unavailable("serialization-failure", failure.message());
             case "57014" -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
             case "55P03" -> unavailable("lock-timeout", failure.message());
@@ -41,6 +41,7 @@ final class SqlProblems {
             case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000" -> conflict("not-updatable", failure);
+            case "PW001" -> conflict("sealed-partition", failure);
             default -> byClass(failure);
         };
     }
@@ -62,11 +63,6 @@ final class SqlProblems {
             return unprocessable("limit-exceeded", failure);
         }
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
-    }
-
-    /** Told by the reporting function, since messages may be in any language. */
-    private static boolean isOutsideAllPartitions(SqlFailure failure) {
-        return failure.routine().filter("ExecFindPartition"::equals).isPresent();
     }
 
     /** A full-text query has a syntax too; the statement's own is checked by the server's scanner. */

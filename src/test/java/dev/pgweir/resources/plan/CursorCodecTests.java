@@ -17,7 +17,9 @@ class CursorCodecTests {
             "fingerprint",
             Long.MAX_VALUE,
             List.of("a", "ü", "c", "d"),
-            List.of(Optional.of("2024-01-31"), Optional.empty(), Optional.of(""), Optional.of("\0\ud83d\ude00")));
+            List.of(Optional.of("2024-01-31"), Optional.empty(), Optional.of(""), Optional.of("\0\ud83d\ude00")),
+            Optional.of("2024-01-01"),
+            Optional.empty());
 
     private final CursorCodec codec = new CursorCodec("secret".getBytes(UTF_8));
 
@@ -29,7 +31,8 @@ class CursorCodecTests {
 
     @Test
     void keepsTextsThatAreLongerThanSixtyFourKilobytes() {
-        var cursor = new Cursor("f", 0, List.of("a"), List.of(Optional.of("x".repeat(100_000))));
+        var cursor = new Cursor(
+                "f", 0, List.of("a"), List.of(Optional.of("x".repeat(100_000))), Optional.empty(), Optional.empty());
         assertThat(codec.read(codec.write(cursor))).isEqualTo(cursor);
     }
 

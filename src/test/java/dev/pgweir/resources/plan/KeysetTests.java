@@ -23,13 +23,22 @@ class KeysetTests {
     private static final Column TAGS = OddTable.column("tags");
 
     @Test
+    void boundsALeadingColumnWhoseNullsNeverOccur() {
+        var ordering = List.of(OrderTerm.of(TAGS, false), OrderTerm.of(ID, false));
+        assertThat(((Filter.All) Keyset.after(ordering, values("{}", "7"), true)).filters())
+                .contains(new Filter.Compare(new Value(TAGS), Comparison.GTE, "{}", new Origin.Query("cursor")));
+    }
+
+    @Test
     void comparesRowsAndBoundsTheFirstColumnWhereAllTermsGoOneWay() {
-        assertThat(Keyset.after(List.of(OrderTerm.of(DATE, true), OrderTerm.of(ID, true)), values("2024-01-31", "7")))
+        assertThat(Keyset.after(
+                        List.of(OrderTerm.of(DATE, true), OrderTerm.of(ID, true)), values("2024-01-31", "7"), false))
                 .isEqualTo(all(
                         compare(DATE, Comparison.LTE, "2024-01-31"),
                         new Filter.CompareRow(
                                 List.of(new Value(DATE), new Value(ID)), Comparison.LT, List.of("2024-01-31", "7"))));
-        assertThat(Keyset.after(List.of(OrderTerm.of(DATE, false), OrderTerm.of(ID, false)), values("2024-01-31", "7")))
+        assertThat(Keyset.after(
+                        List.of(OrderTerm.of(DATE, false), OrderTerm.of(ID, false)), values("2024-01-31", "7"), false))
                 .isEqualTo(all(
                         compare(DATE, Comparison.GTE, "2024-01-31"),
                         new Filter.CompareRow(
@@ -38,7 +47,8 @@ class KeysetTests {
 
     @Test
     void spellsTermsOutThatGoBothWays() {
-        assertThat(Keyset.after(List.of(OrderTerm.of(DATE, true), OrderTerm.of(ID, false)), values("2024-01-31", "7")))
+        assertThat(Keyset.after(
+                        List.of(OrderTerm.of(DATE, true), OrderTerm.of(ID, false)), values("2024-01-31", "7"), false))
                 .isEqualTo(all(
                         compare(DATE, Comparison.LTE, "2024-01-31"),
                         any(
@@ -50,7 +60,8 @@ class KeysetTests {
     void passesTheNullsThatComeBehindAValue() {
         assertThat(Keyset.after(
                         List.of(new OrderTerm(new Value(TAGS), false, false), OrderTerm.of(ID, false)),
-                        values("{}", "7")))
+                        values("{}", "7"),
+                        false))
                 .isEqualTo(all(any(
                         all(any(compare(TAGS, Comparison.GT, "{}"), new Filter.Is(new Value(TAGS), State.NULL))),
                         all(compare(TAGS, Comparison.EQ, "{}"), compare(ID, Comparison.GT, "7")))));
@@ -60,7 +71,8 @@ class KeysetTests {
     void leavesOutTheNullsThatCameBeforeAValue() {
         assertThat(Keyset.after(
                         List.of(new OrderTerm(new Value(TAGS), false, true), OrderTerm.of(ID, false)),
-                        values("{}", "7")))
+                        values("{}", "7"),
+                        false))
                 .isEqualTo(all(
                         compare(TAGS, Comparison.GTE, "{}"),
                         any(
@@ -72,9 +84,11 @@ class KeysetTests {
     void goesOnFromANull() {
         var values = List.of(Optional.<String>empty(), Optional.of("7"));
         var sameNull = all(new Filter.Is(new Value(TAGS), State.NULL), compare(ID, Comparison.GT, "7"));
-        assertThat(Keyset.after(List.of(new OrderTerm(new Value(TAGS), true, true), OrderTerm.of(ID, false)), values))
+        assertThat(Keyset.after(
+                        List.of(new OrderTerm(new Value(TAGS), true, true), OrderTerm.of(ID, false)), values, false))
                 .isEqualTo(all(any(all(new Filter.Is(new Value(TAGS), State.NOT_NULL)), sameNull)));
-        assertThat(Keyset.after(List.of(new OrderTerm(new Value(TAGS), true, false), OrderTerm.of(ID, false)), values))
+        assertThat(Keyset.after(
+                        List.of(new OrderTerm(new Value(TAGS), true, false), OrderTerm.of(ID, false)), values, false))
                 .isEqualTo(all(any(all(any()), sameNull)));
     }
 

@@ -44,7 +44,7 @@ class ListPlannerTests {
         assertThat(second.offset()).isZero();
         assertThat(first.after()).isEqualTo(Filter.none());
         assertThat(second.after())
-                .isEqualTo(Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9"))));
+                .isEqualTo(Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9")), false));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pgweir.resources.sql.write;
 
+import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
@@ -20,10 +21,20 @@ public final class ChangeRenderer {
 
     private ChangeRenderer() {}
 
-    /** The statement that changes the columns of a body in one row; the row answered ends with its version. */
-    public static Statement update(ItemTarget target, RowBody body, List<Selected> returned) {
+    /**
+     * The statement that changes the columns of a body in one row; the row answered ends with its version.
+     *
+     * @param kept columns of the body without whose present value in the row it touches nothing
+     */
+    public static Statement update(ItemTarget target, RowBody body, List<Column> kept, List<Selected> returned) {
         var sql = set(target.table(), body);
         target(sql, target);
+        for (var column : kept) {
+            sql.append(" AND t.")
+                    .column(column)
+                    .append(" IS NOT DISTINCT FROM body.")
+                    .column(column);
+        }
         return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned, List.of()));
     }
 

@@ -33,7 +33,7 @@ class ChangeRendererTests {
 
     @Test
     void updatesOneRow() {
-        var statement = ChangeRenderer.update(target(Optional.empty()), row(AMOUNT), DATE);
+        var statement = ChangeRenderer.update(target(Optional.empty()), row(AMOUNT), List.of(), DATE);
         assertThat(statement.text())
                 .isEqualTo(SET + BODY + ITEM + " RETURNING t.\"order_date\", pg_current_xact_id()::xid::text");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly(AMOUNT, "6", "2024-05-05");

@@ -1,4 +1,4 @@
-package dev.pgweir.resources;
+package dev.pgweir.resources.list;
 
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -9,26 +9,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds out how many rows a list has on all its pages, giving up exactness where that takes too long. */
-@Component
-class Counts {
+public final class Counts {
 
     private final Statements statements;
     private final Duration patience;
     private final int threshold;
     private final JsonMapper json;
 
-    Counts(Statements statements, ResourcesProperties properties, JsonMapper json) {
+    /**
+     * @param patience how long rows may be counted
+     * @param threshold up to which number an estimate is exact
+     */
+    public Counts(Statements statements, Duration patience, int threshold, JsonMapper json) {
         this.statements = statements;
-        this.patience = properties.countTimeout();
-        this.threshold = properties.maxLimit();
+        this.patience = patience;
+        this.threshold = threshold;
         this.json = json;
     }
 
-    Total count(ResourceQuery query, CountMode mode) {
+    /** Counts the rows of all pages. */
+    public Total count(ResourceQuery query, CountMode mode) {
         return switch (mode) {
             case EXACT -> exact(query, Long.MAX_VALUE).orElseGet(() -> planned(query));
             case PLANNED -> planned(query);

@@ -1,9 +1,14 @@
-package dev.pgweir.resources;
+package dev.pgweir.resources.item;
 
+import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.parse.ItemKey;
@@ -27,6 +32,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
 /** The way of a write of one row, named by its key, through the stages. Safe for use by many threads. */
@@ -35,10 +41,12 @@ public class ItemWrites {
 
     private final WriteParser parser;
     private final Statements statements;
+    private final Locator locator;
 
-    ItemWrites(WriteParser parser, Statements statements) {
+    ItemWrites(WriteParser parser, Statements statements, Locator locator) {
         this.parser = parser;
         this.statements = statements;
+        this.locator = locator;
     }
 
     /**
@@ -47,14 +55,16 @@ public class ItemWrites {
      * @return empty where there is no row with this key
      * @throws InvalidRequest where key, body or parameters are not understood
      * @throws PreconditionFailed where the row is not as it must be
+     * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
     public Optional<Written> update(Request request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
         var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
         var target = target(request);
         refuseWherePresent(request, target);
-        var written = write(ChangeRenderer.update(target, row, returned(query, request)), request);
-        return written.or(() -> absent(target));
+        var kept = request.options().moving() ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row);
+        var written = write(ChangeRenderer.update(target, row, kept, returned(query, request)), request);
+        return written.or(() -> absent(target, kept));
     }
 
     /**
@@ -72,7 +82,7 @@ public class ItemWrites {
         var written = statement.layout().outputs().isEmpty()
                 ? deleted(statements.execute(statement, request.options().rollback(), request.options()::check))
                 : write(statement, request);
-        return written.or(() -> absent(target));
+        return written.or(() -> absent(target, List.of()));
     }
 
     /**
@@ -127,12 +137,15 @@ public class ItemWrites {
                 : Optional.of(new Written(rows, false, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    /** A row that is there was kept from the write by its version. */
-    private Optional<Written> absent(ItemTarget target) {
-        if (target.versions().isPresent() && exists(target)) {
+    /** A row that is there was kept from the write by its version, or by what must not change. */
+    private Optional<Written> absent(ItemTarget target, List<Column> kept) {
+        if ((target.versions().isEmpty() && kept.isEmpty()) || !exists(target)) {
+            return Optional.empty();
+        }
+        if (kept.isEmpty() || (target.versions().isPresent() && !hasVersion(target))) {
             throw new PreconditionFailed("the row has changed");
         }
-        return Optional.empty();
+        throw ResourceWrites.moved(target.table(), kept);
     }
 
     /** What must not be there cannot be changed. */
@@ -177,7 +190,7 @@ public class ItemWrites {
                         : Optional.empty());
     }
 
-    private static ItemTarget target(Request request) {
+    private ItemTarget target(Request request) {
         if (request.precondition() instanceof Precondition.HasVersion
                 && !request.table().hasVersions()) {
             throw new PreconditionFailed("rows of a view have no version");
@@ -185,7 +198,26 @@ public class ItemWrites {
         var versions = request.precondition() instanceof Precondition.HasVersion(var wanted)
                 ? Optional.of(wanted)
                 : Optional.<List<String>>empty();
-        return new ItemTarget(request.table(), ItemKey.of(request.table(), request.key()), versions);
+        return new ItemTarget(request.table(), key(request), versions);
+    }
+
+    /** A write of a row that is named by its id alone goes to where the primary has it. */
+    private ItemKey key(Request request) {
+        var table = request.table();
+        var bareId = locator.bareId(table, request.key());
+        if (bareId.isEmpty()) {
+            return ItemKey.of(table, request.key());
+        }
+        var id = request.key().getFirst();
+        return locator.remembered(table, id)
+                .map(Located::key)
+                .filter(key -> exists(new ItemTarget(table, key, Optional.empty())))
+                .or(() -> locator.find(table, bareId.get(), id, this::onPrimary).map(Located::key))
+                .orElseThrow(() -> new NoSuchItem(table.name(), request.key()));
+    }
+
+    private <T> T onPrimary(Statement statement, ResultSetExtractor<T> rows) {
+        return statements.write(statement, false, rows);
     }
 
     private static List<Selected> returned(WriteQuery query, Request request) {

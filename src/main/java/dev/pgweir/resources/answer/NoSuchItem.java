@@ -1,4 +1,4 @@
-package dev.pgweir.web.problem;
+package dev.pgweir.resources.answer;
 
 import java.util.List;
 

@@ -1,0 +1,47 @@
+package dev.pgweir.admin.permission;
+
+import dev.pgweir.cluster.control.NodeControl;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What an operator may do.
+ *
+ * @param switchover whether he may make another node the primary
+ * @param partitions whether he may make, seal and retire partitions
+ */
+@Validated
+@ConfigurationProperties(prefix = "pgweir.admin", ignoreUnknownFields = false)
+public record AdminProperties(
+        @DefaultValue("auto") Switch switchover,
+        @DefaultValue("auto") Switch partitions) {
+
+    /** Whether something may be done; {@code AUTO} where the gateway runs the servers itself. */
+    public enum Switch {
+        /** In the embedded cluster. */
+        AUTO,
+        /** Everywhere. */
+        ON,
+        /** Nowhere. */
+        OFF;
+
+        private boolean allows(NodeControl control) {
+            return switch (this) {
+                case AUTO -> control.runsTheServers();
+                case ON -> true;
+                case OFF -> false;
+            };
+        }
+    }
+
+    /** Whether another node may be made the primary. */
+    public boolean allowsSwitchover(NodeControl control) {
+        return switchover.allows(control);
+    }
+
+    /** Whether partitions may be changed. */
+    public boolean allowsPartitions(NodeControl control) {
+        return partitions.allows(control);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pgweir.partitions.change;
+
+import dev.pgweir.catalog.Partition;
+import dev.pgweir.catalog.Table;
+
+/**
+ * The name of a relation.
+ *
+ * @param schema where it lives
+ * @param name what it is called there
+ */
+public record QualifiedName(String schema, String name) {
+
+    /** Of a table. */
+    public static QualifiedName of(Table table) {
+        return new QualifiedName(table.schema(), table.name());
+    }
+
+    /** Of a partition. */
+    public static QualifiedName of(Partition partition) {
+        return new QualifiedName(partition.schema(), partition.name());
+    }
+
+    /** As SQL writes it. */
+    public String sql() {
+        return quoted(schema) + "." + quoted(name);
+    }
+
+    /** Its identity, as SQL writes it. */
+    public String regclass() {
+        return literal(sql()) + "::regclass";
+    }
+
+    static String quoted(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Standard strings are on in every session of the gateway. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

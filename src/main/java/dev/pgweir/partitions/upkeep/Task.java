@@ -1,0 +1,97 @@
+package dev.pgweir.partitions.upkeep;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.change.Change;
+import dev.pgweir.partitions.change.ChangeReport;
+import dev.pgweir.partitions.change.QualifiedName;
+import dev.pgweir.partitions.session.MaintenanceSession;
+import dev.pgweir.partitions.upkeep.LifeCycleRefused.Reason;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An operator's call on its session: the table it is about, and what was done for it. For one thread. */
+public final class Task {
+
+    private final MaintenanceSession session;
+    private final Table table;
+    private final RangePartitions partitions;
+    private final Optional<ChangeRunner> runner;
+    private final List<ChangeReport> resumed;
+    private final List<ChangeReport> reports = new ArrayList<>();
+
+    /**
+     * A call.
+     *
+     * @param runner what runs changes; empty where nothing is to be run
+     * @param resumed what was finished before it
+     */
+    Task(
+            MaintenanceSession session,
+            Catalog catalog,
+            String resource,
+            Optional<ChangeRunner> runner,
+            List<ChangeReport> resumed) {
+        this.resumed = List.copyOf(resumed);
+        this.session = session;
+        this.runner = runner;
+        this.table = catalog.table(resource)
+                .orElseThrow(() -> new LifeCycleRefused(
+                        Reason.UNKNOWN_TABLE, "no table of the name %s is served".formatted(resource)));
+        this.partitions = RangePartitions.ofOneColumn(table)
+                .orElseThrow(() -> new LifeCycleRefused(
+                        Reason.UNKNOWN_TABLE,
+                        "%s is not partitioned by range over one column whose values can be placed"
+                                .formatted(resource)));
+    }
+
+    /** Where it runs. */
+    public MaintenanceSession session() {
+        return session;
+    }
+
+    /** What it is about. */
+    public Table table() {
+        return table;
+    }
+
+    /** The table's partitions. */
+    public RangePartitions partitions() {
+        return partitions;
+    }
+
+    /** The partition of a name, which may be the default one. */
+    public QualifiedName partition(String name) {
+        return table.partitioning().stream()
+                .flatMap(partitioning -> partitioning.partitions().stream())
+                .filter(partition -> partition.name().equals(name))
+                .map(QualifiedName::of)
+                .findFirst()
+                .orElseThrow(() -> new LifeCycleRefused(
+                        Reason.UNKNOWN_PARTITION, "%s has no partition %s".formatted(table.name(), name)));
+    }
+
+    /** Makes a change, or only tells of it. */
+    public void apply(Change change) throws SQLException {
+        reports.add(runner.isPresent() ? runner.get().run(session, change) : ChangeReport.dryRun(change));
+    }
+
+    /** What was done to the partition before this call, to bring to its end what an earlier attempt had begun. */
+    public List<ChangeReport> resumed(String partition) {
+        return resumed.stream()
+                .filter(report -> report.partition().equals(partition))
+                .toList();
+    }
+
+    /** Answers with what was done by others, too. */
+    public void adopt(List<ChangeReport> others) {
+        reports.addAll(others);
+    }
+
+    List<ChangeReport> reports() {
+        return List.copyOf(reports);
+    }
+}

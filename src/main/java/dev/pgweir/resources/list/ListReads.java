@@ -1,0 +1,108 @@
+package dev.pgweir.resources.list;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.RangeRefused;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of a read through the stages: parse, plan, render, run, represent. Answers are built whole before the
+ * connection goes back, so that a slow client holds none, and a read that failed can be run again. Safe for use by many
+ * threads.
+ */
+@Component
+public class ListReads {
+
+    private final QueryParser queries;
+    private final ListPlanner planner;
+    private final Ranges ranges;
+    private final Pages pages;
+    private final SealedLists sealedLists;
+    private final Counts counts;
+
+    ListReads(
+            QueryParser queries,
+            ListPlanner planner,
+            Ranges ranges,
+            Pages pages,
+            SealedLists sealedLists,
+            Counts counts) {
+        this.queries = queries;
+        this.planner = planner;
+        this.ranges = ranges;
+        this.pages = pages;
+        this.sealedLists = sealedLists;
+        this.counts = counts;
+    }
+
+    /**
+     * A page that was planned, and not read yet.
+     *
+     * @param sealedTag what the page may be called by that a client has already, where it cannot have changed since
+     * @param read reads it
+     */
+    public record PlannedPage(Optional<String> sealedTag, Supplier<Page> read) {}
+
+    /**
+     * Plans a page of rows.
+     *
+     * @param count how to count the rows of all pages; empty where nobody asked
+     * @throws InvalidRequest where the parameters are not understood
+     * @throws RangeRefused where the policy of the table wants a narrower range
+     */
+    public PlannedPage plan(Table table, List<Parameter> parameters, Optional<CountMode> count) {
+        var query = queries.list(table, parameters);
+        var plan = planner.plan(query, () -> ranges.floor(query));
+        ranges.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
+        if (count.isPresent()) {
+            return new PlannedPage(Optional.empty(), () -> counted(read(plan), plan, count.get()));
+        }
+        return sealedLists
+                .of(plan, parameters)
+                .map(list -> new PlannedPage(Optional.of(list.tag()), () -> sealedLists.read(list, () -> read(plan))))
+                .orElseGet(() -> new PlannedPage(Optional.empty(), () -> read(plan)));
+    }
+
+    private Page read(ListPlan plan) {
+        return page(plan, pages.read(plan, ranges.policy(plan.query().table()).maxPartitions()));
+    }
+
+    private Page page(ListPlan plan, Pages.Found found) {
+        var paging = plan.query().paging();
+        var rows = found.rows();
+        var full = rows.rows() == plan.limit();
+        var next =
+                (rows.more() && rows.rows() > 0) || (full && found.scannedTo().isPresent())
+                        ? Optional.of(planner.next(plan, rows.rows(), rows.lastKeys()))
+                        : found.scannedTo().map(bound -> planner.next(plan, rows.rows(), bound));
+        return new Page(
+                rows.json(),
+                rows.rows(),
+                plan.position(),
+                paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
+                next,
+                Optional.empty(),
+                Ranges.coverage(plan.query(), full ? Optional.empty() : found.scannedTo()),
+                Optional.empty());
+    }
+
+    /** The last page tells by itself how many rows there are. */
+    private Page counted(Page page, ListPlan plan, CountMode mode) {
+        var seen = page.position() + page.rows();
+        var total = page.rows() > 0 && page.next().isEmpty()
+                ? new Total(seen, CountMode.EXACT)
+                : counts.count(plan.query(), mode);
+        var sane = new Total(Math.max(total.rows(), page.rows() == 0 ? 0 : seen), total.mode());
+        return page.counted(sane);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.pgweir.resources.list;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.plan.Walk;
+import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.SelectRenderer;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the rows of a page: by one statement, or along the partition key by one a step, each over as many partitions as will
+ * likely fill the page, until it is full, the table ends, or time is up. Safe for use by many threads.
+ */
+@Component
+class Pages {
+
+    /** The widest step: time is looked at between steps only. */
+    private static final int WIDEST = 64;
+
+    /** How much wider a step is than rows were dense so far. */
+    private static final double MARGIN = 1.5;
+
+    private final Statements statements;
+    private final Frontier frontier;
+    private final long scanNanos;
+
+    Pages(Statements statements, Frontier frontier, PartitionsProperties properties) {
+        this.statements = statements;
+        this.frontier = frontier;
+        this.scanNanos = properties.scanTime().toNanos();
+    }
+
+    /**
+     * The rows of a page.
+     *
+     * @param rows the rows
+     * @param scannedTo up to which value of the partition key was looked, where time was up
+     */
+    record Found(RowWriter.Page rows, Optional<KeyValue> scannedTo) {}
+
+    /**
+     * Reads a page.
+     *
+     * @param widest into how many partitions a step may look
+     */
+    Found read(ListPlan plan, int widest) {
+        return plan.walk()
+                .map(walk -> walk(plan, walk, Math.min(widest, WIDEST)))
+                .orElseGet(() -> new Found(rows(plan), Optional.empty()));
+    }
+
+    /** What the first statement of a page asks. */
+    ListPlan firstStep(ListPlan plan, int widest) {
+        return plan.walk()
+                .map(walk -> plan.within(
+                        walk, walk.step(Math.min(firstWidth(plan, walk), Math.min(widest, WIDEST))), plan.limit()))
+                .orElse(plan);
+    }
+
+    private int firstWidth(ListPlan plan, Walk walk) {
+        return frontier.of(plan.query().table(), walk.partitions().type(), walk.descending())
+                .map(walk::widthTo)
+                .orElse(1);
+    }
+
+    private Found walk(ListPlan plan, Walk start, int widest) {
+        var begun = System.nanoTime();
+        var table = plan.query().table();
+        var width = firstWidth(plan, start);
+        var walk = start;
+        var page = RowWriter.Page.NONE;
+        while (true) {
+            var step = walk.step(Math.min(width, widest));
+            var missing = plan.limit() - page.rows();
+            var found = rows(plan.within(walk, step, missing));
+            note(table, walk, found.lastKeys());
+            page = page.then(found);
+            var rest = walk.beyond(step);
+            if (page.more() || rest.isEmpty()) {
+                return new Found(page, Optional.empty());
+            }
+            walk = rest.get();
+            if (System.nanoTime() - begun > scanNanos) {
+                return new Found(page, walk.reached());
+            }
+            width = width(width, found.rows(), missing - found.rows() + 1);
+        }
+    }
+
+    private static int width(int before, int found, int missing) {
+        var wanted = found == 0 ? 2L * before : (long) Math.ceil(MARGIN * missing * before / found);
+        return Math.clamp(wanted, 1, WIDEST);
+    }
+
+    private void note(Table table, Walk walk, List<Optional<String>> lastKeys) {
+        lastKeys.stream()
+                .findFirst()
+                .flatMap(value -> value)
+                .flatMap(walk.partitions().type()::parse)
+                .ifPresent(value -> frontier.saw(table, value, walk.descending()));
+    }
+
+    private RowWriter.Page rows(ListPlan plan) {
+        var statement = SelectRenderer.page(plan);
+        return statements.read(statement, rows -> new RowWriter(statement.layout()).page(rows, plan.limit()));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.pgweir.resources.list;
+
+import dev.pgweir.catalog.Partition;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.RangePartitions.Placed;
+import dev.pgweir.partitions.Window;
+import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.plan.KeyWindow;
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.SelectRenderer;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan. Safe for use by many threads. */
+@Component
+public class PartitionExplainer {
+
+    /**
+     * What is told.
+     *
+     * @param key the partition key
+     * @param from the lowest value of the key that can pass the filters; empty where there is none
+     * @param to the lowest value above; empty where there is none
+     * @param stepwise whether it looks into a few partitions at a time until the page is full, rather than into all at once
+     * @param chosen the partitions that can hold such rows, in the order of their bounds
+     * @param pruned those that cannot
+     * @param scanned those that the node's own plan of the first statement looks into
+     */
+    record Explanation(
+            String key,
+            Optional<String> from,
+            Optional<String> to,
+            boolean stepwise,
+            List<String> chosen,
+            List<Pruned> pruned,
+            List<String> scanned) {}
+
+    /**
+     * A partition that is not looked into.
+     *
+     * @param partition its name
+     * @param because why not
+     */
+    record Pruned(String partition, String because) {}
+
+    private final boolean enabled;
+    private final QueryParser queries;
+    private final ListPlanner planner;
+    private final Ranges ranges;
+    private final Pages pages;
+    private final Statements statements;
+    private final JsonMapper json;
+
+    PartitionExplainer(
+            QueryParser queries,
+            ListPlanner planner,
+            Ranges ranges,
+            Pages pages,
+            Statements statements,
+            PartitionsProperties properties,
+            JsonMapper json) {
+        this.enabled = properties.explain();
+        this.queries = queries;
+        this.planner = planner;
+        this.ranges = ranges;
+        this.pages = pages;
+        this.statements = statements;
+        this.json = json;
+    }
+
+    /**
+     * Explains a list, of which no row is read.
+     *
+     * @return a JSON object; empty where nobody may ask, or the table is not partitioned by a range that the gateway understands
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
+        return RangePartitions.of(table).filter(_ -> enabled).map(partitions -> {
+            var query = queries.list(table, parameters);
+            var plan = planner.plan(query, () -> ranges.floor(query));
+            var explanation =
+                    explain(plan, partitions, KeyWindow.of(plan.query().filter(), partitions));
+            return new JsonBuffer(json.writeValueAsBytes(explanation));
+        });
+    }
+
+    private Explanation explain(ListPlan plan, RangePartitions partitions, Window window) {
+        var chosen = partitions.intersecting(window);
+        var first = pages.firstStep(plan, ranges.policy(plan.query().table()).maxPartitions());
+        return new Explanation(
+                partitions.column().name(),
+                window.from().map(KeyValue::text),
+                window.to().map(KeyValue::text),
+                plan.walk().isPresent(),
+                chosen.stream().map(Partition::name).toList(),
+                partitions.placed().stream()
+                        .filter(placed -> !chosen.contains(placed.partition()))
+                        .map(placed -> new Pruned(placed.partition().name(), reason(placed.window(), window)))
+                        .toList(),
+                scanned(SelectRenderer.page(first), partitions));
+    }
+
+    private static String reason(Window partition, Window window) {
+        if (window.isEmpty()) {
+            return "no value can pass the filters";
+        }
+        return partition
+                .to()
+                .filter(to ->
+                        window.from().filter(from -> to.compareTo(from) <= 0).isPresent())
+                .map(to -> "it ends at %s, and the window begins at %s".formatted(to.text(), text(window.from())))
+                .orElseGet(() -> "it begins at %s, and the window ends at %s"
+                        .formatted(text(partition.from()), text(window.to())));
+    }
+
+    private static String text(Optional<KeyValue> value) {
+        return value.map(KeyValue::text).orElse("none");
+    }
+
+    private List<String> scanned(Statement statement, RangePartitions partitions) {
+        var names = partitions.placed().stream()
+                .map(Placed::partition)
+                .map(Partition::name)
+                .collect(Collectors.toSet());
+        partitions.rest().map(Partition::name).ifPresent(names::add);
+        var explain = new Statement("EXPLAIN (FORMAT JSON) " + statement.text(), statement.binds(), RowLayout.NONE);
+        return statements.read(explain, rows -> {
+            rows.next();
+            return scanned(json.readTree(rows.getString(1)), names);
+        });
+    }
+
+    private static List<String> scanned(JsonNode plan, Set<String> partitions) {
+        return plan.findValuesAsString("Relation Name").stream()
+                .filter(partitions::contains)
+                .distinct()
+                .toList();
+    }
+}

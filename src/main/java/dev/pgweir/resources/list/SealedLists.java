@@ -1,0 +1,83 @@
+package dev.pgweir.resources.list;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.seal.SealWatch;
+import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.plan.KeyWindow;
+import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows lists whose rows cannot change, since they lie in sealed partitions, and what they may be called by: the versions of the
+ * seals, together with all that the client asked for. Safe for use by many threads.
+ */
+@Component
+class SealedLists {
+
+    private final SealWatch seals;
+    private final Statements statements;
+
+    SealedLists(SealWatch seals, Statements statements) {
+        this.seals = seals;
+        this.statements = statements;
+    }
+
+    /**
+     * A list that cannot change.
+     *
+     * @param versions those of the seals
+     * @param tag different for different lists, and for lists that were different once
+     */
+    record SealedList(List<Long> versions, String tag) {}
+
+    Optional<SealedList> of(ListPlan plan, List<Parameter> parameters) {
+        var sealed = seals.current();
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
+        var table = plan.query().table();
+        return RangePartitions.of(table)
+                .map(partitions ->
+                        KeyWindow.of(new Filter.All(List.of(plan.query().filter(), plan.after())), partitions))
+                .flatMap(window -> sealed.versions(table, window))
+                .map(versions -> new SealedList(versions, tag(versions, table, plan.limit(), parameters)));
+    }
+
+    /**
+     * Reads such a list. The tag is its own only where the node that served it has all that was written before the seals, and
+     * where it did not end short, which depends on the time it took.
+     */
+    Page read(SealedList list, Supplier<Page> read) {
+        var confirmation = new Statement(seals.confirmation(list.versions), List.of(), RowLayout.NONE);
+        return statements.onOneSnapshot(() -> {
+            boolean confirmed = statements.read(confirmation, rows -> rows.next() && rows.getBoolean(1));
+            var page = read.get();
+            return confirmed && page.isWhole() ? page.sealed(list.tag) : page;
+        });
+    }
+
+    private static String tag(List<Long> versions, Table table, int limit, List<Parameter> parameters) {
+        var words = "%s|%s|%s|%d|%s"
+                .formatted(versions, table.name(), table.columns(), limit, parameters)
+                .getBytes(UTF_8);
+        var castagnoli = new CRC32C();
+        castagnoli.update(words, 0, words.length);
+        var ethernet = new CRC32();
+        ethernet.update(words, 0, words.length);
+        return "s" + HexFormat.of().toHexDigits(castagnoli.getValue() << 32 | ethernet.getValue());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.pgweir.web.problem;
+
+import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.answer.NotLocated.AmbiguousId;
+import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
+import dev.pgweir.resources.answer.PartitionMove;
+import dev.pgweir.resources.answer.PreconditionFailed;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.RangeRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers requests that ask for what is not there, or what they may not; all that goes wrong otherwise is {@link ProblemAdvice}'s. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestProblems {
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidRequest failure) {
+        var problem = Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure);
+        return switch (failure.origin()) {
+            case Origin.Query(var name) -> problem.error("parameter", name).toAnswer();
+            case Origin.Header(var name) -> problem.error("header", name).toAnswer();
+            case Origin.Body(var pointer) -> problem.error("pointer", pointer).toAnswer();
+            case Origin.Line(var number) -> problem.error("line", number).toAnswer();
+            case Origin.Path(), Origin.Gateway() -> problem.toAnswer();
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> range(RangeRefused failure, HttpServletRequest request) {
+        var problem = failure.missing()
+                ? Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "range-required", failure)
+                : Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "range-too-wide", failure);
+        return problem.range(failure, request).toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> missing(NoSuchItem failure) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-item", failure).toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> moving(PartitionMove failure) {
+        return Problem.of(HttpStatus.CONFLICT, "partition-move", failure).toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> ambiguous(AmbiguousId failure) {
+        return Problem.of(HttpStatus.CONFLICT, "ambiguous-id", failure).toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> exhausted(SearchesExhausted failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "searches-exhausted", failure)
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> precondition(PreconditionFailed failure) {
+        return Problem.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure)
+                .toAnswer();
+    }
+}

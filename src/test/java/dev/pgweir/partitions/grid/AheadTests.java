@@ -1,0 +1,74 @@
+package dev.pgweir.partitions.grid;
+
+import static dev.pgweir.partitions.grid.TestPartitions.partition;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgweir.catalog.Partition;
+import dev.pgweir.partitions.KeyType;
+import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.partitions.LifeCycleSettings;
+import dev.pgweir.partitions.Window;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AheadTests {
+
+    private static final KeyValue PRESENT = KeyType.DATE.parse("2024-05-15").orElseThrow();
+
+    @Test
+    void beginsAtThePresentWhereThereIsNothing() {
+        assertThat(texts(ahead(2).missing()))
+                .containsExactly("2024-05-01 2024-06-01", "2024-06-01 2024-07-01", "2024-07-01 2024-08-01");
+    }
+
+    @Test
+    void goesOnBehindTheLastOne() {
+        var ahead = ahead(2, partition("a", "2024-05-01", "2024-06-01"), partition("b", "2024-06-01", "2024-07-01"));
+
+        assertThat(ahead.count()).isEqualTo(1);
+        assertThat(ahead.last().map(KeyValue::text)).contains("2024-06-01");
+        assertThat(texts(ahead.missing())).containsExactly("2024-07-01 2024-08-01");
+    }
+
+    @Test
+    void leavesNoGapBehindAnOddBound() {
+        assertThat(texts(ahead(1, partition("a", "2024-01-01", "2024-05-20")).missing()))
+                .containsExactly("2024-05-20 2024-06-01");
+    }
+
+    @Test
+    void catchesUpWithThePresent() {
+        assertThat(texts(ahead(0, partition("a", "2024-01-01", "2024-03-01")).missing()))
+                .containsExactly("2024-03-01 2024-04-01", "2024-04-01 2024-05-01", "2024-05-01 2024-06-01");
+    }
+
+    @Test
+    void hasNothingToMakeBehindAPartitionWithoutAnEnd() {
+        assertThat(ahead(3, partition("a", "2024-01-01", "MAXVALUE")).missing()).isEmpty();
+    }
+
+    @Test
+    void findsGapsBetweenPartitions() {
+        var gaps = Ahead.gaps(TestPartitions.of(
+                "date",
+                partition("a", "MINVALUE", "2024-01-01"),
+                partition("b", "2024-01-01", "2024-02-01"),
+                partition("c", "2024-03-01", "2024-04-01")));
+
+        assertThat(texts(gaps)).containsExactly("2024-02-01 2024-03-01");
+    }
+
+    private static Ahead ahead(int makeAhead, Partition... partitions) {
+        var settings = new LifeCycleSettings("month", makeAhead, null, null, ZoneId.of("UTC"));
+        var policy = Policy.of(TestPartitions.table("date", partitions), settings);
+        return Ahead.of(TestPartitions.of("date", partitions), policy, PRESENT);
+    }
+
+    private static List<String> texts(List<Window> windows) {
+        return windows.stream()
+                .map(window -> window.from().orElseThrow().text() + " "
+                        + window.to().orElseThrow().text())
+                .toList();
+    }
+}
