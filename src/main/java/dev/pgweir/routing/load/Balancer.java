@@ -6,13 +6,23 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Chooses among nodes that could all serve a read: draws one by weight, and another, and takes the second only where the first
- * is far more busy or slower ("power of two choices"). So shares follow the weights while all is well, and a slow node is left
- * with what it can bear. Breakers take nodes out, but never more than half of them. Safe for use by many threads.
+ * is far more busy or slower ("power of two choices"). So shares follow the weights while all is well. A node that is far slower
+ * is asked now and then, to see whether it still is. Breakers take nodes out, but never more than half of them. Safe for use by
+ * many threads.
  */
 public final class Balancer {
 
-    /** How many times as much the first may cost before the second is taken: twice as slow, or four times as busy. */
-    private static final double TOLERANCE = 4;
+    /** How many times as much the first may cost before the second is taken. */
+    private static final double TOLERANCE = 3;
+
+    /** How many times as slow a node has to be to be taken by chance alone. */
+    private static final double MUCH_SLOWER = 4;
+
+    /** How often it is taken then. */
+    private static final double PROBES = 1 / 250.0;
+
+    /** How many times as busy the faster one has to be for the slower one to be of use. */
+    private static final double MUCH_BUSIER = 32;
 
     private final Loads loads;
     private final DoubleSupplier draw;
@@ -40,9 +50,19 @@ public final class Balancer {
         if (second < 0) {
             return nodes.get(first);
         }
-        var cost = loads.of(nodes.get(first)).cost(now);
-        var other = loads.of(nodes.get(second)).cost(now);
-        return nodes.get(cost > TOLERANCE * other ? second : first);
+        return nodes.get(isBetter(loads.of(nodes.get(second)), loads.of(nodes.get(first)), now) ? second : first);
+    }
+
+    private boolean isBetter(NodeLoad other, NodeLoad first, long now) {
+        var slower = first.slowness(now) / other.slowness(now);
+        var busier = (other.inFlight() + 1.0) / (first.inFlight() + 1.0);
+        if (slower > MUCH_SLOWER && busier < MUCH_BUSIER) {
+            return draw.getAsDouble() >= PROBES;
+        }
+        if (1 / slower > MUCH_SLOWER && 1 / busier < MUCH_BUSIER) {
+            return false;
+        }
+        return slower > TOLERANCE * busier;
     }
 
     private double[] shares(List<Node> nodes, int[] weights, long now) {

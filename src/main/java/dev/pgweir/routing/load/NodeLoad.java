@@ -15,8 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class NodeLoad {
 
-    /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again. */
-    private static final double DECAY_NANOS = Duration.ofSeconds(5).toNanos();
+    /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again, however few reads there are. */
+    private static final double DECAY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** So long it takes for faster uses to count. */
+    private static final double FALL_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** How much of the way a slower use takes the latency up. */
     private static final double RISE = 0.2;
@@ -92,7 +95,7 @@ public final class NodeLoad {
             var heeded = Math.min(sample, MOST_RISE * (faded + INSIGNIFICANT_NANOS));
             return new Latency(faded + Math.max(0, heeded - faded) * RISE, now);
         }
-        var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
+        var weight = Math.exp(-Math.max(0, now - before.moment()) / FALL_NANOS);
         return new Latency(sample + (before.nanos() - sample) * weight, now);
     }
 
@@ -119,10 +122,9 @@ public final class NodeLoad {
         return Math.clamp((now - startedAt.get()) / SLOW_START_NANOS, SMALLEST_SHARE, 1);
     }
 
-    /** What the next use would cost. Slowness counts twice, or a slow node would be taken whenever the others are busy. */
-    double cost(long now) {
-        var slowness = latency.get().at(now) + INSIGNIFICANT_NANOS;
-        return slowness * slowness * (inFlight.get() + 1);
+    /** How slow the node is; differences that mean nothing hardly show. */
+    double slowness(long now) {
+        return latency.get().at(now) + INSIGNIFICANT_NANOS;
     }
 
     /** The number of the present run of the node's server; another one may have replayed less. */

@@ -34,7 +34,25 @@ class BalancerTests {
         use(A, Duration.ofMillis(1));
         use(B, Duration.ofMillis(10));
 
-        assertThat(share(B, List.of(A, B), 1, 1)).isLessThan(0.05);
+        assertThat(share(B, List.of(A, B), 1, 1)).isBetween(0.0005, 0.005);
+    }
+
+    @Test
+    void leavesATrickleToASlowNodeWhileTheOthersAreBusy() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(10));
+        IntStream.range(0, 20).forEach(_ -> loads.of(A).begin());
+
+        assertThat(share(B, List.of(A, B), 1, 1)).isLessThan(0.005);
+    }
+
+    @Test
+    void takesASlowNodeWhereTheOthersCanBearNoMore() {
+        use(A, Duration.ofMillis(1));
+        use(B, Duration.ofMillis(10));
+        IntStream.range(0, 100).forEach(_ -> loads.of(A).begin());
+
+        assertThat(share(B, List.of(A, B), 1, 1)).isGreaterThan(0.4);
     }
 
     @Test
