@@ -6,6 +6,7 @@ import dev.pgweir.catalog.Column.Generation;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.ColumnType.Kind;
 import dev.pgweir.catalog.Key;
+import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
@@ -86,5 +87,20 @@ public final class SampleCatalog {
 
     public static Column column(ColumnType type) {
         return new Column("a", type, true, Optional.empty(), Generation.NONE, Optional.of("A comment"));
+    }
+
+    /** The table of sales, partitioned by range over its date. */
+    public static Table sales(List<Partition> partitions) {
+        var sales = sales();
+        return new Table(
+                sales.schema(),
+                sales.name(),
+                sales.kind(),
+                sales.columns(),
+                sales.keys(),
+                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
+                sales.privileges(),
+                sales.comment(),
+                sales.returnsOldRows());
     }
 }

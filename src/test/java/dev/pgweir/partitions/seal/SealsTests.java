@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
-import dev.pgweir.catalog.Partitioning;
-import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.partitions.KeyType;
@@ -52,7 +50,7 @@ class SealsTests {
         var rest = new Partition("public", "sales_rest", new Bounds.Rest());
         var partitions =
                 Stream.concat(partitions(sales).stream(), Stream.of(rest)).toList();
-        assertThat(SEALS.versions(with(partitions), window("2022-05-05", "2022-06-06")))
+        assertThat(SEALS.versions(SampleCatalog.sales(partitions), window("2022-05-05", "2022-06-06")))
                 .isEmpty();
     }
 
@@ -65,7 +63,7 @@ class SealsTests {
     }
 
     private static Table table(String... years) {
-        return with(Stream.of(years)
+        return SampleCatalog.sales(Stream.of(years)
                 .map(year -> new Partition(
                         "public",
                         "sales_" + year,
@@ -73,19 +71,5 @@ class SealsTests {
                                 List.of(new Bound.Value(year + "-01-01")),
                                 List.of(new Bound.Value((Integer.parseInt(year) + 1) + "-01-01")))))
                 .toList());
-    }
-
-    private static Table with(List<Partition> partitions) {
-        var table = SampleCatalog.sales();
-        return new Table(
-                table.schema(),
-                table.name(),
-                table.kind(),
-                table.columns(),
-                table.keys(),
-                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
-                table.privileges(),
-                table.comment(),
-                true);
     }
 }

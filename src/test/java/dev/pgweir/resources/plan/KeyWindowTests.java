@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
-import dev.pgweir.catalog.Partitioning;
-import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.partitions.KeyValue;
@@ -15,14 +13,14 @@ import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.request.Parameter;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyWindowTests {
 
-    private final Table sales = partitioned(SampleCatalog.sales());
+    private final Table sales = SampleCatalog.sales(List.of(new Partition(
+            "public", "sales_all", new Bounds.Range(List.of(new Bound.MinValue()), List.of(new Bound.MaxValue())))));
     private final QueryParser parser = new QueryParser(new ParseLimits(100, 100, 100, 100, 8));
 
     @ParameterizedTest
@@ -60,20 +58,5 @@ class KeyWindowTests {
         var window = KeyWindow.of(filter, RangePartitions.of(sales).orElseThrow());
         assertThat(window.from().map(KeyValue::text).orElse("-")).isEqualTo(from);
         assertThat(window.to().map(KeyValue::text).orElse("-")).isEqualTo(to);
-    }
-
-    private static Table partitioned(Table table) {
-        var bounds = new Bounds.Range(List.of(new Bound.MinValue()), List.of(new Bound.MaxValue()));
-        return new Table(
-                table.schema(),
-                table.name(),
-                table.kind(),
-                table.columns(),
-                table.keys(),
-                Optional.of(new Partitioning(
-                        Strategy.RANGE, List.of("order_date"), List.of(new Partition("public", "sales_all", bounds)))),
-                table.privileges(),
-                table.comment(),
-                true);
     }
 }

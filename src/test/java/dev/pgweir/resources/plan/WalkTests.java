@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
-import dev.pgweir.catalog.Partitioning;
-import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.partitions.KeyType;
@@ -28,7 +26,9 @@ class WalkTests {
 
     private final ListPlanner planner =
             new ListPlanner(new CursorCodec("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
-    private final Table sales = partitioned(SampleCatalog.sales());
+    private final Table sales = SampleCatalog.sales(List.of(
+            partition("sales_before", new Bound.MinValue(), "2024-01-01"),
+            partition("sales_2024", new Bound.Value("2024-01-01"), "2025-01-01")));
 
     @Test
     void goesDownFromTheNewestPartition() {
@@ -103,22 +103,6 @@ class WalkTests {
                 List.of(OrderTerm.of(sales.column(column).orElseThrow(), descending)),
                 new Paging(5, false, 0, cursor),
                 "");
-    }
-
-    private static Table partitioned(Table table) {
-        var partitions = List.of(
-                partition("sales_before", new Bound.MinValue(), "2024-01-01"),
-                partition("sales_2024", new Bound.Value("2024-01-01"), "2025-01-01"));
-        return new Table(
-                table.schema(),
-                table.name(),
-                table.kind(),
-                table.columns(),
-                table.keys(),
-                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
-                table.privileges(),
-                table.comment(),
-                true);
     }
 
     private static Partition partition(String name, Bound from, String to) {
