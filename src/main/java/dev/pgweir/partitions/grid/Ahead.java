@@ -19,14 +19,19 @@ public record Ahead(int count, Optional<KeyValue> last, List<Window> missing) {
 
     /** Looks at the partitions of a table, at its present. */
     public static Ahead of(RangePartitions partitions, Policy policy, KeyValue present) {
-        var later = partitions.placed().stream()
-                .flatMap(placed -> placed.window().from().stream())
-                .filter(from -> from.compareTo(present) > 0)
-                .toList();
+        var later = beginnings(partitions, present);
         return new Ahead(
                 later.size(),
                 later.isEmpty() ? Optional.empty() : Optional.of(later.getLast()),
                 missing(partitions.placed(), policy, present, later.size()));
+    }
+
+    /** Where the partitions begin that begin after the present, in order. */
+    public static List<KeyValue> beginnings(RangePartitions partitions, KeyValue present) {
+        return partitions.placed().stream()
+                .flatMap(placed -> placed.window().from().stream())
+                .filter(from -> from.compareTo(present) > 0)
+                .toList();
     }
 
     /** Behind one without an end none can follow. */

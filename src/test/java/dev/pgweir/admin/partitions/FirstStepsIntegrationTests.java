@@ -1,9 +1,11 @@
 package dev.pgweir.admin.partitions;
 
 import static dev.pgweir.testing.Answers.follow;
+import static dev.pgweir.testing.Answers.json;
 import static dev.pgweir.testing.Answers.next;
 import static dev.pgweir.testing.Answers.problem;
 import static dev.pgweir.testing.Answers.rows;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
@@ -12,6 +14,7 @@ import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,33 @@ class FirstStepsIntegrationTests {
                 post("{\"order_id\": 9, \"order_date\": \"2025-01-01\", \"order_amount\": 1}"), 422, "no-partition");
 
         assertThat(problem.toString()).contains("2025-01-01");
+    }
+
+    @Test
+    void isToldWhatTheTableLacksAndIsRidOfItByTheSqlThatTheDoctorGives() {
+        assertThat(findings())
+                .containsOnlyKeys("no-key", "no-range-index", "nothing-ahead")
+                .containsEntry("no-range-index", "CREATE INDEX ON \"first_steps\".\"sales\" (\"order_date\")")
+                .containsEntry(
+                        "no-key",
+                        "ALTER TABLE \"first_steps\".\"sales\" ADD PRIMARY KEY (\"order_date\", \"order_id\")");
+
+        SCHEMA.execute(findings().getOrDefault("no-range-index", ""));
+        assertThat(findings()).containsOnlyKeys("no-key", "nothing-ahead");
+
+        SCHEMA.execute(findings().getOrDefault("no-key", ""));
+        gateway.send("POST", "/admin/catalog/refresh", "");
+        assertThat(findings()).containsOnlyKeys("nothing-ahead");
+        TestCluster.shared().awaitReplay();
+        assertThat(gateway.get("/sales/2024-05-05,6").statusCode()).isEqualTo(200);
+    }
+
+    /** The SQL that the doctor gives, by code. */
+    private Map<String, String> findings() {
+        return json(gateway.get("/admin/partitions/sales")).path("findings").values().stream()
+                .collect(toMap(
+                        finding -> finding.path("code").asString(),
+                        finding -> finding.path("sql").asString("")));
     }
 
     private HttpResponse<String> post(String row) {

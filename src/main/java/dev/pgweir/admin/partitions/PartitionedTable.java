@@ -1,0 +1,24 @@
+package dev.pgweir.admin.partitions;
+
+import dev.pgweir.catalog.Partitioning.Strategy;
+import dev.pgweir.partitions.doctor.Examination;
+import dev.pgweir.partitions.upkeep.TableStatus.Finding;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A partitioned table, in brief. */
+record PartitionedTable(String resource, Strategy strategy, List<String> key, int partitions, List<Finding> findings) {
+
+    static PartitionedTable of(Examination examined) {
+        return new PartitionedTable(
+                examined.resource(),
+                examined.strategy(),
+                examined.key(),
+                examined.partitions().size(),
+                Stream.concat(
+                                examined.findings().stream(),
+                                examined.lifeCycle().stream().flatMap(status -> status.findings().stream()))
+                        .distinct()
+                        .toList());
+    }
+}
