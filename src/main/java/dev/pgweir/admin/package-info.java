@@ -8,6 +8,7 @@
             "routing",
             "catalog",
             "partitions",
+            "partitions :: doctor",
             "partitions :: lifecycle"
         })
 package dev.pgweir.admin;

@@ -29,6 +29,14 @@ final class PartitionProblems {
         };
     }
 
+    static AdminProblem unpartitioned(String resource) {
+        return problem(
+                HttpStatus.NOT_FOUND,
+                "no-such-table",
+                "no partitioned table of the name %s is served".formatted(resource),
+                "GET /admin/partitions lists them.");
+    }
+
     static AdminProblem malformed(String message) {
         return problem(
                 HttpStatus.BAD_REQUEST,

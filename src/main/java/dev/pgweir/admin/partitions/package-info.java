@@ -1,4 +1,4 @@
-/** Changes partitions when an operator says so. */
+/** Shows partitions to an operator, and changes them when he says so. */
 @NullMarked
 package dev.pgweir.admin.partitions;
 

@@ -31,7 +31,8 @@ public record QualifiedName(String schema, String name) {
         return literal(sql()) + "::regclass";
     }
 
-    static String quoted(String identifier) {
+    /** A single name, as SQL writes it. */
+    public static String quoted(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.Window;
 import dev.pgweir.partitions.grid.Ahead;
 import dev.pgweir.partitions.grid.Policy;
 import java.util.ArrayList;
@@ -34,8 +35,24 @@ public record TableStatus(
      *
      * @param code its stable name, in words joined by hyphens
      * @param message what it is, and what to do
+     * @param sql what mends it, where that is one statement
      */
-    public record Finding(String code, String message) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Finding(String code, String message, Optional<String> sql) {
+
+        /** One that no single statement mends. */
+        public Finding(String code, String message) {
+            this(code, message, Optional.empty());
+        }
+
+        /** Keys between two partitions that none holds. */
+        public static Finding gap(String resource, Window keys) {
+            return new Finding("gap", """
+                    no partition of %1$s holds the keys from %2$s to %3$s. POST /admin/partitions/%1$s/make with from and to fills it""".formatted(
+                            resource,
+                            keys.from().orElseThrow().text(),
+                            keys.to().orElseThrow().text()));
+        }
 
         static Finding defaultHoldsRows(String what) {
             return new Finding(
@@ -57,12 +74,7 @@ public record TableStatus(
             findings.add(runningOut(table, policy, ahead));
         }
         for (var gap : Ahead.gaps(partitions)) {
-            findings.add(new Finding("gap", """
-                    no partition of %s holds the keys from %s to %s. POST /admin/partitions/%s/make with from and to fills it""".formatted(
-                            table.name(),
-                            gap.from().orElseThrow().text(),
-                            gap.to().orElseThrow().text(),
-                            table.name())));
+            findings.add(Finding.gap(table.name(), gap));
         }
         return new TableStatus(
                 table.name(),

@@ -1,5 +1,6 @@
 package dev.pgweir.web.partition;
 
+import static dev.pgweir.testing.Answers.json;
 import static dev.pgweir.testing.Answers.next;
 import static dev.pgweir.testing.Answers.rows;
 import static java.util.stream.Collectors.toSet;
@@ -137,12 +138,16 @@ class PartitionCountIntegrationTests {
         }
     }
 
-    /** The table and its two indexes, and of one partition the same. */
+    /** The table and its two indexes, and of one partition the same; the doctor says so, too. */
     @Test
     void locksForARowThatIsReadOnePartition() throws Exception {
         for (var days : SIZES) {
             var seen = watched(() -> send("GET", path(days, "/KEY"), "", "handling=strict"));
             assertThat(locks(days, seen)).as("of %d", days).hasSize(6).contains("sale_%d_p2".formatted(days));
+            var told = json(gateway().get("/admin/partitions/sale_" + days)).path("locks");
+            assertThat(told.path("item").asInt()).isEqualTo(6);
+            assertThat(told.path("newestPage").asInt()).isEqualTo(6);
+            assertThat(told.path("unbounded").asInt()).isEqualTo(3 + 3 * days);
         }
     }
 
@@ -156,7 +161,7 @@ class PartitionCountIntegrationTests {
                     "resolution=merge-duplicates"));
             assertThat(touched(days, upsert)).as("of %d", days).isEmpty();
             assertThat(locks(days, upsert))
-                    .filteredOn(name -> name.matches("sale_\\d+_p.*"))
+                    .filteredOn(name -> name.matches("sale_\\d+_p\\d.*"))
                     .containsExactly("sale_%d_p2".formatted(days));
         }
     }
