@@ -1,13 +1,18 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.partitions.doctor.Examination;
 import dev.pgweir.partitions.upkeep.TableStatus.Finding;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A partitioned table, in brief. */
-record PartitionedTable(String resource, Strategy strategy, List<String> key, int partitions, List<Finding> findings) {
+record PartitionedTable(
+        String resource,
+        @Schema(allowableValues = {"range", "list", "hash"}) String strategy,
+        List<String> key,
+        int partitions,
+        List<Finding> findings) {
 
     static PartitionedTable of(Examination examined) {
         return new PartitionedTable(

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ public class Doctor {
                 placed.filter(_ -> !cared).flatMap(known -> present.flatMap(now -> checks.nothingAhead(known, now)));
         return new Examination(
                 table.name(),
-                partitioning.strategy(),
+                partitioning.strategy().name().toLowerCase(Locale.ROOT),
                 partitioning.key(),
                 partitions,
                 placed.stream().flatMap(Doctor::gaps).toList(),

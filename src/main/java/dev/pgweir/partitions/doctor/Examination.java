@@ -1,7 +1,6 @@
 package dev.pgweir.partitions.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.partitions.upkeep.TableStatus;
@@ -26,7 +25,8 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Examination(
         String resource,
-        Strategy strategy,
+        @Schema(allowableValues = {"range", "list", "hash"}) String strategy,
+
         List<String> key,
         List<PartitionState> partitions,
         List<Gap> gaps,

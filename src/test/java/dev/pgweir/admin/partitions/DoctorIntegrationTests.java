@@ -116,7 +116,7 @@ class DoctorIntegrationTests {
     void findsNothingWrongWithATableThatIsInOrder() {
         var healthy = examined("healthy");
 
-        assertThat(healthy.path("strategy").asString()).isEqualTo("RANGE");
+        assertThat(healthy.path("strategy").asString()).isEqualTo("range");
         assertThat(texts(healthy.path("key"))).containsExactly("at");
         assertThat(codes("healthy")).isEmpty();
         assertThat(healthy.path("gaps")).isEmpty();
