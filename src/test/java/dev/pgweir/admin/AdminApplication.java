@@ -10,6 +10,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.partitions.doctor.Doctor;
 import dev.pgweir.partitions.lifecycle.LifeCycle;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.RouteReport;
@@ -51,6 +52,11 @@ class AdminApplication {
 
     @Bean
     LifeCycle lifeCycle() {
+        return mock();
+    }
+
+    @Bean
+    Doctor doctor() {
         return mock();
     }
 

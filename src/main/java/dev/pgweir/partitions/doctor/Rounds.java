@@ -65,8 +65,12 @@ class Rounds {
     private void tell(Map<String, List<Finding>> found) {
         found.forEach((resource, findings) -> findings.stream()
                 .filter(finding -> !told.getOrDefault(resource, List.of()).contains(finding))
-                .forEach(
-                        finding -> log.warn("Partitions of {}: {} ({})", resource, finding.message(), finding.code())));
+                .forEach(finding -> log.warn(
+                        "Partitions of {}: {} ({}){}",
+                        resource,
+                        finding.message(),
+                        finding.code(),
+                        finding.sql().map(": "::concat).orElse(""))));
         told = found;
         metrics.diagnose(found);
     }
