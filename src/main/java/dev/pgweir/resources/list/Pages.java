@@ -78,7 +78,9 @@ class Pages {
             var step = walk.step(Math.min(width, widest));
             var missing = plan.limit() - page.rows();
             var found = rows(plan.within(walk, step, missing));
-            note(table, walk, found.lastKeys());
+            if (start.beginsAtTheEnd()) {
+                note(table, walk, found.lastKeys());
+            }
             page = page.then(found);
             var rest = walk.beyond(step);
             if (page.more() || rest.isEmpty()) {

@@ -53,6 +53,11 @@ public record Walk(RangePartitions partitions, boolean descending, Window left, 
         return partitions.endOf(left, descending, width);
     }
 
+    /** Whether nothing lies before it, so that its first rows are the table's outermost. */
+    public boolean beginsAtTheEnd() {
+        return (descending ? left.to() : left.from()).isEmpty();
+    }
+
     /** How wide a step must be to reach a value. */
     public int widthTo(KeyValue value) {
         return left.contains(value) ? partitions.widthTo(left, descending, value) : 1;

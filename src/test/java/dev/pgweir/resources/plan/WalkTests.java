@@ -43,6 +43,12 @@ class WalkTests {
     }
 
     @Test
+    void knowsWhereTheTableEnds() {
+        assertThat(planner.plan(query("order_date", true, Optional.empty())).walk())
+                .hasValueSatisfying(walk -> assertThat(walk.beginsAtTheEnd()).isTrue());
+    }
+
+    @Test
     void takesManyPartitionsInOneStep() {
         assertThat(steps("order_date", true, 2)).containsExactly("");
         assertThat(steps("order_date", false, 9)).containsExactly("");
@@ -56,6 +62,7 @@ class WalkTests {
                 .walk()
                 .orElseThrow();
         assertThat(walk.left().to()).map(KeyValue::text).contains("2023-05-07");
+        assertThat(walk.beginsAtTheEnd()).isFalse();
         assertThat(walk.step(1)).isEqualTo(walk.left());
     }
 
