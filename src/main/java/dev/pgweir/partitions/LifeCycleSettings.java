@@ -48,6 +48,11 @@ public record LifeCycleSettings(
         SEAL
     }
 
+    @AssertTrue(message = "retention must be longer than 0: it is how old partitions become")
+    boolean isRetentionLong() {
+        return retention == null || retention.matches(".*[1-9].*");
+    }
+
     @AssertTrue(message = "retention and then (detach, drop or seal) must be given together")
     boolean isThenGivenWithRetention() {
         return (retention == null) == (then == null);

@@ -39,13 +39,23 @@ public record TableSettings(
         return !requireRange || defaultWindow == null;
     }
 
+    @AssertTrue(message = "default-window must be a period such as P90D")
+    boolean isDefaultWindowBehindNow() {
+        return defaultWindow == null || (!defaultWindow.isNegative() && !defaultWindow.isZero());
+    }
+
+    /** Whether something is configured that only a table can have that is partitioned by range. */
+    public boolean wantsRanges() {
+        return requireRange || defaultWindow != null || maxPartitions > 0 || id != null;
+    }
+
     /** How its partitions are made and retired, if the gateway is to see to it. */
     public Optional<LifeCycleSettings> policy() {
         return Optional.ofNullable(lifeCycle);
     }
 
     /** How rows are named by one column alone, if they may be. */
-    Optional<BareId> bareId() {
+    public Optional<BareId> bareId() {
         return Optional.ofNullable(id)
                 .map(column -> new BareId(column, Optional.ofNullable(idEpoch), Optional.ofNullable(locator)));
     }

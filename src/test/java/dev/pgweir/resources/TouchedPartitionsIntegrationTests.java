@@ -100,6 +100,9 @@ class TouchedPartitionsIntegrationTests {
             order_date=cd.[2021-02-01,2022-01-01)                                               | 2021 | 2021
             order_date=cd.(,2021-12-31)                                                         | 2020 | 2021
             order_date.bucket(month)=eq.2024-02-01                                              | 2024 | 2024
+            order_date.bucket(day)=eq.2024-02-01                                                | 2024 | 2024
+            order_date.bucket(day)=in.(2022-12-31,2023-01-01)                                   | 2022 | 2023
+            order_date.bucket(week)=lte.2020-12-28                                              | 2020 | 2021
             order_date.bucket(month)=in.(2022-12-01,2023-01-01)                                 | 2022 | 2023
             order_date.bucket(quarter)=gte.2021-10-01&order_date.bucket(quarter)=lt.2022-01-01  | 2021 | 2022
             order_date.bucket(year)=lte.2021-01-01                                              | 2020 | 2021

@@ -135,6 +135,7 @@ final class PartitionsController {
                     "the gateway is not set up to change partitions at an operator's request",
                     "Set pgweir.admin.partitions=on.");
         }
+        requireKnownParameters(by);
         var reports = call.run();
         reports.stream()
                 .filter(report -> report.outcome().equals("done"))
@@ -142,6 +143,17 @@ final class PartitionsController {
                         by.getRemoteAddr(),
                         "partition %s of %s: %s".formatted(report.partition(), resource, report.action()))));
         return new PartitionChanges(reports);
+    }
+
+    /** What is written nearly like a dry run must not be run. */
+    private static void requireKnownParameters(HttpServletRequest request) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (!name.equals("dryRun")
+                    || values.length != 1
+                    || !List.of("true", "false").contains(values[0])) {
+                throw PartitionProblems.malformed("dryRun=true and dryRun=false are all that may stand in the query");
+            }
+        });
     }
 
     @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})

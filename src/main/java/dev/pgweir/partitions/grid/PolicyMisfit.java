@@ -18,6 +18,21 @@ public final class PolicyMisfit extends RuntimeException {
                 "Correct the name, GRANT the gateway's role a privilege on the table, or remove the key.");
     }
 
+    /** Of a table that is not partitioned so that the gateway could keep to it. */
+    public static PolicyMisfit withoutRanges(String resource) {
+        return new PolicyMisfit(
+                "pgweir.partitions.tables.%s sets what only a table partitioned by range can have".formatted(resource),
+                "Partition %s by range over a column of type date, timestamp, timestamptz, uuid or an integer, or remove the keys."
+                        .formatted(resource));
+    }
+
+    /** Of a table without the column that names its rows. */
+    public static PolicyMisfit withoutId(String resource, String id) {
+        return new PolicyMisfit(
+                "pgweir.partitions.tables.%s.id=%s is no column of its primary key".formatted(resource, id),
+                "Name a column of the primary key of %s, or remove the key.".formatted(resource));
+    }
+
     /** What to do. */
     public String action() {
         return action;

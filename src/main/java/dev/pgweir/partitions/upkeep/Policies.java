@@ -4,21 +4,31 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.LifeCycleSettings;
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.TableSettings;
+import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.grid.Policy;
 import dev.pgweir.partitions.grid.PolicyMisfit;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The life cycles that are configured. Immutable. */
 @Component
 class Policies {
 
+    private static final Logger log = LoggerFactory.getLogger(Policies.class);
+
+    private final Map<String, TableSettings> tables;
     private final SortedMap<String, LifeCycleSettings> settings;
 
     Policies(PartitionsProperties properties) {
+        this.tables = properties.tables();
         var configured = new TreeMap<String, LifeCycleSettings>();
         properties
                 .tables()
@@ -46,7 +56,27 @@ class Policies {
      * @throws PolicyMisfit where one does not
      */
     void check(Catalog catalog) {
+        tables.forEach((resource, wanted) -> catalog.table(resource)
+                .ifPresentOrElse(
+                        table -> check(table, wanted),
+                        () -> log.warn(
+                                "{}: nothing comes of it until there is one",
+                                PolicyMisfit.unknown(resource).getMessage())));
         settings.forEach((resource, policy) ->
                 Policy.of(catalog.table(resource).orElseThrow(() -> PolicyMisfit.unknown(resource)), policy));
+    }
+
+    private static void check(Table table, TableSettings wanted) {
+        if (wanted.wantsRanges() && RangePartitions.of(table).isEmpty()) {
+            throw PolicyMisfit.withoutRanges(table.name());
+        }
+        wanted.bareId()
+                .map(BareId::column)
+                .filter(id -> table.primaryKey()
+                        .filter(key -> key.columns().contains(id))
+                        .isEmpty())
+                .ifPresent(id -> {
+                    throw PolicyMisfit.withoutId(table.name(), id);
+                });
     }
 }

@@ -77,7 +77,7 @@ public class Ranges {
             throw new RangeRefused(
                     false,
                     touched,
-                    remedy(partitions, Window.ALL),
+                    List.of(),
                     "the request would look into %d partitions, and may into %d: narrow the range of %s"
                             .formatted(touched, policy.maxPartitions(), key));
         }

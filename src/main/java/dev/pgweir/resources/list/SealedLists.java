@@ -8,7 +8,11 @@ import dev.pgweir.partitions.seal.SealWatch;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.plan.KeyWindow;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.statement.RowLayout;
@@ -17,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.springframework.stereotype.Component;
@@ -46,7 +51,7 @@ class SealedLists {
 
     Optional<SealedList> of(ListPlan plan, List<Parameter> parameters) {
         var sealed = seals.current();
-        if (sealed.isEmpty()) {
+        if (sealed.isEmpty() || !lasts(plan.query())) {
             return Optional.empty();
         }
         var table = plan.query().table();
@@ -55,6 +60,17 @@ class SealedLists {
                         KeyWindow.of(new Filter.All(List.of(plan.query().filter(), plan.after())), partitions))
                 .flatMap(window -> sealed.versions(table, window))
                 .map(versions -> new SealedList(versions, tag(versions, table, plan.limit(), parameters)));
+    }
+
+    /** Whether the same is answered at any time, as long as the rows stay the same. */
+    private static boolean lasts(ResourceQuery query) {
+        return LastingFilter.is(query.filter())
+                && LastingFilter.is(query.having())
+                && Stream.concat(
+                                query.projection().stream().map(Selected::expression),
+                                query.ordering().stream().map(OrderTerm::expression))
+                        .allMatch(expression -> !(expression instanceof Expression.Cast(var _, var type))
+                                || LastingFilter.isTimeless(type));
     }
 
     /**

@@ -86,6 +86,7 @@ final class WindowRenderer {
         sql.append(" AND ");
         operands.render(new Value(bucket.column()));
         sql.append(" <= (").bind(value, origin);
-        sql.append("::" + type + " + interval '" + bucket.unit().interval() + " -1 " + step + "')::" + type);
+        sql.append(
+                "::" + type + " + interval '" + bucket.unit().interval() + "' - interval '1 " + step + "')::" + type);
     }
 }

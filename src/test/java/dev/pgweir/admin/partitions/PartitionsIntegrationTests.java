@@ -161,6 +161,24 @@ class PartitionsIntegrationTests {
         assertThat(state()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "?dryRun; {\"partition\": \"orders_2020\", \"then\": \"drop\"}",
+                "?dryRun=; {\"partition\": \"orders_2020\", \"then\": \"drop\"}",
+                "?dryrun=true; {\"partition\": \"orders_2020\", \"then\": \"drop\"}",
+                "?dryRun=true&dryRun=false; {\"partition\": \"orders_2020\", \"then\": \"drop\"}",
+                "''; {\"partition\": \"orders_2020\", \"then\": \"drop\", \"dryRun\": true}",
+                "''; {\"partition\": \"orders_2020\", \"Then\": \"drop\"}",
+            })
+    void doesNothingWhereAWordIsNotKnown(String query, String body) {
+        var before = state();
+
+        assertThat(post("detach" + query, body).statusCode()).isEqualTo(400);
+        assertThat(state()).isEqualTo(before);
+    }
+
     private static List<String> state() {
         return SCHEMA.strings("""
                 SELECT concat_ws(' ', 'class', relname, relispartition) FROM pg_class WHERE relnamespace = 'operated'::regnamespace
