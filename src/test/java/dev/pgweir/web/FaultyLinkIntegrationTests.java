@@ -185,7 +185,8 @@ class FaultyLinkIntegrationTests {
         toReplica.delay(DISTANCE);
         toOtherReplica.delay(DISTANCE);
         var well = ReadLoad.during(FaultyLinkIntegrationTests::read, reading -> reading.awaitReads(1000));
-        toReplica.delay(DISTANCE.multipliedBy(10));
+        // One way; ten times what a read takes on this machine.
+        toReplica.delay(well.within(50).multipliedBy(5));
         Queue<String> served = new ConcurrentLinkedQueue<>();
         var slowed = ReadLoad.during(() -> served.add(read()), reading -> reading.awaitReads(2000));
 

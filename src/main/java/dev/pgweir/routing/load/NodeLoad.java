@@ -16,10 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class NodeLoad {
 
     /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again, however few reads there are. */
-    private static final double DECAY_NANOS = Duration.ofSeconds(10).toNanos();
-
-    /** So long it takes for faster uses to count. */
-    private static final double FALL_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final double DECAY_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** How much of the way a slower use takes the latency up. */
     private static final double RISE = 0.2;
@@ -95,7 +92,7 @@ public final class NodeLoad {
             var heeded = Math.min(sample, MOST_RISE * (faded + INSIGNIFICANT_NANOS));
             return new Latency(faded + Math.max(0, heeded - faded) * RISE, now);
         }
-        var weight = Math.exp(-Math.max(0, now - before.moment()) / FALL_NANOS);
+        var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
         return new Latency(sample + (before.nanos() - sample) * weight, now);
     }
 

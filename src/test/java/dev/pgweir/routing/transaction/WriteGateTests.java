@@ -11,11 +11,14 @@ import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.WriteHold;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +84,7 @@ class WriteGateTests {
     void holdsWritesBackOnceThoseThatRunAreOver() throws Exception {
         var gate = gate(LONG, 10);
         gate.enter();
-        var holding = writers.submit(() -> gate.hold(LONG));
+        var holding = holding(gate);
         var waiting = writers.submit(gate::enter);
         await().until(() -> gate.waiting() == 1);
         assertThat(holding).isNotDone();
@@ -98,7 +101,7 @@ class WriteGateTests {
     void letsAWriteThatRunsTakeAnotherConnectionThoughWritesAreHeld() throws Exception {
         var gate = gate(LONG, 10);
         gate.enter();
-        var holding = writers.submit(() -> gate.hold(LONG));
+        var holding = holding(gate);
         var waiting = writers.submit(gate::enter);
         await().until(() -> gate.waiting() == 1);
 
@@ -125,5 +128,13 @@ class WriteGateTests {
     private WriteGate gate(Duration patience, int capacity) {
         Function<Topology, Optional<Node>> primary = _ -> writer.get();
         return new WriteGate(new FixedCluster(PRIMARY), primary, patience, capacity);
+    }
+
+    /** Writes are held back from now on, and those that run are waited for. */
+    private static Future<WriteHold.Held> holding(WriteGate gate) {
+        var holding = new FutureTask<>(() -> gate.hold(LONG));
+        var holder = Thread.ofPlatform().start(holding);
+        await().until(() -> holder.getState() == Thread.State.TIMED_WAITING);
+        return holding;
     }
 }
