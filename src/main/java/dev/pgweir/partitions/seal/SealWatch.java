@@ -3,6 +3,7 @@ package dev.pgweir.partitions.seal;
 import static java.util.stream.Collectors.joining;
 
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.history.OwnTables;
 import dev.pgweir.partitions.seal.Seals.Sealed;
 import java.time.Duration;
@@ -80,6 +81,6 @@ public class SealWatch {
     }
 
     private String schema() {
-        return '"' + tables.schema().replace("\"", "\"\"") + '"';
+        return QualifiedName.quoted(tables.schema());
     }
 }

@@ -92,7 +92,7 @@ public class ListReads {
                 paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
                 next,
                 Optional.empty(),
-                Ranges.coverage(plan.query(), full ? Optional.empty() : found.scannedTo()),
+                Ranges.coverage(plan, full ? Optional.empty() : found.scannedTo()),
                 Optional.empty());
     }
 

@@ -9,8 +9,8 @@ import dev.pgweir.partitions.RangePartitions.Placed;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
-import dev.pgweir.resources.plan.KeyWindow;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -90,16 +90,17 @@ public class PartitionExplainer {
      * @throws InvalidRequest where the parameters are not understood
      */
     public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
-        return RangePartitions.of(table).filter(_ -> enabled).map(partitions -> {
-            var query = queries.list(table, parameters);
-            var plan = planner.plan(query, () -> ranges.floor(query));
-            var explanation =
-                    explain(plan, partitions, KeyWindow.of(plan.query().filter(), partitions));
-            return new JsonBuffer(json.writeValueAsBytes(explanation));
-        });
+        if (!enabled) {
+            return Optional.empty();
+        }
+        var query = queries.list(table, parameters);
+        var plan = planner.plan(query, () -> ranges.floor(query));
+        return plan.span().map(span -> new JsonBuffer(json.writeValueAsBytes(explain(plan, span))));
     }
 
-    private Explanation explain(ListPlan plan, RangePartitions partitions, Window window) {
+    private Explanation explain(ListPlan plan, Span span) {
+        var partitions = span.partitions();
+        var window = span.window();
         var chosen = partitions.intersecting(window);
         var first = pages.firstStep(plan, ranges.policy(plan.query().table()).maxPartitions());
         return new Explanation(

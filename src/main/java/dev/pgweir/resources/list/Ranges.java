@@ -10,6 +10,7 @@ import dev.pgweir.partitions.TableSettings.ReadPolicy;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.plan.KeyWindow;
+import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -97,17 +98,15 @@ public class Ranges {
         return bounds;
     }
 
-    /** Which part of its table a query is about; empty where that has no partitions. */
-    static Optional<Coverage> coverage(ResourceQuery query, Optional<KeyValue> scannedTo) {
-        return RangePartitions.of(query.table()).map(partitions -> {
-            var window = KeyWindow.of(query.filter(), partitions);
-            return new Coverage(
-                    partitions.column().name(),
-                    window.from().map(KeyValue::text),
-                    window.to().map(KeyValue::text),
-                    partitions.count(window),
-                    scannedTo.map(KeyValue::text));
-        });
+    /** Which part of its table a list is about; empty where that has no partitions. */
+    static Optional<Coverage> coverage(ListPlan plan, Optional<KeyValue> scannedTo) {
+        return plan.span()
+                .map(span -> new Coverage(
+                        span.partitions().column().name(),
+                        span.window().from().map(KeyValue::text),
+                        span.window().to().map(KeyValue::text),
+                        span.partitions().count(span.window()),
+                        scannedTo.map(KeyValue::text)));
     }
 
     /** The lowest value of the partition key that a list shows, where its client bounds the key on neither side. */

@@ -3,13 +3,11 @@ package dev.pgweir.resources.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.seal.SealWatch;
 import dev.pgweir.resources.answer.Page;
-import dev.pgweir.resources.plan.KeyWindow;
+import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.Expression;
-import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,10 +51,8 @@ class SealedLists {
             return Optional.empty();
         }
         var table = plan.query().table();
-        return RangePartitions.of(table)
-                .map(partitions ->
-                        KeyWindow.of(new Filter.All(List.of(plan.query().filter(), plan.after())), partitions))
-                .flatMap(window -> sealed.versions(table, window))
+        return plan.span()
+                .flatMap(span -> sealed.versions(table, span.left()))
                 .map(versions -> new SealedList(versions, tag(versions, table, plan.limit(), parameters)));
     }
 
@@ -90,10 +84,6 @@ class SealedLists {
         var words = "%s|%s|%s|%d|%s"
                 .formatted(versions, table.name(), table.columns(), limit, parameters)
                 .getBytes(UTF_8);
-        var castagnoli = new CRC32C();
-        castagnoli.update(words, 0, words.length);
-        var ethernet = new CRC32();
-        ethernet.update(words, 0, words.length);
-        return "s" + HexFormat.of().toHexDigits(castagnoli.getValue() << 32 | ethernet.getValue());
+        return "s" + HexFormat.of().toHexDigits(new JsonBuffer(words).checksum());
     }
 }

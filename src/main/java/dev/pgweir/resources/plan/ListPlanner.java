@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -58,18 +59,26 @@ public final class ListPlanner {
                 .orElse(Filter.none());
         var position = cursor.map(Cursor::position).orElse((long) paging.offset());
         var offset = cursor.isPresent() && total ? 0 : offset(position);
+        var span = span(shown, after);
         return new ListPlan(
                 shown,
                 after,
-                total && offset == 0 && paging.limit() > 0 && !query.grouped()
-                        ? Walk.of(shown, after, ordering.getFirst())
-                        : Optional.empty(),
+                span,
+                span.filter(_ -> total && offset == 0 && paging.limit() > 0 && !query.grouped())
+                        .flatMap(part -> Walk.through(part, ordering.getFirst())),
                 ordering,
                 total,
                 paging.limit(),
                 offset,
                 position,
                 lowest);
+    }
+
+    private static Optional<Span> span(ResourceQuery query, Filter after) {
+        return RangePartitions.of(query.table()).map(partitions -> {
+            var window = KeyWindow.of(query.filter(), partitions);
+            return new Span(partitions, window, window.intersect(KeyWindow.of(after, partitions)));
+        });
     }
 
     private static Optional<ResourceQuery> above(ResourceQuery query, String lowest) {
@@ -90,7 +99,12 @@ public final class ListPlanner {
                                         end, partitions, ordering.getFirst().descending())))
                         .orElseThrow(() -> CursorCodec.invalid(
                                 "the table is not partitioned any more as it was when the list began: begin again")))
-                .orElseGet(() -> Keyset.after(ordering, cursor.values(), Walk.isAlong(ordering.getFirst(), table)));
+                .orElseGet(() -> Keyset.after(
+                        ordering,
+                        cursor.values(),
+                        RangePartitions.of(table)
+                                .filter(partitions -> Walk.isAlong(ordering.getFirst(), partitions))
+                                .isPresent()));
     }
 
     /**

@@ -1,14 +1,13 @@
 package dev.pgweir.resources.plan;
 
-import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
+import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +26,16 @@ public record Walk(RangePartitions partitions, boolean descending, Window left, 
 
     private static final Origin ORIGIN = new Origin.Gateway();
 
-    /** The walk that finds rows in an ordering; empty where the ordering does not run along the partition key. */
-    static Optional<Walk> of(ResourceQuery query, Filter after, OrderTerm leading) {
-        return along(leading, query.table())
-                .map(partitions -> new Walk(
-                        partitions,
-                        leading.descending(),
-                        KeyWindow.of(new Filter.All(List.of(query.filter(), after)), partitions),
-                        Optional.empty()));
+    /** The walk through a part of a table; empty where the ordering does not run along the partition key. */
+    static Optional<Walk> through(Span span, OrderTerm leading) {
+        return isAlong(leading, span.partitions())
+                ? Optional.of(new Walk(span.partitions(), leading.descending(), span.left(), Optional.empty()))
+                : Optional.empty();
     }
 
     /** Whether an ordering runs along the partition key, of which then no row lacks a value. */
-    static boolean isAlong(OrderTerm leading, Table table) {
-        return along(leading, table).isPresent();
-    }
-
-    private static Optional<RangePartitions> along(OrderTerm leading, Table table) {
-        return RangePartitions.of(table)
-                .filter(partitions -> leading.expression().isColumn(partitions.column()))
-                .filter(partitions -> !partitions.mayHoldNull());
+    static boolean isAlong(OrderTerm leading, RangePartitions partitions) {
+        return leading.expression().isColumn(partitions.column()) && !partitions.mayHoldNull();
     }
 
     /** The next step, so many partitions wide. */
