@@ -27,7 +27,9 @@ public final class RunningRequest {
     /** Why what a request ran was cancelled. */
     public enum Cancellation {
         DEADLINE,
-        CLIENT_LEFT
+        CLIENT_LEFT,
+        /** Another node has answered instead. */
+        OUTRUN
     }
 
     /** Most requests are done before it is worth looking for their client. */
@@ -38,7 +40,8 @@ public final class RunningRequest {
     private volatile Duration deadline;
     private volatile boolean stream;
     private final Client client;
-    private final long start = System.nanoTime();
+    private final long start;
+    private final Optional<RunningRequest> whole;
     private volatile boolean begun;
     private volatile boolean clientWatchable;
     private volatile @Nullable Cancellation cancellation;
@@ -47,6 +50,20 @@ public final class RunningRequest {
     public RunningRequest(Duration deadline, Client client) {
         this.deadline = deadline;
         this.client = client;
+        this.start = System.nanoTime();
+        this.whole = Optional.empty();
+    }
+
+    private RunningRequest(RunningRequest whole) {
+        this.deadline = whole.deadline;
+        this.client = whole.client;
+        this.start = whole.start;
+        this.whole = Optional.of(whole);
+    }
+
+    /** A part of it that runs in a thread of its own, and can be cancelled alone. */
+    public RunningRequest part() {
+        return new RunningRequest(this);
     }
 
     /** The request that runs in this thread, if one does. */
@@ -111,6 +128,7 @@ public final class RunningRequest {
     /** Notes that it was given a connection. */
     public void begin() {
         begun = true;
+        whole.ifPresent(request -> request.begun = true);
         clientWatchable = client.isWatchable();
     }
 
@@ -135,6 +153,9 @@ public final class RunningRequest {
     public boolean cancel(Cancellation reason) {
         var first = cancellation == null;
         cancellation = reason;
+        if (reason != Cancellation.OUTRUN) {
+            whole.ifPresent(request -> request.cancel(reason));
+        }
         return first;
     }
 

@@ -64,7 +64,7 @@ public class ItemReads {
 
     private Optional<Item> item(Table table, List<Selected> projection, ItemKey key) {
         var statement = SelectRenderer.item(table, projection, key);
-        return statements.read(statement, rows -> item(statement.layout(), rows));
+        return statements.readSmall(statement, rows -> item(statement.layout(), rows));
     }
 
     private static Optional<Item> item(RowLayout layout, ResultSet rows) throws SQLException {

@@ -58,6 +58,17 @@ public class Statements {
         return rows(statement, rows);
     }
 
+    /**
+     * Runs a query that is so small that a second node may be asked, too, where the first is slow. What is made of the rows
+     * must not depend on how often that happens.
+     *
+     * @throws InvalidRequest where the server cannot read a value that the client gave
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS, label = "hedged")
+    public <T> T readSmall(Statement statement, ResultSetExtractor<T> rows) {
+        return rows(statement, rows);
+    }
+
     /** Runs several queries on one node, all of which see the same. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public <T> T onOneSnapshot(Supplier<T> queries) {

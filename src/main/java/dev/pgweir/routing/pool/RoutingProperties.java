@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param writePatience how long a write waits for a primary, within its deadline
  * @param writeQueueSize writes that may wait for a primary, beyond which they are refused at once
  * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
+ * @param hedgeDelay after how long a read of one row by its key is asked of another node as well; zero for never
  * @param signingKey the secret that consistency tokens are signed with; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */
@@ -62,6 +63,9 @@ public record RoutingProperties(
 
         @Min(0) int writeQueueSize,
         @Min(0) @Max(100) int retryPercentage,
+
+        @NotNull @DurationMin @DurationMax(minutes = 1) Duration hedgeDelay,
+
         @NotNull String signingKey,
         @NotNull DataSize maxResultSize)
         implements Validator {

@@ -21,7 +21,7 @@ public final class Attempt {
 
     /** The first attempt. */
     Attempt() {
-        this(Set.of());
+        this(Lane.closed());
     }
 
     private Attempt(Set<String> avoided) {

@@ -1,11 +1,13 @@
 package dev.pgweir.routing.repeat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
@@ -13,25 +15,55 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
 @Configuration(proxyBeanMethods = false)
 class RepeatConfiguration {
 
+    /** The label of transactions that take what can be taken only once, such as a client's stream. */
+    private static final String ONCE = "once";
+
+    /** The label of reads so small that a second node may be asked for them, too. */
+    private static final String HEDGED = "hedged";
+
     /** Made before the beans that bind properties and prepare registries: it looks up the one, and the other late. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static Repeat repeat(ObjectProvider<MeterRegistry> meters, Environment environment) {
-        var percentage = environment.getRequiredProperty("pgweir.routing.retry-percentage", Integer.class);
         return new Repeat(
-                new RetryBudget(percentage),
+                new RetryBudget(percentage(environment)),
                 () -> meters.getObject().counter("pgweir.transactions.repeated").increment());
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static RepeatAdvisor repeatAdvisor(Repeat repeat, TransactionAttributeSource transactions) {
-        return new RepeatAdvisor(repeat, transactions);
+    static Hedge hedge(ObjectProvider<MeterRegistry> meters, Environment environment) {
+        return new Hedge(
+                environment.getRequiredProperty("pgweir.routing.hedge-delay", Duration.class),
+                new RetryBudget(percentage(environment)),
+                () -> meters.getObject().counter("pgweir.transactions.hedged").increment());
+    }
+
+    /** Spring's own transaction advice has the lowest precedence: this is one step outside it. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static TransactionAdvisor repeatAdvisor(Repeat repeat, TransactionAttributeSource transactions) {
+        return new TransactionAdvisor(
+                repeat, transactions, labels -> !labels.contains(ONCE), Ordered.LOWEST_PRECEDENCE - 1);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static TransactionAdvisor hedgeAdvisor(Hedge hedge, TransactionAttributeSource transactions) {
+        return new TransactionAdvisor(
+                hedge,
+                transactions,
+                labels -> hedge.isEnabled() && labels.contains(HEDGED),
+                Ordered.LOWEST_PRECEDENCE - 2);
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static RepositoryRepeat repositoryRepeat(Repeat repeat) {
         return new RepositoryRepeat(repeat);
+    }
+
+    private static int percentage(Environment environment) {
+        return environment.getRequiredProperty("pgweir.routing.retry-percentage", Integer.class);
     }
 }

@@ -81,6 +81,16 @@ public final class Session {
         return consistency == Consistency.EVENTUAL ? Optional.empty() : token;
     }
 
+    /** The same for a part of the request that runs in a thread of its own; what it is shown counts once it is adopted. */
+    public Session part() {
+        return new Session(consistency, maxStaleness, token, _ -> {});
+    }
+
+    /** Takes over what a part of the request was shown. */
+    public void adopt(Session part) {
+        part.token.filter(newer -> !token.equals(Optional.of(newer))).ifPresent(this::replace);
+    }
+
     /** Notes that a read showed what the log held up to here. */
     public void read(long systemIdentifier, LogPosition position) {
         replace(ConsistencyToken.ofRead(systemIdentifier, position, token));

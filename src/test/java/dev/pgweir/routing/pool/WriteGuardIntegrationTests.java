@@ -39,6 +39,7 @@ class WriteGuardIntegrationTests {
                     Duration.ZERO,
                     0,
                     0,
+                    Duration.ZERO,
                     "",
                     DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry());

@@ -1,0 +1,55 @@
+package dev.pgweir.routing.repeat;
+
+import dev.pgweir.routing.RunningRequest;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Asks another node for what the first is slow to answer, and takes whichever answer comes first (Dean and Barroso, The Tail at
+ * Scale, 2013). It stands outside {@link Repeat}. Each asking has a thread of its own, since a node may never answer. Within a
+ * transaction, and where no request runs, it does nothing. Thread-safe.
+ */
+final class Hedge implements MethodInterceptor {
+
+    private final Duration delay;
+    private final RetryBudget budget;
+    private final Runnable onSecond;
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("pgweir-hedge-", 0).factory());
+
+    /**
+     * @param delay how long the first may take before another is asked; zero for never
+     * @param onSecond told of each asking of another node
+     */
+    Hedge(Duration delay, RetryBudget budget, Runnable onSecond) {
+        this.delay = delay;
+        this.budget = budget;
+        this.onSecond = onSecond;
+    }
+
+    boolean isEnabled() {
+        return delay.isPositive();
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+        if (!RunningRequest.CURRENT.isBound() || TransactionSynchronizationManager.isSynchronizationActive()) {
+            return call.proceed();
+        }
+        budget.earn();
+        try (var race = new Race((ProxyMethodInvocation) call, RunningRequest.CURRENT.get(), threads)) {
+            race.start();
+            if (!race.isDecidedWithin(delay) && budget.spend()) {
+                onSecond.run();
+                race.start();
+            }
+            return race.result();
+        }
+    }
+}
