@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param interval the calendar unit that a partition spans, or the number of integers
  * @param makeAhead how many partitions are kept ready beyond the present one
+ * @param makeMissing up to how many intervals before or after the present one a partition is made that a written row lacks; 0 for none
  * @param retention how old a partition becomes before it is retired; without it none ever is
  * @param then how it is retired
  * @param zone where days begin
@@ -27,6 +28,8 @@ public record LifeCycleSettings(
         String interval,
 
         @DefaultValue("3") @Min(0) @Max(366) int makeAhead,
+
+        @DefaultValue("0") @Min(0) @Max(3660) int makeMissing,
 
         @Pattern(
                 regexp = "(?i)P?([0-9]{1,5}[YMWD]){1,4}|[0-9]{1,18}",

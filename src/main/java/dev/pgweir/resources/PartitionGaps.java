@@ -7,8 +7,10 @@ import dev.pgweir.partitions.Window;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.springframework.core.NestedExceptionUtils;
 
-/** Tells between which partitions a row fell that none takes. */
+/** Tells of a row that no partition takes its key, and between which partitions it fell. */
 public final class PartitionGaps {
 
     /** As in {@code (order_date, order_id) = (2030-01-01, 7)}, whatever the language around it. */
@@ -24,14 +26,34 @@ public final class PartitionGaps {
      */
     public static Optional<String> describe(Table table, String detail) {
         return RangePartitions.of(table)
-                .flatMap(partitions -> FIRST_VALUE
-                        .matcher(detail)
-                        .results()
-                        .findFirst()
-                        .map((MatchResult found) -> found.group(1))
-                        .flatMap(partitions.type()::parse)
+                .flatMap(partitions -> firstValue(partitions, detail)
                         .flatMap(partitions::gapAround)
                         .map(gap -> describe(table.name(), gap)));
+    }
+
+    /**
+     * The key of the row because of which a write failed, since no partition of the table takes it.
+     *
+     * @return empty where the write failed because of something else, or the gateway cannot place the key
+     */
+    public static Optional<KeyValue> missing(Table table, Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof PSQLException refused
+                ? Optional.ofNullable(refused.getServerErrorMessage())
+                        .filter(message -> "ExecFindPartition".equals(message.getRoutine()))
+                        .filter(message -> table.name().equals(message.getTable())
+                                && table.schema().equals(message.getSchema()))
+                        .flatMap(message -> RangePartitions.ofOneColumn(table)
+                                .flatMap(partitions -> firstValue(partitions, String.valueOf(message.getDetail()))))
+                : Optional.empty();
+    }
+
+    private static Optional<KeyValue> firstValue(RangePartitions partitions, String detail) {
+        return FIRST_VALUE
+                .matcher(detail)
+                .results()
+                .findFirst()
+                .map((MatchResult found) -> found.group(1))
+                .flatMap(partitions.type()::parse);
     }
 
     private static String describe(String table, Window gap) {

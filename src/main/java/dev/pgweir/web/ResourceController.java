@@ -238,7 +238,7 @@ class ResourceController {
             if (options.rollback()) {
                 write.get().send(response);
             } else {
-                stages.idempotent().answer(request, response, body, write);
+                stages.idempotent().answer(request, response, table, body, write);
             }
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());

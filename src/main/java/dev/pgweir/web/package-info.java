@@ -11,7 +11,8 @@
             "idempotency",
             "routing",
             "routing :: session",
-            "catalog"
+            "catalog",
+            "partitions :: lifecycle"
         })
 package dev.pgweir.web;
 

@@ -2,10 +2,13 @@ package dev.pgweir.partitions.upkeep;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.change.Change;
 import dev.pgweir.partitions.change.ChangeReport;
 import dev.pgweir.partitions.change.QualifiedName;
+import dev.pgweir.partitions.grid.Policy;
+import dev.pgweir.partitions.grid.PolicyMisfit;
 import dev.pgweir.partitions.session.MaintenanceSession;
 import dev.pgweir.partitions.upkeep.LifeCycleRefused.Reason;
 import java.sql.SQLException;
@@ -19,6 +22,7 @@ public final class Task {
     private final MaintenanceSession session;
     private final Table table;
     private final RangePartitions partitions;
+    private final Policies policies;
     private final Optional<ChangeRunner> runner;
     private final List<ChangeReport> resumed;
     private final List<ChangeReport> reports = new ArrayList<>();
@@ -33,10 +37,12 @@ public final class Task {
             MaintenanceSession session,
             Catalog catalog,
             String resource,
+            Policies policies,
             Optional<ChangeRunner> runner,
             List<ChangeReport> resumed) {
         this.resumed = List.copyOf(resumed);
         this.session = session;
+        this.policies = policies;
         this.runner = runner;
         this.table = catalog.table(resource)
                 .orElseThrow(() -> new LifeCycleRefused(
@@ -61,6 +67,25 @@ public final class Task {
     /** The table's partitions. */
     public RangePartitions partitions() {
         return partitions;
+    }
+
+    /**
+     * The life cycle of the table, if it has one.
+     *
+     * @throws PolicyMisfit where it does not fit the table any more
+     */
+    public Optional<Policy> policy() {
+        return policies.of(table);
+    }
+
+    /** The key that separates what lies ahead; empty where there is no partition to count from. */
+    public Optional<KeyValue> present(Policy policy) {
+        return Upkeep.present(session.jdbc(), partitions, policy);
+    }
+
+    /** Whether pg_partman looks after the table, so that nobody else should. */
+    public boolean isPartmans() {
+        return new Partman(session.jdbc()).manages(table.schema(), table.name());
     }
 
     /** The partition of a name, which may be the default one. */

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
@@ -36,6 +39,7 @@ public class Tasks {
     private final Schedule schedule;
     private final DataSource dataSource;
     private final Catalogs catalogs;
+    private final Policies policies;
     private final Resumption resumption;
     private final ChangeRunner runner;
     private final Duration lockTimeout;
@@ -52,12 +56,14 @@ public class Tasks {
             Schedule schedule,
             DataSource dataSource,
             Catalogs catalogs,
+            Policies policies,
             Resumption resumption,
             ChangeRunner runner,
             PartitionsProperties properties) {
         this.schedule = schedule;
         this.dataSource = dataSource;
         this.catalogs = catalogs;
+        this.policies = policies;
         this.resumption = resumption;
         this.runner = runner;
         this.lockTimeout = properties.lockTimeout();
@@ -75,12 +81,34 @@ public class Tasks {
     /** The same after a delay. */
     public List<ChangeReport> runAfter(Duration delay, String resource, boolean dryRun, Body body)
             throws InterruptedException {
-        var result = schedule.submit(() -> RETRY.execute(() -> attempt(resource, dryRun, body)), delay);
         try {
-            return result.get();
+            return submit(delay, resource, dryRun, body).get();
         } catch (ExecutionException failure) {
             throw unwrapped(failure);
         }
+    }
+
+    /**
+     * Does something for a table within a time.
+     *
+     * @return whether it was done by then; it may still come about after
+     * @throws LifeCycleRefused where it cannot be done
+     */
+    public boolean runWithin(Duration patience, String resource, Body body) throws InterruptedException {
+        var result = submit(Duration.ZERO, resource, false, body);
+        try {
+            result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            result.cancel(false);
+            return false;
+        } catch (ExecutionException failure) {
+            throw unwrapped(failure);
+        }
+    }
+
+    private Future<List<ChangeReport>> submit(Duration delay, String resource, boolean dryRun, Body body) {
+        return schedule.submit(() -> RETRY.execute(() -> attempt(resource, dryRun, body)), delay);
     }
 
     private List<ChangeReport> attempt(String resource, boolean dryRun, Body body) throws SQLException {
@@ -90,7 +118,7 @@ public class Tasks {
                 resumption.resume(run, catalogs.refresh());
             }
             var runs = dryRun ? Optional.<ChangeRunner>empty() : Optional.of(runner);
-            var task = new Task(session, catalogs.refresh(), resource, runs, run.done());
+            var task = new Task(session, catalogs.refresh(), resource, policies, runs, run.done());
             body.accept(task);
             return task.reports();
         }

@@ -66,7 +66,7 @@ class Upkeep {
     }
 
     /** The key that separates what lies ahead: now, or where the newest partition begins that has rows. */
-    private static Optional<KeyValue> present(JdbcClient jdbc, RangePartitions partitions, Policy policy) {
+    static Optional<KeyValue> present(JdbcClient jdbc, RangePartitions partitions, Policy policy) {
         return switch (policy.grid()) {
             case Grid.OfCalendar calendar -> calendar.at(ZonedDateTime.now(ZoneOffset.UTC));
             case Grid.OfSteps _ -> newestWithRows(jdbc, partitions);

@@ -1,5 +1,6 @@
 package dev.pgweir.web.replay;
 
+import dev.pgweir.catalog.Table;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.routing.RunningRequest;
@@ -22,28 +23,34 @@ public class IdempotentWrites {
 
     private final Idempotency idempotency;
 
-    IdempotentWrites(Idempotency idempotency) {
+    private final PartitionsOnDemand partitions;
+
+    IdempotentWrites(Idempotency idempotency, PartitionsOnDemand partitions) {
         this.idempotency = idempotency;
+        this.partitions = partitions;
     }
 
-    /** Answers a request with this body by the write, or as the write was answered before. */
-    public void answer(HttpServletRequest request, HttpServletResponse response, byte[] body, Supplier<Answer> write)
+    /** Answers a request to write into a table, with this body, by the write, or as the write was answered before. */
+    public void answer(
+            HttpServletRequest request, HttpServletResponse response, Table table, byte[] body, Supplier<Answer> write)
             throws IOException {
         if (request.getHeader(KEY) == null) {
-            write.get().send(response);
+            partitions.write(table, write).send(response);
             return;
         }
         var key = new WriteKey(ANYBODY, KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
-        var outcome =
-                idempotency.once(key, fingerprint, patience(), () -> write.get().stored());
+        var outcome = partitions.write(
+                table,
+                () -> idempotency.once(
+                        key, fingerprint, patience(), () -> write.get().stored()));
         if (outcome.replayed()) {
             response.setHeader(REPLAYED, "true");
         }
         Answer.of(outcome.answer()).send(response);
     }
 
-    private static Duration patience() {
+    static Duration patience() {
         return RunningRequest.current().map(RunningRequest::remaining).orElse(Duration.ZERO);
     }
 }

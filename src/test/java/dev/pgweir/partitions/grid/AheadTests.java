@@ -60,7 +60,7 @@ class AheadTests {
     }
 
     private static Ahead ahead(int makeAhead, Partition... partitions) {
-        var settings = new LifeCycleSettings("month", makeAhead, null, null, ZoneId.of("UTC"));
+        var settings = new LifeCycleSettings("month", makeAhead, 0, null, null, ZoneId.of("UTC"));
         var policy = Policy.of(TestPartitions.table("date", partitions), settings);
         return Ahead.of(TestPartitions.of("date", partitions), policy, PRESENT);
     }

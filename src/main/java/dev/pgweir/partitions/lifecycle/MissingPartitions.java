@@ -1,0 +1,149 @@
+package dev.pgweir.partitions.lifecycle;
+
+import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.partitions.LifeCycleSettings;
+import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.TableSettings;
+import dev.pgweir.partitions.Window;
+import dev.pgweir.partitions.change.Making;
+import dev.pgweir.partitions.grid.Grid;
+import dev.pgweir.partitions.grid.Policy;
+import dev.pgweir.partitions.grid.PolicyMisfit;
+import dev.pgweir.partitions.upkeep.LifeCycleRefused;
+import dev.pgweir.partitions.upkeep.Task;
+import dev.pgweir.partitions.upkeep.Tasks;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the one partition that a row lacks, where the life cycle of its table allows that so far from the present. Of requests that
+ * lack the same partition at once, one makes it while the others wait. Safe for use by many threads.
+ */
+@Component
+public class MissingPartitions {
+
+    private static final Logger log = LoggerFactory.getLogger(MissingPartitions.class);
+
+    private final Tasks tasks;
+    private final Map<String, TableSettings> settings;
+    private final Catalogs catalogs;
+    private final ReentrantLock making = new ReentrantLock(true);
+
+    MissingPartitions(Tasks tasks, PartitionsProperties properties, Catalogs catalogs) {
+        this.tasks = tasks;
+        this.settings = properties.tables();
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * Makes the partition for a key. What keeps it from that is logged.
+     *
+     * @param patience how long that may take
+     * @return whether there is one now
+     */
+    public boolean make(Table table, KeyValue key, Duration patience) {
+        if (reach(table) == 0) {
+            return false;
+        }
+        var deadline = System.nanoTime() + patience.toNanos();
+        try {
+            if (!making.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            try {
+                return isThere(table.name(), key)
+                        || tasks.runWithin(
+                                Duration.ofNanos(deadline - System.nanoTime()), table.name(), task -> make(task, key));
+            } finally {
+                making.unlock();
+            }
+        } catch (LifeCycleRefused | PolicyMisfit | DataAccessException refused) {
+            log.warn("No partition was made for {} of {}: {}", key.text(), table.name(), refused.getMessage());
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int reach(Table table) {
+        return Optional.ofNullable(settings.get(table.name()))
+                .flatMap(TableSettings::policy)
+                .map(LifeCycleSettings::makeMissing)
+                .orElse(0);
+    }
+
+    private boolean isThere(String resource, KeyValue key) {
+        return catalogs.current()
+                .flatMap(catalog -> catalog.table(resource))
+                .flatMap(RangePartitions::ofOneColumn)
+                .flatMap(partitions -> partitions.windowAround(key))
+                .isPresent();
+    }
+
+    private void make(Task task, KeyValue key) throws SQLException {
+        var table = task.table();
+        var partitions = task.partitions();
+        var gap = partitions.gapAround(key);
+        if (gap.isEmpty()) {
+            return;
+        }
+        if (task.isPartmans()) {
+            throw refused("pg_partman looks after the table");
+        }
+        var policy = task.policy().orElseThrow();
+        var window = windowAround(key, policy.grid()).intersect(gap.get());
+        var present = task.present(policy);
+        requireNear(table, policy, present.orElseThrow(() -> refused("there is none to count from")), key);
+        present.flatMap(policy::cutoff)
+                .filter(cutoff -> window.to().orElseThrow().compareTo(cutoff) <= 0)
+                .ifPresent(cutoff -> {
+                    throw refused("what is below " + cutoff.text() + " is older than its retention");
+                });
+        var maker = new Making(task.session().jdbc(), table, partitions, policy.grid());
+        if (!maker.isLikeItsSiblings()) {
+            throw refused("the newest partition is foreign or partitioned itself; only ordinary ones are made");
+        }
+        task.apply(maker.change(window));
+    }
+
+    private static Window windowAround(KeyValue key, Grid grid) {
+        var window = new Window(grid.floor(key), grid.next(key));
+        if (window.from().isEmpty() || window.to().isEmpty()) {
+            throw refused("the type of the key has no bounds around it");
+        }
+        return window;
+    }
+
+    private void requireNear(Table table, Policy policy, KeyValue present, KeyValue key) {
+        var grid = policy.grid();
+        var later = present.compareTo(key) < 0;
+        var reach = reach(table);
+        var near = Stream.iterate(
+                        grid.floor(later ? present : key), Optional::isPresent, bound -> bound.flatMap(grid::next))
+                .flatMap(Optional::stream)
+                .limit(reach + 1L)
+                .anyMatch(bound -> grid.next(bound)
+                        .filter(end -> end.compareTo(later ? key : present) > 0)
+                        .isPresent());
+        if (!near) {
+            throw refused("it lies more than %d intervals from the present (make-missing)".formatted(reach));
+        }
+    }
+
+    private static LifeCycleRefused refused(String message) {
+        return new LifeCycleRefused(LifeCycleRefused.Reason.STATE, message);
+    }
+}

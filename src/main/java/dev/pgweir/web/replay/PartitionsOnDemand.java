@@ -1,0 +1,44 @@
+package dev.pgweir.web.replay;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.lifecycle.MissingPartitions;
+import dev.pgweir.resources.PartitionGaps;
+import dev.pgweir.resources.answer.FailedRow;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs a write again after the partition was made that one of its rows lacked, if it may be made. Stands outside the write's
+ * transaction, which has come to nothing by then.
+ */
+@Component
+class PartitionsOnDemand {
+
+    /** The rows of one body may lack many. */
+    private static final int MOST_FOR_ONE_WRITE = 100;
+
+    private final MissingPartitions missing;
+
+    PartitionsOnDemand(MissingPartitions missing) {
+        this.missing = missing;
+    }
+
+    <T> T write(Table table, Supplier<T> write) {
+        for (var made = 0; ; made++) {
+            try {
+                return write.get();
+            } catch (DataAccessException | FailedRow failure) {
+                if (made == MOST_FOR_ONE_WRITE || !mended(table, failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private boolean mended(Table table, RuntimeException failure) {
+        return PartitionGaps.missing(table, failure)
+                .filter(key -> missing.make(table, key, IdempotentWrites.patience()))
+                .isPresent();
+    }
+}
