@@ -45,6 +45,12 @@ public record Policy(Grid grid, int makeAhead, Optional<Retention> retention) {
         if (number == KeyClock.tellsTime(type)) {
             throw misfit(table, "interval", settings.interval(), type);
         }
+        if (number && type.at(new BigInteger(settings.interval())).isEmpty()) {
+            throw new PolicyMisfit(
+                    "%s.interval is %s, more than the partition key can hold"
+                            .formatted(key(table), settings.interval()),
+                    "Give a smaller number.");
+        }
         Grid grid = number
                 ? new Grid.OfSteps(type, new BigInteger(settings.interval()))
                 : new Grid.OfCalendar(new KeyClock(type, settings.zone()), CalendarUnit.of(settings.interval()));

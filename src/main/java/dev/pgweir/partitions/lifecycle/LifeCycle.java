@@ -1,6 +1,8 @@
 package dev.pgweir.partitions.lifecycle;
 
+import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.change.Change;
 import dev.pgweir.partitions.change.ChangeReport;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.change.Retiring;
@@ -32,6 +34,7 @@ public class LifeCycle {
     private final PartitionMaker maker;
     private final OwnTables tables;
     private final History history;
+    private final Catalogs catalogs;
     private final LifeCycleMetrics metrics;
     private final Duration sealLease;
 
@@ -49,12 +52,14 @@ public class LifeCycle {
             PartitionMaker maker,
             OwnTables tables,
             History history,
+            Catalogs catalogs,
             LifeCycleMetrics metrics,
             PartitionsProperties properties) {
         this.tasks = tasks;
         this.maker = maker;
         this.tables = tables;
         this.history = history;
+        this.catalogs = catalogs;
         this.metrics = metrics;
         this.sealLease = properties.sealLease();
     }
@@ -82,7 +87,7 @@ public class LifeCycle {
     /** Opens a partition to writes, once no gateway takes it for sealed any more. One that is open is left as it is. */
     public List<ChangeReport> unseal(String resource, String partition, boolean dryRun) throws InterruptedException {
         var announced = tasks.run(resource, dryRun, task -> announceUnseal(task, partition, dryRun));
-        return dryRun || announced.isEmpty()
+        return dryRun || announced.isEmpty() || isDetached(announced)
                 ? announced
                 : joined(announced, tasks.runAfter(sealLease, resource, false, task -> endUnseal(task, partition)));
     }
@@ -91,12 +96,30 @@ public class LifeCycle {
     public List<ChangeReport> detach(String resource, String partition, boolean dropThen, boolean dryRun)
             throws InterruptedException {
         var unsealed = unseal(resource, partition, dryRun);
-        return joined(unsealed, tasks.run(resource, dryRun, task -> detach(task, partition, dropThen)));
+        return isDetached(unsealed)
+                ? unsealed
+                : joined(unsealed, tasks.run(resource, dryRun, task -> detach(task, partition, dropThen)));
     }
 
-    /** The last hundred things that were done to the partitions of a table, the newest first. */
+    /** Whether a detach that was begun before was brought to its end on the way. */
+    private static boolean isDetached(List<ChangeReport> reports) {
+        return reports.stream().anyMatch(report -> report.action().equals(Change.Action.FINISH_DETACH.word()));
+    }
+
+    /**
+     * The last hundred things that were done to the partitions of a table, the newest first.
+     *
+     * @throws LifeCycleRefused where nothing was, and there is no such table
+     */
     public List<HistoryEntry> history(String resource) {
-        return history.of(resource);
+        var entries = history.of(resource);
+        if (entries.isEmpty()
+                && catalogs.current()
+                        .flatMap(catalog -> catalog.table(resource))
+                        .isEmpty()) {
+            throw new LifeCycleRefused(Reason.UNKNOWN_TABLE, "no table of the name %s is served".formatted(resource));
+        }
+        return entries;
     }
 
     /** How the tables with a life cycle stood after the last run. */
@@ -105,6 +128,12 @@ public class LifeCycle {
     }
 
     private void announceUnseal(Task task, String partition, boolean dryRun) throws SQLException {
+        var finished = task.resumed(partition);
+        if (isDetached(finished)) {
+            task.adopt(finished);
+            return;
+        }
+        requireStaying(task, partition);
         var name = task.partition(partition);
         var resource = task.table().name();
         switch (sealing().stateOf(task.session().jdbc(), name)) {
@@ -133,6 +162,7 @@ public class LifeCycle {
             task.adopt(finished);
             return;
         }
+        requireStaying(task, partition);
         var name = task.partition(partition);
         if (task.partitions().rest().isPresent()) {
             throw new LifeCycleRefused(
@@ -146,6 +176,19 @@ public class LifeCycle {
         task.apply(retiring.detach(resource, QualifiedName.of(task.table()), name, dropThen));
         if (dropThen) {
             task.apply(retiring.drop(resource, name));
+        }
+    }
+
+    private void requireStaying(Task task, String partition) {
+        var table = QualifiedName.of(task.table());
+        if (tables.ready()
+                && Retiring.in(tables.schema()).pending(task.session().jdbc()).stream()
+                        .anyMatch(pending -> pending.table().equals(table)
+                                && pending.partition().name().equals(partition))) {
+            throw new LifeCycleRefused(
+                    Reason.STATE,
+                    "%s is being detached; the gateway brings that to its end once no transaction holds it any more"
+                            .formatted(partition));
         }
     }
 

@@ -4,8 +4,6 @@ import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
-import dev.pgweir.partitions.RangePartitions;
-import dev.pgweir.partitions.RangePartitions.Placed;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
@@ -21,7 +19,8 @@ import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +38,7 @@ public class PartitionExplainer {
      * @param stepwise whether it looks into a few partitions at a time until the page is full, rather than into all at once
      * @param chosen the partitions that can hold such rows, in the order of their bounds
      * @param pruned those that cannot
-     * @param scanned those that the node's own plan of the first statement looks into
+     * @param scanned those, or their own parts, that the node's own plan of the first statement looks into
      */
     record Explanation(
             String key,
@@ -57,6 +56,9 @@ public class PartitionExplainer {
      * @param because why not
      */
     record Pruned(String partition, String because) {}
+
+    /** Parts of a plan that give it no rows. */
+    private static final Set<String> BESIDE = Set.of("InitPlan", "SubPlan");
 
     private final boolean enabled;
     private final QueryParser queries;
@@ -113,7 +115,7 @@ public class PartitionExplainer {
                         .filter(placed -> !chosen.contains(placed.partition()))
                         .map(placed -> new Pruned(placed.partition().name(), reason(placed.window(), window)))
                         .toList(),
-                scanned(SelectRenderer.page(first), partitions));
+                scanned(SelectRenderer.page(first)));
     }
 
     private static String reason(Window partition, Window window) {
@@ -133,23 +135,22 @@ public class PartitionExplainer {
         return value.map(KeyValue::text).orElse("none");
     }
 
-    private List<String> scanned(Statement statement, RangePartitions partitions) {
-        var names = partitions.placed().stream()
-                .map(Placed::partition)
-                .map(Partition::name)
-                .collect(Collectors.toSet());
-        partitions.rest().map(Partition::name).ifPresent(names::add);
+    private List<String> scanned(Statement statement) {
         var explain = new Statement("EXPLAIN (FORMAT JSON) " + statement.text(), statement.binds(), RowLayout.NONE);
         return statements.read(explain, rows -> {
             rows.next();
-            return scanned(json.readTree(rows.getString(1)), names);
+            return scanned(json.readTree(rows.getString(1)).path(0).path("Plan"))
+                    .distinct()
+                    .toList();
         });
     }
 
-    private static List<String> scanned(JsonNode plan, Set<String> partitions) {
-        return plan.findValuesAsString("Relation Name").stream()
-                .filter(partitions::contains)
-                .distinct()
-                .toList();
+    /** Leaves out what policies of row-level security look into. */
+    private static Stream<String> scanned(JsonNode node) {
+        var parts = StreamSupport.stream(node.path("Plans").spliterator(), false)
+                .filter(part ->
+                        !BESIDE.contains(part.path("Parent Relationship").asString("")))
+                .flatMap(PartitionExplainer::scanned);
+        return Stream.concat(node.path("Relation Name").asStringOpt().stream(), parts);
     }
 }

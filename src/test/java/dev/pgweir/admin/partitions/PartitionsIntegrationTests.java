@@ -5,10 +5,12 @@ import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,6 +255,28 @@ class PartitionsIntegrationTests {
         assertThat(SCHEMA.strings(
                         "SELECT relation FROM operated_own.sealed_partition WHERE relation = 'orders_2020'::regclass"))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsThatADetachGoesOnWhichAReaderHoldsUp() throws SQLException {
+        try (var reader = TestCluster.shared().connect("primary");
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM operated.orders_2020");
+
+            problem(post("detach", "{\"partition\": \"orders_2020\"}"), 409, "partition-state");
+            problem(post("detach", "{\"partition\": \"orders_2020\"}"), 409, "partition-state");
+            reader.rollback();
+        }
+
+        assertThat(changes(post("detach", "{\"partition\": \"orders_2020\"}")))
+                .isEqualTo(List.of("finish-detach orders_2020 done"));
+        assertThat(SCHEMA.names("orders")).doesNotContain("orders_2020");
+    }
+
+    @Test
+    void knowsNothingOfTheHistoryOfATableThatIsNotServed() {
+        problem(gateway.get("/admin/partitions/nope/history"), 404, "no-such-table");
     }
 
     @Test

@@ -34,7 +34,14 @@ class PolicyTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"date, 1000, 3y", "date, month, 1000", "int8, month, 1000", "int8, 1000, 3y", "text, month, 3y"})
+    @CsvSource({
+        "date, 1000, 3y",
+        "date, month, 1000",
+        "int8, month, 1000",
+        "int8, 1000, 3y",
+        "text, month, 3y",
+        "int2, 100000, 1000"
+    })
     void refusesWhatDoesNotFitTheKey(String type, String interval, String retention) {
         assertThatExceptionOfType(PolicyMisfit.class)
                 .isThrownBy(() -> Policy.of(TestPartitions.table(type), settings(interval, retention)))
@@ -50,6 +57,7 @@ class PolicyTests {
     }
 
     private static LifeCycleSettings settings(String interval, @Nullable String retention) {
-        return new LifeCycleSettings(interval, 3, retention, retention == null ? null : Then.DETACH, ZoneId.of("UTC"));
+        return new LifeCycleSettings(
+                interval, 3, 0, retention, retention == null ? null : Then.DETACH, ZoneId.of("UTC"));
     }
 }

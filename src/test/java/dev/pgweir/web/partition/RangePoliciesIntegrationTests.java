@@ -41,6 +41,14 @@ class RangePoliciesIntegrationTests {
             statements.addAll(Sales.table(name, "int", 12));
             statements.add(Sales.daily(name, 200));
         }
+        statements.add("""
+                CREATE TABLE split_sale (sale_id int, sale_date date, PRIMARY KEY (sale_id, sale_date))
+                    PARTITION BY RANGE (sale_date)""");
+        statements.add("""
+                CREATE TABLE split_sale_1 PARTITION OF split_sale FOR VALUES FROM ('2024-01-01') TO ('2024-02-01')
+                    PARTITION BY HASH (sale_id)""");
+        statements.add("CREATE TABLE split_sale_1a PARTITION OF split_sale_1 FOR VALUES WITH (MODULUS 2, REMAINDER 0)");
+        statements.add("CREATE TABLE split_sale_1b PARTITION OF split_sale_1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
         statements.add("CREATE VIEW slow_sale AS SELECT * FROM open_sale");
         SharedSchema.change(gateway, statements.toArray(String[]::new));
     }
@@ -52,7 +60,8 @@ class RangePoliciesIntegrationTests {
                 "DROP VIEW slow_sale",
                 "DROP TABLE strict_sale",
                 "DROP TABLE recent_sale",
-                "DROP TABLE open_sale");
+                "DROP TABLE open_sale",
+                "DROP TABLE split_sale");
     }
 
     @ParameterizedTest
@@ -104,7 +113,7 @@ class RangePoliciesIntegrationTests {
     @Test
     void walksThroughARangeThatIsTooWideForOneStatement() {
         var wide = "/strict_sale?sale_date=gte.2024-01-01&sale_date=lt.2024-06-01&order=sale_date.desc";
-        assertThat(rows(gateway.get(wide))).hasSize(152);
+        assertThat(follow(gateway, wide)).hasSize(152);
         assertThat(follow(gateway, wide + "&limit=7")).hasSize(152);
     }
 
@@ -177,6 +186,14 @@ class RangePoliciesIntegrationTests {
         assertThat(explanation.path("pruned").path(0).path("because").asString())
                 .isEqualTo("it begins at 2024-04-01, and the window ends at 2024-03-10");
         assertThat(texts(explanation.path("scanned"))).containsExactly("open_sale_3");
+    }
+
+    @Test
+    void explainsWhichPartsOfPartitionsAListLooksInto() {
+        var explanation = json(gateway.get("/split_sale?sale_date=eq.2024-01-05", "Prefer", "explain-partitions"));
+
+        assertThat(texts(explanation.path("chosen"))).containsExactly("split_sale_1");
+        assertThat(texts(explanation.path("scanned"))).containsExactlyInAnyOrder("split_sale_1a", "split_sale_1b");
     }
 
     private static List<String> texts(JsonNode array) {
