@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class KeptDataIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void goesOnWithThePromotedReplicaAsPrimaryAndWithMoreReplicas() throws IOException {
         try (var cluster = start(1)) {
             cluster.awaitReplay();
@@ -64,6 +66,7 @@ class KeptDataIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void copiesAReplicaAnewThatWentFurtherThanThePromotedOne() {
         try (var cluster = start(2)) {
             cluster.awaitReplay();

@@ -25,6 +25,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -180,6 +181,7 @@ class FaultyLinkIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void leavesATrickleToAReplicaThatIsTenTimesSlower() {
         patiently().until(() -> read().equals("replica-1"));
         toReplica.delay(DISTANCE);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -21,6 +22,7 @@ class StartWithoutPrimaryIntegrationTests {
     private static final String SALE = "{\"order_date\": \"2024-02-29\", \"order_amount\": 12.50}";
 
     @Test
+    @Tag("soak")
     void readsAtOnceAndTakesKeysAsSoonAsThePrimaryIsUp() {
         try (var cluster = TestCluster.start(1)) {
             cluster.stop("primary");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Switchovers and promotions by a gateway that runs the servers itself. */
@@ -119,6 +120,7 @@ class SwitchoverIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void copiesAnOldPrimaryAnewThatHasWhatWasLost() {
         cluster.kill("replica-1");
         cluster.kill("replica-2");

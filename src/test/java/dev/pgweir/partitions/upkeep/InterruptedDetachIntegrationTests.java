@@ -9,6 +9,7 @@ import dev.pgweir.testing.StartedGateway;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A detach that is interrupted half way comes to its end all the same. */
@@ -62,6 +63,7 @@ class InterruptedDetachIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void isFinishedAfterItsGatewayWasKilled() throws SQLException, IOException {
         var cluster = TestCluster.shared();
         var schema = new OwnedSchema("orphaned");
