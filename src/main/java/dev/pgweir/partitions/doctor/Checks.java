@@ -7,6 +7,7 @@ import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.doctor.Examination.PartitionState;
 import dev.pgweir.partitions.doctor.Examination.RequestLocks;
@@ -24,10 +25,10 @@ import java.util.stream.Stream;
  * @param table the table
  * @param key the columns of its partition key; none where that holds an expression
  * @param strategy by what it is partitioned
- * @param id the column by which rows are named alone, if one is configured
+ * @param bareId how rows are named by one column alone, if that is configured
  * @param facts what the server tells
  */
-record Checks(Table table, Strategy strategy, List<String> key, Optional<String> id, Facts facts) {
+record Checks(Table table, Strategy strategy, List<String> key, Optional<BareId> bareId, Facts facts) {
 
     private static final Period SOON = Period.ofYears(1);
     private static final Set<String> ID_TYPES = Set.of("int2", "int4", "int8", "uuid");
@@ -38,6 +39,7 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<String>
                         noKey(),
                         noRangeIndex(),
                         noIdIndex(),
+                        noLocator(),
                         notPlaced(),
                         gaps(),
                         defaultPartition(),
@@ -62,7 +64,7 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<String>
 
     /** Empty where no column looks as if it told rows apart. */
     private Optional<String> primaryKey() {
-        var identifying = id.flatMap(table::column)
+        var identifying = id().flatMap(table::column)
                 .or(() -> table.columns().stream().filter(Checks::looksLikeAnId).findFirst());
         return identifying.map(column -> "ALTER TABLE %s ADD PRIMARY KEY (%s)"
                 .formatted(
@@ -90,11 +92,27 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<String>
     }
 
     private Stream<Finding> noIdIndex() {
-        return id.filter(column -> !facts.isIndexedBy(column)).stream()
+        return id().filter(column -> !facts.isIndexedBy(column)).stream()
                 .map(column ->
                         new Finding("no-id-index", """
                         no index of %1$s begins with %2$s, which pgweir.partitions.tables.%1$s.id names: to find a row by it reads \
                         whole partitions""".formatted(table.name(), column), Optional.of(index(column))));
+    }
+
+    private Optional<String> id() {
+        return bareId.map(BareId::column);
+    }
+
+    private Stream<Finding> noLocator() {
+        return bareId
+                .flatMap(BareId::locator)
+                .filter(_ ->
+                        !key.isEmpty() && !facts.locatedBy().containsAll(List.of(id().orElseThrow(), key.getFirst())))
+                .map(locator -> new Finding(
+                        "no-locator", """
+                        pgweir.partitions.tables.%1$s.locator=%2$s is no table whose columns %3$s and %4$s the gateway's role may read: \
+                        rows that are named by %3$s alone are not found where it is needed. Make it, GRANT SELECT, or remove the key""".formatted(table.name(), locator, id().orElseThrow(), key.getFirst())))
+                .stream();
     }
 
     private String index(String column) {

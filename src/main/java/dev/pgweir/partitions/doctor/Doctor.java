@@ -9,6 +9,7 @@ import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.TableSettings;
+import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.doctor.Examination.Gap;
@@ -73,11 +74,12 @@ public class Doctor {
     }
 
     private Facts facts(Table table) {
+        var locator = properties.bareId(table.name()).flatMap(BareId::locator);
         try {
-            return onPrimary.execute(_ -> reader.read(table));
+            return onPrimary.execute(_ -> reader.read(table, locator));
         } catch (RuntimeException primaryFailed) {
             try {
-                return onReplica.execute(_ -> reader.read(table));
+                return onReplica.execute(_ -> reader.read(table, locator));
             } catch (RuntimeException replicaFailed) {
                 replicaFailed.addSuppressed(primaryFailed);
                 throw replicaFailed;
@@ -91,12 +93,8 @@ public class Doctor {
         var present = placed.flatMap(known -> present(known.type()));
         var locks = facts.locks(placed.flatMap(known -> newest(partitions, known, present)));
         var settings = Optional.ofNullable(properties.tables().get(table.name()));
-        var checks = new Checks(
-                table,
-                partitioning.strategy(),
-                partitioning.key(),
-                settings.flatMap(given -> Optional.ofNullable(given.id())),
-                facts);
+        var checks =
+                new Checks(table, partitioning.strategy(), partitioning.key(), properties.bareId(table.name()), facts);
         var cared = settings.flatMap(TableSettings::policy).isPresent();
         var nothingAhead =
                 placed.filter(_ -> !cared).flatMap(known -> present.flatMap(now -> checks.nothingAhead(known, now)));

@@ -1,5 +1,7 @@
 package dev.pgweir.partitions.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.doctor.Examination.PartitionState;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +36,7 @@ class FactReader {
         this.tables = tables;
     }
 
-    Facts read(Table table) {
+    Facts read(Table table, Optional<String> locator) {
         var name = QualifiedName.of(table).sql();
         var root = jdbc.sql(ROOT)
                 .param("table", name)
@@ -49,7 +52,8 @@ class FactReader {
                 .list();
         var defaultHoldsRows =
                 partitions.stream().filter(PartitionState::isDefault).anyMatch(this::holdsRows);
-        return new Facts(root, partitions, defaultHoldsRows);
+        return new Facts(
+                root, partitions, defaultHoldsRows, locator.map(this::readable).orElse(List.of()));
     }
 
     /** The gateway's own tables are not made for this alone. */
@@ -60,6 +64,19 @@ class FactReader {
                 .query(Boolean.class)
                 .single();
         return readable ? "(SELECT relation, version FROM %s WHERE unsealing_at IS NULL)".formatted(table) : NO_SEALS;
+    }
+
+    /** The columns of a table, of whose name both parts are as in the configuration. */
+    private List<String> readable(String relation) {
+        return jdbc.sql("""
+                        SELECT attname FROM pg_catalog.pg_attribute
+                         WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+                           AND has_column_privilege(attrelid, attnum, 'SELECT')""")
+                .param(Stream.of(relation.split("\\.", 2))
+                        .map(QualifiedName::quoted)
+                        .collect(joining(".")))
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     /** As the server estimates it where the role may not look: a privilege on the table is none on its partitions. */

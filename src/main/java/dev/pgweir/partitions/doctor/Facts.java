@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param table of the table itself
  * @param partitions its direct partitions, in the order of the server
  * @param defaultHoldsRows whether it has a default partition that is not empty
+ * @param locatedBy the columns that the gateway can read of the locator that is configured for it; none where there is none
  */
-record Facts(Root table, List<PartitionState> partitions, boolean defaultHoldsRows) {
+record Facts(Root table, List<PartitionState> partitions, boolean defaultHoldsRows, List<String> locatedBy) {
 
     /** The slots of a group, of which there is one before PostgreSQL 18 (FP_LOCK_SLOTS_PER_GROUP). */
     private static final int SLOTS_OF_A_GROUP = 16;

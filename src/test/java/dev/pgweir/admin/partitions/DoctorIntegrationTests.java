@@ -35,7 +35,9 @@ import tools.jackson.databind.JsonNode;
             "pgweir.idempotency.schema=examined_own",
             "pgweir.admin.partitions=on",
             "pgweir.partitions.tables.healthy.id=id",
+            "pgweir.partitions.tables.healthy.locator=examined.healthy_place",
             "pgweir.partitions.tables.named.id=id",
+            "pgweir.partitions.tables.named.locator=nowhere",
             "pgweir.partitions.tables.cared.life-cycle.interval=year",
             "pgweir.partitions.tables.cared.life-cycle.make-ahead=1",
         })
@@ -55,6 +57,7 @@ class DoctorIntegrationTests {
         SCHEMA.create(
                 "CREATE TABLE healthy (at date, id int, PRIMARY KEY (at, id)) PARTITION BY RANGE (at)",
                 "CREATE INDEX ON healthy (id)",
+                "CREATE TABLE healthy_place (id int PRIMARY KEY, at date)",
                 partition("healthy_now", "healthy", today(), today().plusDays(1)),
                 partition("healthy_next", "healthy", today().plusDays(1), today().plusDays(2)),
                 "INSERT INTO healthy SELECT current_date, i FROM generate_series(1, 100) AS i",
@@ -153,7 +156,7 @@ class DoctorIntegrationTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            named     | no-id-index
+            named     | no-id-index no-locator
             gappy     | gap
             rest      | default-partition
             old       | nothing-ahead

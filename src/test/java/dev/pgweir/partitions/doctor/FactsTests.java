@@ -12,7 +12,7 @@ class FactsTests {
     @ParameterizedTest
     @CsvSource({"170000, 64, 16", "180000, 64, 64", "180000, 10, 16", "180000, 100, 128", "190000, 100000, 16384"})
     void countsThePlacesThatLocksHaveInAProcess(int serverVersion, int maxLocks, int places) {
-        var facts = new Facts(new Facts.Root(2, List.of(), serverVersion, maxLocks), List.of(), false);
+        var facts = new Facts(new Facts.Root(2, List.of(), serverVersion, maxLocks), List.of(), false, List.of());
 
         assertThat(facts.locks(Optional.empty()).fastPath()).isEqualTo(places);
         assertThat(facts.locks(Optional.empty()).unbounded()).isEqualTo(3);
