@@ -1,5 +1,9 @@
 package dev.pgweir.partitions.grid;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
 /** The life cycle that is configured for a table does not fit it. */
 public final class PolicyMisfit extends RuntimeException {
 
@@ -9,6 +13,13 @@ public final class PolicyMisfit extends RuntimeException {
     PolicyMisfit(String message, String action) {
         super(message);
         this.action = action;
+    }
+
+    /** What several of them come to, a line each. */
+    public static PolicyMisfit all(List<PolicyMisfit> misfits) {
+        return new PolicyMisfit(
+                misfits.stream().map(PolicyMisfit::getMessage).collect(joining("\n")),
+                misfits.stream().map(PolicyMisfit::action).distinct().collect(joining("\n")));
     }
 
     /** Of a table that is not there. */

@@ -9,6 +9,7 @@ import dev.pgweir.partitions.TableSettings;
 import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.grid.Policy;
 import dev.pgweir.partitions.grid.PolicyMisfit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -53,20 +54,37 @@ class Policies {
     /**
      * Makes sure that all fit the tables that there are.
      *
-     * @throws PolicyMisfit where one does not
+     * @throws PolicyMisfit where some do not, which it tells of all of them
      */
     void check(Catalog catalog) {
-        tables.forEach((resource, wanted) -> catalog.table(resource)
-                .ifPresentOrElse(
-                        table -> check(table, wanted),
-                        () -> log.warn(
-                                "{}: nothing comes of it until there is one",
-                                PolicyMisfit.unknown(resource).getMessage())));
-        settings.forEach((resource, policy) ->
-                Policy.of(catalog.table(resource).orElseThrow(() -> PolicyMisfit.unknown(resource)), policy));
+        var misfits = new ArrayList<PolicyMisfit>();
+        tables.forEach((resource, wanted) -> {
+            try {
+                check(catalog, resource, wanted);
+            } catch (PolicyMisfit misfit) {
+                misfits.add(misfit);
+            }
+        });
+        if (!misfits.isEmpty()) {
+            throw PolicyMisfit.all(misfits);
+        }
+    }
+
+    private static void check(Catalog catalog, String resource, TableSettings wanted) {
+        var table = catalog.table(resource);
+        if (table.isPresent()) {
+            check(table.get(), wanted);
+        } else if (wanted.policy().isPresent()) {
+            throw PolicyMisfit.unknown(resource);
+        } else {
+            log.warn(
+                    "{}: nothing comes of it until there is one",
+                    PolicyMisfit.unknown(resource).getMessage());
+        }
     }
 
     private static void check(Table table, TableSettings wanted) {
+        wanted.policy().ifPresent(policy -> Policy.of(table, policy));
         if (wanted.wantsRanges() && RangePartitions.of(table).isEmpty()) {
             throw PolicyMisfit.withoutRanges(table.name());
         }

@@ -35,6 +35,17 @@ class LifeCycleStartIntegrationTests {
     }
 
     @Test
+    void tellsOfAllThatDoNotFit(CapturedOutput output) {
+        assertThatThrownBy(() -> StartedGateway.on(
+                TestCluster.shared(),
+                "pgweir.partitions.tables.nowhere.life-cycle.interval=day",
+                SALES + "interval=1000"));
+        assertThat(output)
+                .contains("nowhere names no table that is served")
+                .contains("interval is 1000, but the partition key is of type date");
+    }
+
+    @Test
     void stopsTheStartOnARetentionWithoutAnEnd(CapturedOutput output) {
         assertThatThrownBy(
                 () -> StartedGateway.on(TestCluster.shared(), SALES + "interval=year", SALES + "retention=3y"));
