@@ -12,6 +12,7 @@
             "routing",
             "routing :: session",
             "catalog",
+            "partitions",
             "partitions :: lifecycle"
         })
 package dev.pgweir.web;

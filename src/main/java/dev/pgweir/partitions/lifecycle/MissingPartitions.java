@@ -70,7 +70,7 @@ public class MissingPartitions {
                 making.unlock();
             }
         } catch (LifeCycleRefused | PolicyMisfit | DataAccessException refused) {
-            log.warn("No partition was made for {} of {}: {}", key.text(), table.name(), refused.getMessage());
+            log.info("No partition was made for {} of {}: {}", key.text(), table.name(), refused.getMessage());
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,11 @@
 package dev.pgweir.web.replay;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.lifecycle.MissingPartitions;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedRow;
+import java.util.HashSet;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -25,20 +27,19 @@ class PartitionsOnDemand {
     }
 
     <T> T write(Table table, Supplier<T> write) {
-        for (var made = 0; ; made++) {
+        var made = new HashSet<KeyValue>();
+        while (true) {
             try {
                 return write.get();
             } catch (DataAccessException | FailedRow failure) {
-                if (made == MOST_FOR_ONE_WRITE || !mended(table, failure)) {
+                var key = PartitionGaps.missing(table, failure);
+                if (key.filter(lacking -> made.size() < MOST_FOR_ONE_WRITE
+                                && made.add(lacking)
+                                && missing.make(table, lacking, IdempotentWrites.patience()))
+                        .isEmpty()) {
                     throw failure;
                 }
             }
         }
-    }
-
-    private boolean mended(Table table, RuntimeException failure) {
-        return PartitionGaps.missing(table, failure)
-                .filter(key -> missing.make(table, key, IdempotentWrites.patience()))
-                .isPresent();
     }
 }
