@@ -78,20 +78,25 @@ final class Race implements AutoCloseable {
     @Nullable
     Object result() throws Throwable {
         var failure = Optional.<Throwable>empty();
-        for (var ended = 0; ended < runners.size(); ended++) {
-            var outcome =
-                    first.isPresent() ? first.get() : next(request.remaining()).orElse(null);
-            first = Optional.empty();
-            if (outcome == null) {
-                request.requireTime();
-            } else if (outcome.failure == null) {
+        for (var running = runners.size(); running > 0; running--) {
+            var outcome = nextOutcome();
+            if (outcome.failure == null) {
                 won(outcome.runner);
                 return outcome.result;
-            } else if (failure.isEmpty()) {
-                failure = Optional.of(outcome.failure);
             }
+            failure = failure.or(() -> Optional.of(outcome.failure));
         }
         throw failure.orElseThrow();
+    }
+
+    private Outcome nextOutcome() throws InterruptedException {
+        while (first.isEmpty()) {
+            request.requireTime();
+            first = next(request.remaining());
+        }
+        var outcome = first.get();
+        first = Optional.empty();
+        return outcome;
     }
 
     private void won(Runner runner) {
