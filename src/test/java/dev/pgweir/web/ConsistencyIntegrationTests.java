@@ -172,6 +172,37 @@ class ConsistencyIntegrationTests {
         }
     }
 
+    /** An answer to a read that began before the write may come after it. */
+    @Test
+    void keepsTheCookieOfAWriteWhateverReadsBringLater() {
+        refreshCatalog();
+        lag("replica-1", true);
+        lag("replica-2", true);
+        try {
+            var written = cookie(write(65, 9));
+            var seen = cookie(gateway.get("/counters/62", "Prefer", "max-staleness=3600"));
+
+            assertThat(seen.substring(0, seen.indexOf('='))).isNotEqualTo(written.substring(0, written.indexOf('=')));
+            assertThat(read(65, "Cookie", written + "; " + seen)).isEqualTo(9);
+        } finally {
+            lag("replica-1", false);
+            lag("replica-2", false);
+        }
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    @Test
+    void refusesTwoTokensAtOnce() {
+        refreshCatalog();
+        var token = token(write(66, 1));
+
+        problem(gateway.get("/counters/66", TOKEN, token, TOKEN, token), 400, "invalid-consistency-token");
+    }
+
     @Test
     void refusesATokenThatWasChanged() {
         refreshCatalog();

@@ -13,7 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,10 +71,17 @@ class FailoverIntegrationTests {
             var lost = insert(gateway, "lost");
             assertThat(lost.statusCode()).isEqualTo(201);
             cluster.kill("primary");
-            cluster.promote("replica-1");
-            awaitWrites(gateway);
+            var answers = statusesWhile(() -> gateway.get("/ledger/lost", TOKEN, token(lost)), () -> {
+                cluster.promote("replica-1");
+                awaitWrites(gateway);
+            });
 
-            problem(gateway.get("/ledger", TOKEN, token(lost)), 409, "write-lost");
+            assertThat(answers).contains(409).isSubsetOf(409, 503, 504);
+            var refused = gateway.get("/ledger", TOKEN, token(lost), "Cookie", "pgweir-consistency=" + token(lost));
+            problem(refused, 409, "write-lost");
+            assertThat(refused.headers().firstValue("Set-Cookie").orElseThrow())
+                    .startsWith("pgweir-consistency=;")
+                    .contains("Max-Age=0");
             problem(gateway.send("DELETE", "/ledger/kept", "", TOKEN, token(lost)), 409, "write-lost");
             assertThat(gateway.get("/ledger/kept", TOKEN, token(kept)).statusCode())
                     .isEqualTo(200);
@@ -157,5 +169,23 @@ class FailoverIntegrationTests {
                 scenario.run(cluster, new Gateway(started.getEnvironment()));
             }
         }
+    }
+
+    /** What eight readers are answered from before an event until after it. */
+    private static Set<Integer> statusesWhile(Supplier<HttpResponse<String>> read, Runnable event) {
+        Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+        var over = new AtomicBoolean();
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 8; i++) {
+                readers.execute(() -> {
+                    do {
+                        statuses.add(read.get().statusCode());
+                    } while (!over.get());
+                });
+            }
+            event.run();
+            over.set(true);
+        }
+        return statuses;
     }
 }

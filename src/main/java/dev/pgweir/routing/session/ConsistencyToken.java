@@ -13,6 +13,16 @@ import java.util.stream.Stream;
  */
 public record ConsistencyToken(long systemIdentifier, Optional<LogPosition> written, LogPosition seen) {
 
+    /** The token of a client who has seen what either of two tells; of two clusters, what this one tells. */
+    public ConsistencyToken and(ConsistencyToken other) {
+        return systemIdentifier == other.systemIdentifier
+                ? new ConsistencyToken(
+                        systemIdentifier,
+                        Stream.concat(written.stream(), other.written.stream()).max(LogPosition::compareTo),
+                        later(seen, Optional.of(other)))
+                : this;
+    }
+
     /** The token of a client who has seen this much, and before what another token says. */
     static ConsistencyToken ofRead(long systemIdentifier, LogPosition position, Optional<ConsistencyToken> before) {
         return new ConsistencyToken(

@@ -35,6 +35,11 @@ record Requirements(Cluster cluster) {
                 session.maxStaleness());
     }
 
+    /** The timeline that they hold for. */
+    int timeline() {
+        return cluster.topology().newestTimeline();
+    }
+
     private Lsn replayed(ConsistencyToken token) {
         token.written().ifPresent(written -> cluster.seen(written.timeline()));
         var topology = cluster.topology();

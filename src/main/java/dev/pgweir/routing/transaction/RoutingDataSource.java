@@ -55,17 +55,30 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     protected Route determineCurrentLookupKey() {
         RunningRequest.current().ifPresent(RunningRequest::requireTime);
         var begun = System.nanoTime();
-        var freshness = requirements.ofSession();
-        var readOnly = TransactionSynchronizationManager.isCurrentTransactionReadOnly();
-        var route = readOnly
-                ? reads.route(new Demand(true, Attempt.avoided(), freshness))
-                : new Route(gate.enter(), Reason.WRITE);
+        var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         metrics.decided(route, System.nanoTime() - begun);
         Attempt.noteRoute(route);
         if (Route.Listener.CURRENT.isBound()) {
             Route.Listener.CURRENT.get().routed(route);
         }
         return route;
+    }
+
+    /** Where the cluster fails over meanwhile, what the client has written may be lost by now: so it is looked at anew. */
+    private Route route(boolean readOnly) {
+        while (true) {
+            var timeline = requirements.timeline();
+            var freshness = requirements.ofSession();
+            var route = readOnly
+                    ? reads.route(new Demand(true, Attempt.avoided(), freshness))
+                    : new Route(gate.enter(), Reason.WRITE);
+            if (requirements.timeline() == timeline) {
+                return route;
+            }
+            if (!readOnly) {
+                gate.leave();
+            }
+        }
     }
 
     /** Asked at start-up by whoever looks for a pool to measure; the superclass would route the question to a node. */

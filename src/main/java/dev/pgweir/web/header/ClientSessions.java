@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +31,16 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
     /** The header of a request that brings a token, and of an answer that gives one. */
     public static final String TOKEN = "Consistency-Token";
 
-    private static final String COOKIE = "pgweir-consistency";
+    /**
+     * What the browser has written and what it has seen come in two cookies: answers overtake each other, and one to a read that
+     * began before a write must not take its place.
+     */
+    private static final String WRITTEN = "pgweir-consistency";
+
+    private static final String SEEN = "pgweir-consistency-seen";
+    /** A cookie of no age lasts as long as the browser runs. */
+    private static final Duration SESSION = Duration.ofSeconds(-1);
+
     private static final Origin PREFER = new Origin.Header("Prefer");
 
     /**
@@ -45,13 +55,32 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
                 Preferences.addApplied(response, "consistency=" + value.name().toLowerCase(Locale.ROOT)));
         staleness.ifPresent(value -> Preferences.addApplied(response, "max-staleness=" + value.toSeconds()));
         var token = token(request);
-        token.ifPresent(known -> send(known, response));
-        return new Session(consistency.orElse(Consistency.SESSION), staleness, token, newer -> send(newer, response));
+        token.ifPresent(known -> response.setHeader(TOKEN, codec.write(known)));
+        var writtenBefore = token.flatMap(ConsistencyToken::written);
+        return new Session(
+                consistency.orElse(Consistency.SESSION),
+                staleness,
+                token,
+                newer -> send(newer, newer.written().equals(writtenBefore) ? SEEN : WRITTEN, response));
+    }
+
+    /** Has the browser that sent a token of no use forget it: its pages could not. */
+    public static void forget(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getCookies() != null) {
+            for (var cookie : request.getCookies()) {
+                if (cookie.getName().equals(WRITTEN) || cookie.getName().equals(SEEN)) {
+                    response.addHeader(HttpHeaders.SET_COOKIE, cookie(cookie.getName(), "", Duration.ZERO));
+                }
+            }
+        }
     }
 
     private Optional<ConsistencyToken> token(HttpServletRequest request) {
-        var header = request.getHeader(TOKEN);
-        return header == null ? cookie(request) : Optional.of(read(header));
+        var headers = Collections.list(request.getHeaders(TOKEN));
+        if (headers.size() > 1) {
+            throw new InvalidRequest("invalid-consistency-token", new Origin.Header(TOKEN), "there is more than one");
+        }
+        return headers.isEmpty() ? cookies(request) : Optional.of(read(headers.getFirst()));
     }
 
     private ConsistencyToken read(String header) {
@@ -64,13 +93,14 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
     }
 
     /** Nobody chooses what cookies a browser sends, so one that cannot be read counts as none. */
-    private Optional<ConsistencyToken> cookie(HttpServletRequest request) {
+    private Optional<ConsistencyToken> cookies(HttpServletRequest request) {
         return cookies && request.getCookies() != null
-                ? Arrays.stream(request.getCookies())
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                ? Stream.of(WRITTEN, SEEN)
+                        .flatMap(name -> Arrays.stream(request.getCookies())
+                                .filter(cookie -> cookie.getName().equals(name)))
                         .map(Cookie::getValue)
                         .flatMap(this::readable)
-                        .findFirst()
+                        .reduce(ConsistencyToken::and)
                 : Optional.empty();
     }
 
@@ -82,17 +112,22 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
         }
     }
 
-    private void send(ConsistencyToken token, HttpServletResponse response) {
+    private void send(ConsistencyToken token, String cookie, HttpServletResponse response) {
         var text = codec.write(token);
         response.setHeader(TOKEN, text);
         if (cookies) {
-            var cookie = ResponseCookie.from(COOKIE, text)
-                    .path("/")
-                    .httpOnly(true)
-                    .sameSite("Lax")
-                    .build();
-            response.setHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+            response.setHeader(HttpHeaders.SET_COOKIE, cookie(cookie, text, SESSION));
         }
+    }
+
+    private static String cookie(String name, String text, Duration age) {
+        return ResponseCookie.from(name, text)
+                .path("/")
+                .httpOnly(true)
+                .sameSite("Lax")
+                .maxAge(age)
+                .build()
+                .toString();
     }
 
     private static Consistency consistency(String value) {

@@ -15,6 +15,7 @@ import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session.WriteLost;
+import dev.pgweir.web.header.ClientSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -130,7 +131,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> lost(WriteLost failure) {
+    ResponseEntity<Object> lost(WriteLost failure, HttpServletRequest request, HttpServletResponse response) {
+        ClientSessions.forget(request, response);
         return answer(HttpStatus.CONFLICT, failure.certain() ? "write-lost" : "write-unverified", failure);
     }
 
