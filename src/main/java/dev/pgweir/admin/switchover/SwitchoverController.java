@@ -6,8 +6,13 @@ import dev.pgweir.cluster.membership.ClusterAction;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "admin")
 final class SwitchoverController {
+
+    private static final Logger log = LoggerFactory.getLogger(SwitchoverController.class);
 
     private final Switchover switchover;
     private final NodeControl control;
@@ -62,6 +69,15 @@ final class SwitchoverController {
         var report = switchover.promote(request.to(), request.force().orElse(false));
         events.publishEvent(new ClusterAction(by.getRemoteAddr(), "promoted " + report.newPrimary()));
         return report;
+    }
+
+    @ExceptionHandler
+    ErrorResponse unreadable(HttpMessageNotReadableException failure) {
+        log.debug("a request for another primary could not be read", failure);
+        return Refusal.invalid(
+                "malformed-body",
+                "the body is a JSON object, where needed with \"to\", the name of a replica; and \"force\", true or false, to promote, "
+                        + "or \"deadline\", such as 10s, for a switchover");
     }
 
     private void requireAllowed() {

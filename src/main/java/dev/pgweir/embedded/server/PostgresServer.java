@@ -29,6 +29,11 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
 
     public static final String SUPERUSER = "postgres";
 
+    /** How long a question takes at most that needs no work, of a server that is not frozen. */
+    static final Duration ANSWERING = Duration.ofSeconds(10);
+
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
     /** Starts the server and waits until it takes connections. */
@@ -44,20 +49,25 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
 
     /** Ends the server and its clients' sessions in good order. */
     public void stop() {
-        stop("fast");
+        stop(STOPPING);
+    }
+
+    /** Ends the server, and kills it where that takes longer: it may wait for a replica that is frozen. */
+    void stop(Duration patience) {
+        stop("fast", patience);
     }
 
     /** Ends the server without writing anything more: what it needs to recover from is in the log. */
     public void abort() {
-        stop("immediate");
+        stop("immediate", STOPPING);
     }
 
-    private void stop(String mode) {
+    private void stop(String mode, Duration patience) {
         if (!isRunning()) {
             return;
         }
         try {
-            pgCtl("stop", "-w", "-t", "10", "-m", mode);
+            pgCtl("stop", "-w", "-t", String.valueOf(Math.max(1, patience.toSeconds())), "-m", mode);
         } catch (EmbeddedClusterException exception) {
             log.warn("{} does not stop and is killed: {}", name, exception.getMessage());
             kill();
@@ -75,7 +85,7 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
      * @return whether it is known to have ended in time
      */
     boolean promote(Duration patience) {
-        try (var connection = connect("postgres");
+        try (var connection = connectWithin(patience.plus(ANSWERING));
                 var statement = connection.prepareStatement("SELECT pg_promote(true, ?)")) {
             statement.setInt(1, Math.toIntExact(Math.max(1, patience.toSeconds())));
             try (var row = statement.executeQuery()) {
@@ -114,7 +124,7 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
     }
 
     private void execute(String sql) throws SQLException {
-        try (var connection = connect("postgres");
+        try (var connection = connectWithin(ANSWERING);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -138,6 +148,12 @@ public record PostgresServer(String name, Binaries binaries, DataDirectory data,
     /** Opens a connection as the superuser. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), SUPERUSER, "");
+    }
+
+    /** A connection for questions that a server answers within a time, unless it is frozen. */
+    Connection connectWithin(Duration time) throws SQLException {
+        var seconds = Math.max(1, time.toSeconds());
+        return DriverManager.getConnection(url("postgres") + "?socketTimeout=" + seconds, SUPERUSER, "");
     }
 
     public String url(String database) {

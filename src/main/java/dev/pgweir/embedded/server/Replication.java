@@ -93,7 +93,7 @@ public record Replication(PostgresServer primary) {
      */
     private boolean streamsInTime(PostgresServer replica) {
         var deadline = Instant.now().plus(PATIENCE);
-        try (var connection = replica.connect("postgres");
+        try (var connection = replica.connectWithin(PostgresServer.ANSWERING);
                 var query = connection.prepareStatement("""
                         SELECT EXISTS (SELECT FROM pg_stat_wal_receiver
                                        WHERE status = 'streaming' AND received_tli = origin.timeline) AS streams,
@@ -114,13 +114,16 @@ public record Replication(PostgresServer primary) {
             }
             return false;
         } catch (SQLException exception) {
-            throw new IllegalStateException("A server was lost while the replicas started", exception);
+            throw new EmbeddedClusterException(
+                    "%s was lost while it began to follow %s: %s"
+                            .formatted(replica.name(), primary.name(), exception.getMessage()),
+                    "Look whether it runs, or is frozen.");
         }
     }
 
     /** The primary's timeline, and the position at which it began: the last line of its history says so. */
     private Map.Entry<Integer, String> timelineOfPrimary() throws SQLException {
-        try (var connection = primary.connect("postgres");
+        try (var connection = primary.connectWithin(PostgresServer.ANSWERING);
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery("""
                         SELECT ('x' || timeline)::bit(32)::int AS timeline,

@@ -13,7 +13,7 @@ record ReplicationSlots(PostgresServer owner) {
 
     /** Makes the slots that do not exist yet. */
     void create(List<PostgresServer> followers) throws SQLException {
-        try (var connection = owner.connect("postgres");
+        try (var connection = owner.connectWithin(PostgresServer.ANSWERING);
                 var create = connection.prepareStatement("""
                         SELECT pg_create_physical_replication_slot(?, immediately_reserve => true)
                         WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)""")) {
@@ -27,7 +27,7 @@ record ReplicationSlots(PostgresServer owner) {
 
     /** Drops those that nobody reads, which would keep the log for ever. */
     void dropExcept(List<PostgresServer> kept) throws SQLException {
-        try (var connection = owner.connect("postgres");
+        try (var connection = owner.connectWithin(PostgresServer.ANSWERING);
                 var drop = connection.prepareStatement("""
                         SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
                         WHERE slot_type = 'physical' AND NOT active AND slot_name <> ALL (?)""")) {
@@ -39,7 +39,7 @@ record ReplicationSlots(PostgresServer owner) {
 
     /** Drops the slot of a server that does not run. */
     void drop(PostgresServer follower) throws SQLException {
-        try (var connection = owner.connect("postgres");
+        try (var connection = owner.connectWithin(PostgresServer.ANSWERING);
                 var drop = connection.prepareStatement("SELECT pg_drop_replication_slot(?)")) {
             drop.setString(1, follower.slot());
             drop.execute();

@@ -39,8 +39,9 @@ public record Succession(PostgresServer successor, List<PostgresServer> others, 
         new ReplicationSlots(successor).create(others);
         inheritSynchronousReplication();
         var stopped = retiring.stream().filter(PostgresServer::isRunning).toList();
-        stopped.forEach(PostgresServer::stop);
-        if (!successor.promote(patience)) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        stopped.forEach(server -> server.stop(patience.dividedBy(2)));
+        if (!successor.promote(Duration.ofNanos(deadline - System.nanoTime()))) {
             giveUp(stopped);
         }
     }

@@ -61,8 +61,11 @@ class SwitchoverBySqlIntegrationTests {
             problem(gateway.switchover("{\"to\": \"replica-9\"}"), 409, "not-promotable");
             problem(gateway.switchover("{\"to\": \"primary\"}"), 409, "not-promotable");
             problem(gateway.switchover("{\"deadline\": \"soon\"}"), 400, "malformed-body");
+            problem(gateway.switchover("{\"force\": true}"), 400, "malformed-body");
+            problem(gateway.promote("{\"force\": \"perhaps\"}"), 400, "malformed-body");
+            problem(gateway.promote("[]"), 400, "malformed-body");
             problem(gateway.switchover("{\"deadline\": \"1ms\"}"), 400, "malformed-body");
-            problem(gateway.switchover("to replica-1"), 400, "bad-request");
+            problem(gateway.switchover("to replica-1"), 400, "malformed-body");
             problem(gateway.promote("{\"to\": \"replica-1\"}"), 409, "primary-answers");
         }
     }

@@ -120,6 +120,26 @@ class SwitchoverIntegrationTests {
     }
 
     @Test
+    void promotesThoughAnotherReplicaIsFrozenAndGivesTheWayFree() {
+        cluster.freeze("replica-1");
+        try {
+            cluster.kill("primary");
+            await().atMost(PATIENCE).until(() -> !gateway.isUp("replica-1") && !gateway.isUp("primary"));
+
+            var report = json(succeeded(gateway.promote("{}")));
+
+            assertThat(report.path("newPrimary").asString()).isEqualTo("replica-2");
+            assertThat(report.path("nodes").values())
+                    .filteredOn(node -> node.path("name").asString().equals("replica-1"))
+                    .extracting(node -> node.path("outcome").asString())
+                    .containsExactly("failed");
+            problem(gateway.promote("{}"), 409, "primary-answers");
+        } finally {
+            cluster.thaw("replica-1");
+        }
+    }
+
+    @Test
     @Tag("soak")
     void copiesAnOldPrimaryAnewThatHasWhatWasLost() {
         cluster.kill("replica-1");
