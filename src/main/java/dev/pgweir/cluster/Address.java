@@ -1,5 +1,9 @@
 package dev.pgweir.cluster;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +15,11 @@ import java.util.regex.Pattern;
  */
 public record Address(String host, int port, String database) {
 
+    private static final String PORT = "\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
+
     /** The JDBC URL of one server, as a regular expression. */
     public static final String URL =
-            "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?.*)?";
+            "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(" + PORT + "))?/([^/?]+)(?:\\?.*)?";
 
     private static final Pattern PATTERN = Pattern.compile(URL);
     private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=");
@@ -31,6 +37,20 @@ public record Address(String host, int port, String database) {
         }
         var port = matcher.group(2) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(2));
         return new Address(matcher.group(1), port, matcher.group(3));
+    }
+
+    /** Whether it is the same server, as far as its name can be looked up now, whatever the database. */
+    public boolean isServerOf(Address other) {
+        return port == other.port
+                && (host.equalsIgnoreCase(other.host) || !Collections.disjoint(resolved(host), resolved(other.host)));
+    }
+
+    private static List<InetAddress> resolved(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException nowhere) {
+            return List.of();
+        }
     }
 
     /** Whether a URL gives a user or a password away. */

@@ -156,6 +156,8 @@ class NodesIntegrationTests {
         "POST, '', '{\"name\": \"primary\", \"url\": \"jdbc:postgresql://x/y\"}', 409, node-exists",
         "POST, '', '{\"name\": ', 400, malformed-node",
         "PATCH, /replica-1, '{\"weight\": \"a\"}', 400, malformed-node",
+        "PATCH, /replica-1, '{\"weight\": 1.5}', 400, malformed-node",
+        "POST, '', '{\"name\": \"x\", \"url\": \"jdbc:postgresql://x:99999/y\"}', 400, malformed-node",
         "DELETE, /replica-1?force=perhaps, '', 400, malformed-node",
         "PATCH, /replica-1, '{\"weigth\": 2}', 400, malformed-node",
         "PATCH, /replica-1, '{\"weight\": -2}', 400, malformed-node",

@@ -23,7 +23,26 @@ class AddressTests {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"127.0.0.1:5432/other", "localhost:5432/shop", "[::ffff:127.0.0.1]:5432/shop", "LOCALHOST/shop"})
+    void knowsAServerByWhateverName(String other) {
+        assertThat(Address.of("jdbc:postgresql://" + other)
+                        .isServerOf(Address.of("jdbc:postgresql://127.0.0.1:5432/shop")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:5433/shop", "127.0.0.2:5432/shop", "nowhere.invalid:5432/shop"})
+    void tellsServersApart(String other) {
+        assertThat(Address.of("jdbc:postgresql://" + other)
+                        .isServerOf(Address.of("jdbc:postgresql://127.0.0.1:5432/shop")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
+                "jdbc:postgresql://db1:65536/shop",
+                "jdbc:postgresql://db1:99999/shop",
                 "jdbc:mysql://db1/shop",
                 "jdbc:postgresql:shop",
                 "jdbc:postgresql://db1",

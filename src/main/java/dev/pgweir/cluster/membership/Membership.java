@@ -66,7 +66,7 @@ public final class Membership {
             throw MembershipRefused.malformed("the node needs a username: pgweir.cluster.username is not set");
         }
         for (var node : nodes) {
-            if (node.name().equals(name) || node.address().equals(address)) {
+            if (node.name().equals(name) || node.address().isServerOf(address)) {
                 throw new MembershipRefused(
                         Reason.TAKEN, "%s at %s is a node already".formatted(node.name(), node.address()));
             }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -123,16 +124,19 @@ record ClusterProperties(
 
     private void validate(Errors errors) {
         var names = new HashSet<String>();
-        var addresses = new HashSet<Address>();
+        var addresses = new ArrayList<Address>();
         for (var i = 0; i < nodes.size(); i++) {
             var node = nodes.get(i);
             var key = "nodes[%d].".formatted(i);
             if (!names.add(node.name())) {
                 errors.rejectValue(key + "name", "taken", "give each node a name of its own: an earlier one has this");
             }
-            if (node.address().filter(address -> !addresses.add(address)).isPresent()) {
+            if (node.address()
+                    .filter(address -> addresses.stream().anyMatch(address::isServerOf))
+                    .isPresent()) {
                 errors.rejectValue(key + "url", "taken", "name each server once: an earlier node is at this address");
             }
+            node.address().ifPresent(addresses::add);
             if (node.url() != null && Address.holdsCredentials(node.url())) {
                 errors.rejectValue(key + "url", "credentials", "move user and password to username and password");
             }

@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -66,7 +67,9 @@ public record RoutingProperties(
 
         @NotNull @DurationMin @DurationMax(minutes = 1) Duration hedgeDelay,
 
-        @NotNull String signingKey,
+        @NotNull @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
+        String signingKey,
+
         @NotNull DataSize maxResultSize)
         implements Validator {
 
