@@ -109,6 +109,11 @@ public final class RunningRequest {
         return cancellation != null || remaining().isNegative();
     }
 
+    /** Whether nobody waits for it any more. Asked by its own thread, while it runs nothing; of a part nobody can tell. */
+    public boolean isAbandoned() {
+        return whole.isEmpty() && client.isWatchable() && client.hasLeft();
+    }
+
     /** Whether what it ran was cancelled for this reason. */
     public boolean isCancelled(Cancellation reason) {
         return cancellation == reason;

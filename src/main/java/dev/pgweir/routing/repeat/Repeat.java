@@ -63,7 +63,9 @@ final class Repeat implements MethodInterceptor {
     }
 
     private static boolean isOver() {
-        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
+        return RunningRequest.current()
+                .filter(request -> request.isOver() || request.isAbandoned())
+                .isPresent();
     }
 
     private static boolean mayRepeat(Attempt attempt, Throwable failure) {

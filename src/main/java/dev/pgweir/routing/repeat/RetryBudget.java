@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RetryBudget {
 
     private static final int PRICE = 100;
-    private static final int MOST = 50 * PRICE;
+    /** A node that stops to answer holds up its pool and the queue before it. */
+    private static final int MOST = 150 * PRICE;
 
     private final int percentage;
     private final AtomicInteger balance = new AtomicInteger(MOST);

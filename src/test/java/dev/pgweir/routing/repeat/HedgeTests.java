@@ -130,7 +130,7 @@ class HedgeTests {
 
     @Test
     void asksNobodyElseOnceTheBudgetIsSpent() {
-        IntStream.range(0, 50).forEach(_ -> budget.spend());
+        IntStream.range(0, 150).forEach(_ -> budget.spend());
         var read = hedged(SOON, this::first);
         var request = request(Duration.ofMillis(200));
 
