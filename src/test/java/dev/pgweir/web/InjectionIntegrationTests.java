@@ -76,7 +76,11 @@ class InjectionIntegrationTests {
 
     @BeforeEach
     void fill() {
-        cluster.execute("TRUNCATE note, text_key, odd", "INSERT INTO note VALUES (1, 'one'), (2, 'two')");
+        cluster.execute(
+                "DELETE FROM note",
+                "DELETE FROM text_key",
+                "DELETE FROM odd",
+                "INSERT INTO note VALUES (1, 'one'), (2, 'two')");
         cluster.awaitReplay();
     }
 

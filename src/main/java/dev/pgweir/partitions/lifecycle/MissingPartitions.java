@@ -59,11 +59,13 @@ public class MissingPartitions {
         }
         var deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!making.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            var alone = making.tryLock();
+            if (!alone && !making.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return false;
             }
             try {
-                return isThere(table.name(), key)
+                // Whoever had to wait may find it made; who had not may have a catalog before him that is out of date.
+                return (!alone && isThere(table.name(), key))
                         || tasks.runWithin(
                                 Duration.ofNanos(deadline - System.nanoTime()), table.name(), task -> make(task, key));
             } finally {

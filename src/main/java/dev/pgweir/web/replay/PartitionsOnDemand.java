@@ -5,6 +5,7 @@ import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.lifecycle.MissingPartitions;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.routing.RunningRequest;
 import java.util.HashSet;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
@@ -37,6 +38,8 @@ class PartitionsOnDemand {
                                 && made.add(lacking)
                                 && missing.make(table, lacking, IdempotentWrites.patience()))
                         .isEmpty()) {
+                    // Without time to make it, the row is not to blame.
+                    key.flatMap(_ -> RunningRequest.current()).ifPresent(RunningRequest::requireTime);
                     throw failure;
                 }
             }

@@ -48,6 +48,30 @@ class AheadTests {
         assertThat(ahead(3, partition("a", "2024-01-01", "MAXVALUE")).missing()).isEmpty();
     }
 
+    /** As a write far ahead may have made it. */
+    @Test
+    void fillsAGapThatLiesAheadAsFarAsIsWanted() {
+        var far = new Partition[] {
+            partition("a", "2024-05-01", "2024-06-01"), partition("far", "2024-08-10", "2024-09-01")
+        };
+
+        assertThat(ahead(1, far).count()).isZero();
+        assertThat(texts(ahead(1, far).missing())).containsExactly("2024-06-01 2024-07-01");
+        assertThat(texts(ahead(5, far).missing()))
+                .containsExactly(
+                        "2024-06-01 2024-07-01",
+                        "2024-07-01 2024-08-01",
+                        "2024-08-01 2024-08-10",
+                        "2024-09-01 2024-10-01");
+    }
+
+    @Test
+    void leavesAGapInThePastAsItIs() {
+        var gappy = ahead(0, partition("a", "2024-01-01", "2024-02-01"), partition("b", "2024-04-01", "2024-06-01"));
+
+        assertThat(gappy.missing()).isEmpty();
+    }
+
     @Test
     void findsGapsBetweenPartitions() {
         var gaps = Ahead.gaps(TestPartitions.of(

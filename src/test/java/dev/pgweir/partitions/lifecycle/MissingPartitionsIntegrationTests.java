@@ -13,6 +13,7 @@ import dev.pgweir.testing.OwnedSchema;
 import java.net.http.HttpResponse;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -142,6 +143,18 @@ class MissingPartitionsIntegrationTests {
     @Test
     void notWithoutSuchALifeCycle() {
         assertRefused("strict", now.plusMonths(1));
+    }
+
+    @Test
+    void alsoWhereSomebodyHasDroppedIt() {
+        var month = now.plusMonths(6);
+        var before = SCHEMA.names("visits");
+        assertThat(post("visits", row(5, month)).statusCode()).isEqualTo(201);
+        var made = new ArrayList<>(SCHEMA.names("visits"));
+        made.removeAll(before);
+        SCHEMA.execute("DROP TABLE " + made.getFirst());
+
+        assertThat(post("visits", row(5, month)).statusCode()).isEqualTo(201);
     }
 
     @Test
