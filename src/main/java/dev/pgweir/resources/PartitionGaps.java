@@ -13,6 +13,9 @@ import org.springframework.core.NestedExceptionUtils;
 /** Tells of a row that no partition takes its key, and between which partitions it fell. */
 public final class PartitionGaps {
 
+    /** The function of the server that reports such rows; unlike the texts it is never translated. */
+    public static final String REPORTER = "ExecFindPartition";
+
     /** As in {@code (order_date, order_id) = (2030-01-01, 7)}, whatever the language around it. */
     private static final Pattern FIRST_VALUE = Pattern.compile("\\([^()]*\\) = \\(([^,()]*)");
 
@@ -39,7 +42,7 @@ public final class PartitionGaps {
     public static Optional<KeyValue> missing(Table table, Throwable failure) {
         return NestedExceptionUtils.getMostSpecificCause(failure) instanceof PSQLException refused
                 ? Optional.ofNullable(refused.getServerErrorMessage())
-                        .filter(message -> "ExecFindPartition".equals(message.getRoutine()))
+                        .filter(message -> REPORTER.equals(message.getRoutine()))
                         .filter(message -> table.name().equals(message.getTable())
                                 && table.schema().equals(message.getSchema()))
                         .flatMap(message -> RangePartitions.ofOneColumn(table)

@@ -4,20 +4,16 @@ import static dev.pgweir.testing.Answers.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pgweir.PgweirApplication;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.ReadLoad;
+import dev.pgweir.testing.StartedGateway;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A cluster of two of which nothing is left, or no replica. */
 class BrokenClusterIntegrationTests {
@@ -30,21 +26,19 @@ class BrokenClusterIntegrationTests {
     private static final String WAIT = "wait=" + DEADLINE.toSeconds();
 
     private static TestCluster cluster;
-    private static ConfigurableApplicationContext application;
+    private static StartedGateway started;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(1);
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--pgweir.routing.pool-size=10"));
-        cluster.register((name, value) -> arguments.add("--" + name + "=" + value.get()));
-        application = new SpringApplicationBuilder(PgweirApplication.class).run(arguments.toArray(String[]::new));
-        gateway = new Gateway(application.getEnvironment());
+        started = StartedGateway.on(cluster, "pgweir.routing.pool-size=10");
+        gateway = started.http();
     }
 
     @AfterAll
     static void stop() {
-        application.close();
+        started.close();
         cluster.close();
     }
 

@@ -4,19 +4,15 @@ import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pgweir.PgweirApplication;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.ReadLoad;
+import dev.pgweir.testing.StartedGateway;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Reads of one row by its key, which a second node is asked for where the first is slow. */
 class HedgedReadsIntegrationTests {
@@ -25,23 +21,21 @@ class HedgedReadsIntegrationTests {
     private static final Duration SLOWEST = Duration.ofMillis(900);
 
     private static TestCluster cluster;
-    private static ConfigurableApplicationContext application;
+    private static StartedGateway started;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(2);
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--pgweir.routing.hedge-delay=30ms"));
-        cluster.register((name, value) -> arguments.add("--" + name + "=" + value.get()));
-        application = new SpringApplicationBuilder(PgweirApplication.class).run(arguments.toArray(String[]::new));
-        gateway = new Gateway(application.getEnvironment());
+        started = StartedGateway.on(cluster, "pgweir.routing.hedge-delay=30ms");
+        gateway = started.http();
         await().until(() -> servedBy(read()).startsWith("replica-1"));
         await().until(() -> servedBy(read()).startsWith("replica-2"));
     }
 
     @AfterAll
     static void stop() {
-        application.close();
+        started.close();
         cluster.close();
     }
 

@@ -104,15 +104,16 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<BareId>
     }
 
     private Stream<Finding> noLocator() {
-        return bareId
-                .flatMap(BareId::locator)
-                .filter(_ ->
-                        !key.isEmpty() && !facts.locatedBy().containsAll(List.of(id().orElseThrow(), key.getFirst())))
-                .map(locator -> new Finding(
-                        "no-locator", """
-                        pgweir.partitions.tables.%1$s.locator=%2$s is no table whose columns %3$s and %4$s the gateway's role may read: \
-                        rows that are named by %3$s alone are not found where it is needed. Make it, GRANT SELECT, or remove the key""".formatted(table.name(), locator, id().orElseThrow(), key.getFirst())))
-                .stream();
+        return bareId.stream()
+                .filter(_ -> !key.isEmpty())
+                .filter(id -> !facts.locatedBy().containsAll(List.of(id.column(), key.getFirst())))
+                .flatMap(id -> id.locator().stream().map(locator -> noLocator(id.column(), locator)));
+    }
+
+    private Finding noLocator(String column, String locator) {
+        return new Finding("no-locator", """
+                pgweir.partitions.tables.%1$s.locator=%2$s is no table whose columns %3$s and %4$s the gateway's role may read: \
+                rows that are named by %3$s alone are not found where it is needed. Make it, GRANT SELECT, or remove the key""".formatted(table.name(), locator, column, key.getFirst()));
     }
 
     private String index(String column) {

@@ -8,7 +8,6 @@ import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.TableSettings;
 import dev.pgweir.partitions.Window;
-import dev.pgweir.partitions.change.Making;
 import dev.pgweir.partitions.grid.Grid;
 import dev.pgweir.partitions.grid.Policy;
 import dev.pgweir.partitions.grid.PolicyMisfit;
@@ -97,8 +96,7 @@ public class MissingPartitions {
 
     private void make(Task task, KeyValue key) throws SQLException {
         var table = task.table();
-        var partitions = task.partitions();
-        var gap = partitions.gapAround(key);
+        var gap = task.partitions().gapAround(key);
         if (gap.isEmpty()) {
             return;
         }
@@ -107,18 +105,14 @@ public class MissingPartitions {
         }
         var policy = task.policy().orElseThrow();
         var window = windowAround(key, policy.grid()).intersect(gap.get());
-        var present = task.present(policy);
-        requireNear(table, policy, present.orElseThrow(() -> refused("there is none to count from")), key);
-        present.flatMap(policy::cutoff)
+        var present = task.present(policy).orElseThrow(() -> refused("there is none to count from"));
+        requireNear(table, policy, present, key);
+        policy.cutoff(present)
                 .filter(cutoff -> window.to().orElseThrow().compareTo(cutoff) <= 0)
                 .ifPresent(cutoff -> {
                     throw refused("what is below " + cutoff.text() + " is older than its retention");
                 });
-        var maker = new Making(task.session().jdbc(), table, partitions, policy.grid());
-        if (!maker.isLikeItsSiblings()) {
-            throw refused("the newest partition is foreign or partitioned itself; only ordinary ones are made");
-        }
-        task.apply(maker.change(window));
+        task.apply(task.making(policy.grid()).change(window));
     }
 
     private static Window windowAround(KeyValue key, Grid grid) {

@@ -24,15 +24,7 @@ class PartitionMaker {
         var partitions = task.partitions();
         var interval = interval(partitions);
         var windows = windows(partitions, interval, making);
-        var maker = new Making(
-                task.session().jdbc(),
-                task.table(),
-                partitions,
-                interval.orElseGet(() -> Grid.finest(partitions.type())));
-        if (!maker.isLikeItsSiblings()) {
-            throw new LifeCycleRefused(
-                    Reason.STATE, "the newest partition is foreign or partitioned itself; only ordinary ones are made");
-        }
+        var maker = task.making(interval.orElseGet(() -> Grid.finest(partitions.type())));
         for (var window : windows) {
             requireRoom(partitions, maker, window);
         }

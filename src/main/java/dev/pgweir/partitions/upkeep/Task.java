@@ -6,7 +6,9 @@ import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.change.Change;
 import dev.pgweir.partitions.change.ChangeReport;
+import dev.pgweir.partitions.change.Making;
 import dev.pgweir.partitions.change.QualifiedName;
+import dev.pgweir.partitions.grid.Grid;
 import dev.pgweir.partitions.grid.Policy;
 import dev.pgweir.partitions.grid.PolicyMisfit;
 import dev.pgweir.partitions.session.MaintenanceSession;
@@ -86,6 +88,21 @@ public final class Task {
     /** Whether pg_partman looks after the table, so that nobody else should. */
     public boolean isPartmans() {
         return new Partman(session.jdbc()).manages(table.schema(), table.name());
+    }
+
+    /**
+     * What makes partitions of the table.
+     *
+     * @param grid what they are named by
+     * @throws LifeCycleRefused where they would not be like the newest one
+     */
+    public Making making(Grid grid) {
+        var making = new Making(session.jdbc(), table, partitions, grid);
+        if (!making.isLikeItsSiblings()) {
+            throw new LifeCycleRefused(
+                    Reason.STATE, "the newest partition is foreign or partitioned itself; only ordinary ones are made");
+        }
+        return making;
     }
 
     /** The partition of a name, which may be the default one. */

@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
@@ -92,7 +93,7 @@ public class PartitionExplainer {
      * @throws InvalidRequest where the parameters are not understood
      */
     public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
-        if (!enabled) {
+        if (!enabled || RangePartitions.of(table).isEmpty()) {
             return Optional.empty();
         }
         var query = queries.list(table, parameters);

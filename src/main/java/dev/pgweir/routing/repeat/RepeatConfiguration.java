@@ -11,7 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
-/** The repeat of calls around all transactions. */
+/** The repeat of calls around all transactions, and the hedge around small reads. */
 @Configuration(proxyBeanMethods = false)
 class RepeatConfiguration {
 

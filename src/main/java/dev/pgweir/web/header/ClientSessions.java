@@ -38,6 +38,7 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
     private static final String WRITTEN = "pgweir-consistency";
 
     private static final String SEEN = "pgweir-consistency-seen";
+
     /** A cookie of no age lasts as long as the browser runs. */
     private static final Duration SESSION = Duration.ofSeconds(-1);
 

@@ -1,5 +1,6 @@
 package dev.pgweir.web.problem;
 
+import dev.pgweir.resources.PartitionGaps;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ record SqlFailure(
     /** Told by the reporting function, since messages may be in any language. */
     boolean isOutsideAllPartitions() {
         return state.equals("23514")
-                && routine.filter("ExecFindPartition"::equals).isPresent();
+                && routine.filter(PartitionGaps.REPORTER::equals).isPresent();
     }
 
     boolean isOfClass(String prefix) {

@@ -22,7 +22,6 @@ public class IdempotentWrites {
     private static final String ANYBODY = "";
 
     private final Idempotency idempotency;
-
     private final PartitionsOnDemand partitions;
 
     IdempotentWrites(Idempotency idempotency, PartitionsOnDemand partitions) {
