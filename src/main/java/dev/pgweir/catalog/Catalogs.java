@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Holds the newest catalog. Safe for use by many threads. */
 public interface Catalogs {
 
+    /** The schema whose tables and views are exposed. */
+    String schema();
+
     /** The newest snapshot; empty until the first one could be read. */
     Optional<Catalog> current();
 

@@ -88,7 +88,7 @@ public class ResourceWrites {
     public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
         var query = matching(table, parameters);
         var row = singleRow(table, query, body, options);
-        var key = partitionKey(table, row);
+        var key = partitionKey(table, row.changed());
         if (!key.isEmpty() && !options.moving()) {
             throw moved(table, key);
         }
@@ -120,18 +120,16 @@ public class ResourceWrites {
         if (row.array()) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
         }
-        if (row.columns().isEmpty()) {
+        if (row.columns().isEmpty() && row.leftOut().isEmpty()) {
             throw emptyBody("give at least one column to change");
         }
         return row;
     }
 
-    /** The columns of the partition key that a body gives. */
-    public static List<Column> partitionKey(Table table, RowBody body) {
+    /** The columns of the partition key among these. */
+    public static List<Column> partitionKey(Table table, List<Column> columns) {
         var key = table.partitioning().map(Partitioning::key).orElse(List.of());
-        return body.columns().stream()
-                .filter(column -> key.contains(column.name()))
-                .toList();
+        return columns.stream().filter(column -> key.contains(column.name())).toList();
     }
 
     public static PartitionMove moved(Table table, List<Column> key) {

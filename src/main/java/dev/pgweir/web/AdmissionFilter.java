@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RunningRequest;
@@ -9,6 +10,8 @@ import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
+import dev.pgweir.web.header.Profiles;
+import dev.pgweir.web.header.SchemaNotServed;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,22 +28,25 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets requests in: refuses URLs that are too long or cannot be decoded, binds each request to its deadline, and has each
- * answer name the node that served it.
+ * Lets requests in: refuses URLs that are too long or cannot be decoded, and other schemas than the one served, binds each
+ * request to its deadline, and has each answer name the node that served it.
  */
 @Component
 class AdmissionFilter extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver problems;
+    private final Catalogs catalogs;
     private final long maxUrlLength;
     private final Deadlines deadlines;
     private final ClientSessions sessions;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            Catalogs catalogs,
             WebProperties properties,
             TokenCodec tokens) {
         this.problems = problems;
+        this.catalogs = catalogs;
         this.maxUrlLength = properties.maxUrlLength().toBytes();
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
         this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
@@ -55,9 +61,10 @@ class AdmissionFilter extends OncePerRequestFilter {
         try {
             requireShortUrl(request);
             QueryString.checkPath(request);
+            Profiles.check(request, catalogs.schema());
             running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
             session = sessions.of(request, response);
-        } catch (RequestTooLarge | InvalidRequest refusal) {
+        } catch (RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
             problems.resolveException(withoutPathParameters(request), response, null, refusal);
             return;
         }

@@ -50,8 +50,10 @@ class ResourceController {
     private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, EXPLAIN_PARTITIONS, HANDLING);
     private static final Set<Preference> OF_NEW_ROWS =
             EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
-    private static final Set<Preference> OF_ROWS =
+    private static final Set<Preference> OF_CHANGES =
             EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, PARTITION_MOVE, HANDLING);
+    private static final Set<Preference> OF_DELETIONS = EnumSet.of(RETURN, COUNT, MAX_AFFECTED, TX, HANDLING);
+    private static final Set<Preference> OF_REPLACEMENTS = EnumSet.of(RETURN, MAX_AFFECTED, TX, HANDLING);
 
     private static final byte[] NO_BODY = {};
 
@@ -144,7 +146,7 @@ class ResourceController {
         row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
         var select = QueryString.value(parameters, "select").orElse("");
         var tag = row.version()
-                .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + columns(table)))
+                .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + EntityTags.columns(table)))
                 .orElseGet(() -> EntityTags.ofContent(row.json().checksum()));
         JsonAnswer.send(row.json(), tag, request, response);
     }
@@ -171,7 +173,7 @@ class ResourceController {
 
     void updateRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_ROWS);
+        var preferences = ofChange(request);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
         var body = stages.bodies().read(request);
@@ -183,7 +185,7 @@ class ResourceController {
 
     void deleteRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_ROWS);
+        var preferences = Preferences.of(request, OF_DELETIONS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = optionsOfRows(request, preferences, form);
         answer(request, response, NO_BODY, options, () -> {
@@ -193,7 +195,7 @@ class ResourceController {
     }
 
     void update(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_ROWS);
+        var preferences = ofChange(request).without(COUNT);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         var body = stages.bodies().read(request);
@@ -204,7 +206,7 @@ class ResourceController {
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_ROWS);
+        var preferences = Preferences.of(request, OF_REPLACEMENTS);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         var body = stages.bodies().read(request);
@@ -217,7 +219,7 @@ class ResourceController {
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_ROWS);
+        var preferences = Preferences.of(request, OF_DELETIONS).without(COUNT);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var item = itemRequest(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
@@ -243,6 +245,14 @@ class ResourceController {
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());
         }
+    }
+
+    /** Nothing is missing where the client does not say which columns there are to be. */
+    private static Preferences ofChange(HttpServletRequest request) {
+        var preferences = Preferences.of(request, OF_CHANGES);
+        return QueryString.value(QueryString.parameters(request), "columns").isPresent()
+                ? preferences
+                : preferences.without(MISSING);
     }
 
     private static WriteOptions options(Preferences preferences, Representation form) {
@@ -273,17 +283,6 @@ class ResourceController {
                 QueryString.parameters(request),
                 preferences.writeOptions(),
                 precondition);
-    }
-
-    /** Equal for equal columns on all gateways. */
-    static int columns(Table table) {
-        var hash = 0;
-        for (var column : table.columns()) {
-            hash = 31 * hash + column.name().hashCode();
-            hash = 31 * hash + column.type().sql().hashCode();
-            hash = 31 * hash + column.type().labels().hashCode();
-        }
-        return hash;
     }
 
     private NoSuchItem noSuchItem(List<String> key) {

@@ -66,8 +66,8 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
     private Answer answer(HttpStatus withoutRows, Map<String, String> headers, Optional<JsonBuffer> json) {
         written.version()
                 .filter(version -> table.hasVersions())
-                .ifPresent(version ->
-                        headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, ResourceController.columns(table))));
+                .ifPresent(
+                        version -> headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, EntityTags.columns(table))));
         preferences
                 .count()
                 .map(mode -> preferences.countedBy(CountMode.EXACT))

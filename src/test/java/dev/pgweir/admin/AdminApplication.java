@@ -72,6 +72,11 @@ class AdminApplication {
                 catalog(partitioned("sales", "order_date", identity("order_id"), required("order_date", "date")));
 
         @Override
+        public String schema() {
+            return "public";
+        }
+
+        @Override
         public Optional<Catalog> current() {
             return Optional.of(current);
         }

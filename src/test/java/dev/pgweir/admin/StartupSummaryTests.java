@@ -28,6 +28,11 @@ class StartupSummaryTests {
     private static final class NoTables implements Catalogs {
 
         @Override
+        public String schema() {
+            return "public";
+        }
+
+        @Override
         public Optional<Catalog> current() {
             return Optional.of(refresh());
         }

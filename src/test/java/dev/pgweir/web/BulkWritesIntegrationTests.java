@@ -149,6 +149,38 @@ class BulkWritesIntegrationTests {
         assertThat(send("POST", "/stock", "[]", "").body()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/stock?id=eq.3&", "/stock/3?"})
+    void givesNamedColumnsTheirDefaultsWhereAChangeLeavesThemOut(String path) {
+        var changed = send("PATCH", path + "columns=amount,note", "{\"note\":\"y\"}", "missing=default");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
+        assertThat(changed.headers().firstValue("Preference-Applied")).contains("missing=default");
+        assertThat(stored()).contains("3 c 7 y");
+
+        var reset = send("PATCH", path + "columns=note", "{}", "missing=default");
+        assertThat(reset.statusCode()).as(reset.body()).isEqualTo(204);
+        assertThat(stored()).contains("3 c 7 null");
+
+        var emptied = send("PATCH", path + "columns=amount", "{\"note\":\"z\"}", "missing=null");
+        assertThat(emptied.statusCode()).as(emptied.body()).isEqualTo(204);
+        assertThat(stored()).contains("3 c  null");
+    }
+
+    @Test
+    void claimsToFollowNoPreferenceThatMeansNothing() {
+        var several = "missing=default, count=exact, partition-move=allow";
+        var changed = send("PATCH", "/stock/3", "{\"note\":\"y\"}", several);
+        assertThat(changed.headers().firstValue("Preference-Applied")).contains("partition-move=allow");
+        for (var request : List.of("PUT /stock/3", "DELETE /stock/3")) {
+            var words = request.split(" ", -1);
+            var body = words[0].equals("PUT") ? "{\"code\":\"c\"}" : "";
+            assertThat(send(words[0], words[1], body, several).headers().firstValue("Preference-Applied"))
+                    .isEmpty();
+        }
+        assertThat(send("DELETE", "/stock?id=eq.2", "", several).headers().firstValue("Preference-Applied"))
+                .contains("count=exact");
+    }
+
     @Test
     void undoesAWriteThatIsToBeRolledBack() {
         var rolledBack = "return=representation, tx=rollback";

@@ -36,6 +36,10 @@ class CatalogReader {
         this.schema = properties.schema();
     }
 
+    String schema() {
+        return schema;
+    }
+
     /** All tables and views that the current role may use. */
     List<Table> tables() {
         return jdbc.sql(TABLES)

@@ -37,6 +37,11 @@ class CurrentCatalog implements Catalogs {
     }
 
     @Override
+    public String schema() {
+        return reader.schema();
+    }
+
+    @Override
     public Optional<Catalog> current() {
         return current;
     }

@@ -1,5 +1,7 @@
 package dev.pgweir.resources.body;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.Columns;
@@ -63,7 +65,7 @@ public final class BodyParser {
     private RowBody rows(byte[] body, JsonParser parser) {
         var first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return RowBody.one(body, columnsOfOne(names(parser)));
+            return one(body, names(parser));
         }
         if (first != JsonToken.START_ARRAY) {
             throw invalid("malformed-body", "", "a row as a JSON object is wanted, or an array of such rows");
@@ -71,13 +73,13 @@ public final class BodyParser {
         return many(body, parser);
     }
 
-    private List<Column> columnsOfOne(Set<String> names) {
-        return chosen.map(columns -> mayMiss
-                        ? columns.stream()
-                                .filter(column -> names.contains(column.name()))
-                                .toList()
-                        : columns)
-                .orElseGet(() -> columns(names, ""));
+    private RowBody one(byte[] body, Set<String> names) {
+        var columns = chosen.orElseGet(() -> columns(names, ""));
+        if (!mayMiss) {
+            return RowBody.one(body, columns, List.of());
+        }
+        var given = columns.stream().collect(partitioningBy(column -> names.contains(column.name())));
+        return RowBody.one(body, given.getOrDefault(true, List.of()), given.getOrDefault(false, List.of()));
     }
 
     private RowBody many(byte[] body, JsonParser parser) {

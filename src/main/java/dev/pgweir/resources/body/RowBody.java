@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of a JSON body: well-formed, and of known columns. Immutable. */
 public final class RowBody {
@@ -13,24 +14,33 @@ public final class RowBody {
     private final int[] ends;
     private final int rows;
     private final List<Column> columns;
+    private final List<Column> leftOut;
     private final boolean complete;
 
     /** @param ends where each row ends in an array, in bytes */
-    private RowBody(byte[] json, boolean array, int[] ends, int rows, List<Column> columns, boolean complete) {
+    private RowBody(
+            byte[] json,
+            boolean array,
+            int[] ends,
+            int rows,
+            List<Column> columns,
+            List<Column> leftOut,
+            boolean complete) {
         this.json = json;
         this.array = array;
         this.ends = ends;
         this.rows = rows;
         this.columns = List.copyOf(columns);
+        this.leftOut = List.copyOf(leftOut);
         this.complete = complete;
     }
 
-    static RowBody one(byte[] json, List<Column> columns) {
-        return new RowBody(json, false, new int[0], 1, columns, true);
+    static RowBody one(byte[] json, List<Column> columns, List<Column> leftOut) {
+        return new RowBody(json, false, new int[0], 1, columns, leftOut, true);
     }
 
     static RowBody many(byte[] json, int[] ends, int rows, List<Column> columns, boolean complete) {
-        return new RowBody(json, true, ends, rows, columns, complete);
+        return new RowBody(json, true, ends, rows, columns, List.of(), complete);
     }
 
     /** The body as it came. */
@@ -53,6 +63,16 @@ public final class RowBody {
         return columns;
     }
 
+    /** The columns that one row was to give and does not, where these take their defaults. */
+    public List<Column> leftOut() {
+        return leftOut;
+    }
+
+    /** The columns that one row changes, whether it gives them or not. */
+    public List<Column> changed() {
+        return Stream.concat(columns.stream(), leftOut.stream()).toList();
+    }
+
     /** Whether every row gives every column. */
     public boolean complete() {
         return complete;
@@ -64,6 +84,6 @@ public final class RowBody {
         var shorter = new byte[end + 1];
         System.arraycopy(json, 0, shorter, 0, end);
         shorter[end] = ']';
-        return new RowBody(shorter, true, ends, count, columns, complete);
+        return new RowBody(shorter, true, ends, count, columns, leftOut, complete);
     }
 }

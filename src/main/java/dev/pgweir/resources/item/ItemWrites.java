@@ -62,7 +62,12 @@ public class ItemWrites {
         var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
         var target = target(request);
         refuseWherePresent(request, target);
-        var kept = request.options().moving() ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row);
+        var moving = request.options().moving();
+        var kept = moving ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row.columns());
+        var lost = moving ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row.leftOut());
+        if (!lost.isEmpty()) {
+            throw ResourceWrites.moved(request.table(), lost);
+        }
         var written = write(ChangeRenderer.update(target, row, kept, returned(query, request)), request);
         return written.or(() -> absent(target, kept));
     }

@@ -87,6 +87,9 @@ public class Copies {
         });
         var written = statements.after().map(sql -> (long) jdbc.update(sql)).orElse(copied);
         check.accept(written);
+        if (rollback) {
+            jdbc.execute(Statements.CHECK_DEFERRED);
+        }
         progress.end("has written %d rows".formatted(written));
         return written;
     }

@@ -39,6 +39,9 @@ public class Statements {
 
     private static final String CANCELLED = "57014";
 
+    /** Has the server check now what it would check at the commit, where none will come. */
+    static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
+
     /** Classes of SQLSTATE: rows that come twice, data exceptions, constraints, a view's check option, and what triggers raise. */
     private static final List<String> DATA = List.of("21", "22", "23", "44", "P0");
 
@@ -107,7 +110,9 @@ public class Statements {
     @Transactional
     public <T> T write(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
         undo(rollback);
-        return rows(statement, rows);
+        var made = rows(statement, rows);
+        checkDeferred(rollback);
+        return made;
     }
 
     /**
@@ -124,6 +129,7 @@ public class Statements {
         long count =
                 blaming(statement, () -> jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds())));
         check.accept(count);
+        checkDeferred(rollback);
         return count;
     }
 
@@ -140,6 +146,7 @@ public class Statements {
                 bind(prepared, statement.binds());
                 return prepared.execute();
             });
+            checkDeferred(true);
             return false;
         } catch (DataAccessException e) {
             if (speaksOfData(e)) {
@@ -165,6 +172,12 @@ public class Statements {
     static void undo(boolean rollback) {
         if (rollback) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
+    }
+
+    private void checkDeferred(boolean rollback) {
+        if (rollback) {
+            jdbc.execute(CHECK_DEFERRED);
         }
     }
 

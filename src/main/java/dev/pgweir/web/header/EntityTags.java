@@ -1,5 +1,6 @@
 package dev.pgweir.web.header;
 
+import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
@@ -36,6 +37,17 @@ public final class EntityTags {
      */
     public static String ofRow(String version, int representation) {
         return "\"%s-%s\"".formatted(version, HexFormat.of().toHexDigits(representation));
+    }
+
+    /** A number for the columns of a table, equal for equal ones on all gateways. */
+    public static int columns(Table table) {
+        var hash = 0;
+        for (var column : table.columns()) {
+            hash = 31 * hash + column.name().hashCode();
+            hash = 31 * hash + column.type().sql().hashCode();
+            hash = 31 * hash + column.type().labels().hashCode();
+        }
+        return hash;
     }
 
     /** The weak tag of an answer whose bytes have this checksum. */

@@ -8,7 +8,9 @@ import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;
+import dev.pgweir.web.header.SchemaNotServed;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -31,6 +33,14 @@ class RequestProblems {
             case Origin.Line(var number) -> problem.error("line", number).toAnswer();
             case Origin.Path(), Origin.Gateway() -> problem.toAnswer();
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> schema(SchemaNotServed failure) {
+        return Problem.of(HttpStatus.NOT_ACCEPTABLE, "schema-not-served", failure)
+                .hint(Optional.of("The schema that is served is \"%s\".".formatted(failure.served())))
+                .error("header", failure.header())
+                .toAnswer();
     }
 
     @ExceptionHandler

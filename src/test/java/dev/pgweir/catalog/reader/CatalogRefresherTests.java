@@ -68,6 +68,11 @@ class CatalogRefresherTests {
         private volatile Optional<Catalog> current = Optional.empty();
 
         @Override
+        public String schema() {
+            return "public";
+        }
+
+        @Override
         public Optional<Catalog> current() {
             return current;
         }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Rows stay in their partition unless their client allows otherwise. */
@@ -48,6 +50,14 @@ class PartitionMoveIntegrationTests {
     void refusesToMoveARow() {
         problem(patch("/moved_sale/1,2024-01-01", MOVE), 409, "partition-move");
         problem(patch("/moved_sale?sale_id=eq.1", MOVE), 409, "partition-move");
+        assertThat(date(1)).isEqualTo("2024-01-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/moved_sale/1,2024-01-01?", "/moved_sale?sale_id=eq.1&"})
+    void refusesToMoveARowByADefault(String path) {
+        var refused = patch(path + "columns=sale_date", "{}", "Prefer", "missing=default");
+        problem(refused, 409, "partition-move");
         assertThat(date(1)).isEqualTo("2024-01-01");
     }
 

@@ -89,6 +89,8 @@ public final class ChangeRenderer {
                 body.columns(),
                 ", ",
                 column -> sql.column(column).append(" = body.").column(column));
+        sql.append(body.columns().isEmpty() || body.leftOut().isEmpty() ? "" : ", ");
+        sql.joined(body.leftOut(), ", ", column -> sql.column(column).append(" = DEFAULT"));
         BodySource.from(sql, body);
         return sql;
     }
