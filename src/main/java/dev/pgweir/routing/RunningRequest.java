@@ -39,6 +39,7 @@ public final class RunningRequest {
 
     private volatile Duration deadline;
     private volatile boolean stream;
+    private final String resource;
     private final Client client;
     private final long start;
     private final Optional<RunningRequest> whole;
@@ -46,8 +47,12 @@ public final class RunningRequest {
     private volatile boolean clientWatchable;
     private volatile @Nullable Cancellation cancellation;
 
-    /** @param deadline how long it may take from now on */
-    public RunningRequest(Duration deadline, Client client) {
+    /**
+     * @param resource what it is about: connections are shared fairly between resources
+     * @param deadline how long it may take from now on
+     */
+    public RunningRequest(String resource, Duration deadline, Client client) {
+        this.resource = resource;
         this.deadline = deadline;
         this.client = client;
         this.start = System.nanoTime();
@@ -55,6 +60,7 @@ public final class RunningRequest {
     }
 
     private RunningRequest(RunningRequest whole) {
+        this.resource = whole.resource;
         this.deadline = whole.deadline;
         this.client = whole.client;
         this.start = whole.start;
@@ -77,6 +83,11 @@ public final class RunningRequest {
                 .map(RunningRequest::remaining)
                 .filter(left -> left.compareTo(patience) < 0)
                 .orElse(patience);
+    }
+
+    /** What it is about: requests of the same resource share connections among each other. */
+    public String resource() {
+        return resource;
     }
 
     /**

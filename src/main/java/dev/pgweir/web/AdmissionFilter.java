@@ -1,5 +1,7 @@
 package dev.pgweir.web;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.Route;
@@ -62,7 +64,8 @@ class AdmissionFilter extends OncePerRequestFilter {
             requireShortUrl(request);
             QueryString.checkPath(request);
             Profiles.check(request, catalogs.schema());
-            running = new RunningRequest(deadlines.of(request, response), ClientConnection.of(request));
+            running = new RunningRequest(
+                    firstSegment(request), deadlines.of(request, response), ClientConnection.of(request));
             session = sessions.of(request, response);
         } catch (RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
             problems.resolveException(withoutPathParameters(request), response, null, refusal);
@@ -95,6 +98,13 @@ class AdmissionFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together. */
+    private static String firstSegment(HttpServletRequest request) {
+        var path = requireNonNullElse(request.getPathInfo(), request.getServletPath());
+        var end = path.indexOf('/', 1);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     /** The request under a path that its problem can name: what follows a semicolon may be no URI. */

@@ -67,7 +67,7 @@ class DeadlineIntegrationTests {
 
     @Test
     void keepsTheConnectionOfARequestThatEndsInTime() {
-        var request = new RunningRequest(Duration.ofMinutes(1), new PatientClient());
+        var request = new RunningRequest("sales", Duration.ofMinutes(1), new PatientClient());
         var backend = gateway.visits().read().backend();
 
         ScopedValue.where(RunningRequest.CURRENT, request)
@@ -149,7 +149,8 @@ class DeadlineIntegrationTests {
 
     private static ThrowingCallable within(String deadline, Runnable call) {
         return () -> ScopedValue.where(
-                        RunningRequest.CURRENT, new RunningRequest(Duration.parse(deadline), new PatientClient()))
+                        RunningRequest.CURRENT,
+                        new RunningRequest("sales", Duration.parse(deadline), new PatientClient()))
                 .run(call);
     }
 }

@@ -10,6 +10,7 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.load.NodeLoad;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
@@ -41,7 +41,7 @@ final class NodePool extends AbstractDataSource {
     private final StatementWatch statementWatch;
     private final StatementLog statementLog;
     private final NodeLoad load;
-    private final Semaphore turns;
+    private final FairTurns turns;
     private final DataSource readSource;
     private final DataSource writeGuard = new WriteGuard(this);
     private final LongAdder reads = new LongAdder();
@@ -63,7 +63,7 @@ final class NodePool extends AbstractDataSource {
         this.load = load;
         this.factory = factory;
         this.readSource = new ReadSource(this, node.name(), cluster, load);
-        this.turns = new Semaphore(factory.size(), true);
+        this.turns = factory.turns();
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
     }
@@ -90,8 +90,9 @@ final class NodePool extends AbstractDataSource {
     /** Requests take connections in their order, which HikariCP alone does not see to. */
     private Connection forRequest() throws SQLException {
         load.begin();
+        FairTurns.Turn turn;
         try {
-            awaitTurn();
+            turn = awaitedTurn();
         } catch (SQLException | RuntimeException none) {
             load.giveUp();
             throw none;
@@ -100,29 +101,34 @@ final class NodePool extends AbstractDataSource {
             var connection = awaited();
             var begun = System.nanoTime();
             return statementWatch.watch(connection, opened(), systemIdentifier(), () -> {
-                turns.release();
+                turn.end();
                 load.end(Duration.ofNanos(System.nanoTime() - begun));
             });
         } catch (SQLException | RuntimeException none) {
-            turns.release();
+            turn.end();
             load.giveUp();
             throw none;
         }
     }
 
     /** Those beyond the queue are turned away at once: whoever waited behind them would wait in vain. */
-    private void awaitTurn() throws SQLException {
-        if (turns.availablePermits() == 0 && turns.getQueueLength() >= factory.queueSize()) {
+    private FairTurns.Turn awaitedTurn() throws SQLException {
+        var turn = turns.ask(RunningRequest.CURRENT.get().resource()).orElseThrow(() -> {
             failures.increment();
-            throw new PoolExhausted(node.name());
-        }
+            return new PoolExhausted(node.name());
+        });
         var deadline =
                 System.nanoTime() + RunningRequest.atMost(factory.timeout()).toNanos();
         try {
-            while (!turns.tryAcquire(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!turn.await(LOOK_INTERVAL)) {
                 endWait(new SQLTransientConnectionException("all connections are in use"), deadline);
             }
+            return turn;
+        } catch (SQLException | RuntimeException none) {
+            turn.end();
+            throw none;
         } catch (InterruptedException e) {
+            turn.end();
             Thread.currentThread().interrupt();
             throw new PoolExhausted(node.name(), e);
         }
@@ -260,7 +266,7 @@ final class NodePool extends AbstractDataSource {
                 failures.sum(),
                 pool.map(now -> now.getActiveConnections()).orElse(0),
                 pool.map(now -> now.getIdleConnections()).orElse(0),
-                turns.getQueueLength(),
+                turns.waiting(),
                 factory.size(),
                 TimeUnit.NANOSECONDS.toMicros(load.latency().toNanos()),
                 load.breaker(),

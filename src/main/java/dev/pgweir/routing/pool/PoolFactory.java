@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.routing.load.FairTurns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,9 +50,9 @@ final class PoolFactory {
         };
     }
 
-    /** The most transactions that may wait for a connection. */
-    int queueSize() {
-        return properties.queueSize();
+    /** The turns in which requests use the connections of a pool. */
+    FairTurns turns() {
+        return new FairTurns(size(), properties.queueSize(), properties.resourceShare());
     }
 
     /** Opens a pool without waiting for the node: it connects in the background. */

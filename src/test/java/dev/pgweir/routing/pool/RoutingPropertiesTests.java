@@ -37,6 +37,8 @@ class RoutingPropertiesTests {
         "pool-timeout, 10ms, poolTimeout",
         "statement-timeout, 0s, statementTimeout",
         "stream-pool-size, 0, streamPoolSize",
+        "resource-share, 0, resourceShare",
+        "resource-share, 101, resourceShare",
         "stream-timeout, -1s, streamTimeout",
         "primary-read-weight, -1, primaryReadWeight",
         "pool-timeout, 100000d, poolTimeout",

@@ -31,6 +31,7 @@ class WriteGuardIntegrationTests {
                     1,
                     1,
                     10,
+                    100,
                     Duration.ZERO,
                     0,
                     Duration.ZERO,

@@ -195,7 +195,7 @@ class HedgeTests {
     }
 
     private static RunningRequest request(Duration deadline) {
-        return new RunningRequest(deadline, new RunningRequest.Client() {
+        return new RunningRequest("sales", deadline, new RunningRequest.Client() {
             @Override
             public boolean isWatchable() {
                 return false;
