@@ -6,20 +6,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Guards what lies under {@code /admin}, and tells whether writes are served. */
+/** Tells whether writes are served. */
 @Configuration(proxyBeanMethods = false)
-class AdminConfiguration implements WebMvcConfigurer {
+class AdminConfiguration {
 
     /** A status of its own: a gateway that reads on is not out of service. */
     private static final String READ_ONLY = "READ_ONLY";
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LoopbackOnly()).addPathPatterns("/admin/**");
-    }
 
     @Bean
     HealthIndicator primaryHealthIndicator(Cluster cluster) {

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.pgweir.admin", "dev.pgweir.cluster"})
 @ConfigurationPropertiesScan({"dev.pgweir.admin", "dev.pgweir.cluster"})
-class AdminApplication {
+public class AdminApplication {
 
     @Bean
     TrafficReport traffic() {

@@ -1,6 +1,7 @@
 package dev.pgweir.admin.permission;
 
 import dev.pgweir.cluster.control.NodeControl;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,12 +11,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param switchover whether he may make another node the primary
  * @param partitions whether he may make, seal and retire partitions
+ * @param hosts names of the gateway by which {@code /admin} and the actuator may be read
  */
 @Validated
 @ConfigurationProperties(prefix = "pgweir.admin", ignoreUnknownFields = false)
 public record AdminProperties(
         @DefaultValue("auto") Switch switchover,
-        @DefaultValue("auto") Switch partitions) {
+        @DefaultValue("auto") Switch partitions,
+        @DefaultValue List<String> hosts) {
 
     /** Whether something may be done; {@code AUTO} where the gateway runs the servers itself. */
     public enum Switch {

@@ -1,5 +1,6 @@
-package dev.pgweir.admin;
+package dev.pgweir.admin.guard;
 
+import dev.pgweir.admin.AdminApplication;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -7,7 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** With each of Spring Boot's ways to treat a proxy's headers, two of which put an address from a header in place. */
-class LoopbackOnlyIntegrationTests {
+class ForwardedHeadersIntegrationTests {
 
     @ParameterizedTest
     @CsvSource({"none, 200", "framework, 200", "native, 403"})

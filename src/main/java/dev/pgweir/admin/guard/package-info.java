@@ -1,0 +1,5 @@
+/** Who may call what is meant for operators? */
+@NullMarked
+package dev.pgweir.admin.guard;
+
+import org.jspecify.annotations.NullMarked;
