@@ -1,9 +1,11 @@
 package dev.pgweir.cluster;
 
+import dev.pgweir.cluster.driver.DriverParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,17 +20,17 @@ public record Address(String host, int port, String database) {
     private static final String PORT = "\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
 
     /** The JDBC URL of one server, as a regular expression. */
-    public static final String URL =
+    private static final String URL =
             "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^/:,@?\\[\\]]+)(?::(" + PORT + "))?/([^/?]+)(?:\\?.*)?";
 
     private static final Pattern PATTERN = Pattern.compile(URL);
-    private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int DEFAULT_PORT = 5432;
 
     /**
      * Reads the URL of a server.
      *
-     * @throws IllegalArgumentException where it does not match {@link #URL}
+     * @throws IllegalArgumentException where it is not the URL of one server
      */
     public static Address of(String url) {
         var matcher = PATTERN.matcher(url);
@@ -53,9 +55,13 @@ public record Address(String host, int port, String database) {
         }
     }
 
-    /** Whether a URL gives a user or a password away. */
-    public static boolean holdsCredentials(String url) {
-        return CREDENTIALS.matcher(url).find();
+    /** Why a URL is not taken, in words for whoever wrote it, without a part of it that may be secret; empty where it is. */
+    public static Optional<String> flaw(String url) {
+        if (!PATTERN.matcher(url).matches() || CONTROL.matcher(url).find()) {
+            return Optional.of("write the URL of one server as jdbc:postgresql://host:port/database, "
+                    + "and user and password apart from it");
+        }
+        return DriverParameters.flaw(url);
     }
 
     @Override

@@ -154,6 +154,7 @@ class NodesIntegrationTests {
         "POST, '', '{}', 400, malformed-node",
         "POST, '', '{\"name\": \"x\", \"url\": \"jdbc:mysql://x/y\"}', 400, malformed-node",
         "POST, '', '{\"name\": \"primary\", \"url\": \"jdbc:postgresql://x/y\"}', 409, node-exists",
+        "POST, '', '{\"name\": \"x\", \"url\": \"jdbc:postgresql://x/y?socketFactory=java.lang.String\"}', 400, malformed-node",
         "POST, '', '{\"name\": ', 400, malformed-node",
         "PATCH, /replica-1, '{\"weight\": \"a\"}', 400, malformed-node",
         "PATCH, /replica-1, '{\"weight\": 1.5}', 400, malformed-node",

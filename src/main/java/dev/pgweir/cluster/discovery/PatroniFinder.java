@@ -2,7 +2,6 @@ package dev.pgweir.cluster.discovery;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.pgweir.cluster.Address;
 import dev.pgweir.cluster.Credentials;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +65,6 @@ final class PatroniFinder implements NodeFinder {
         var nodes = answers.getFirst().stream()
                 .sorted(Comparator.comparing(PatroniMember::name))
                 .map(member -> member.node(database, credentials))
-                .filter(node -> node.url().matches(Address.URL))
                 .toList();
         return new Found(nodes, leaders);
     }

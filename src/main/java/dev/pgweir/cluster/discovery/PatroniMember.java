@@ -4,6 +4,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,6 +18,12 @@ import tools.jackson.databind.JsonNode;
  */
 record PatroniMember(String name, String host, int port, boolean isLeader, boolean isBalanced) {
 
+    /** A name or an address, and nothing that would become another part of a URL. */
+    private static final Pattern HOST =
+            Pattern.compile("[\\p{L}\\p{N}._-]+|\\[?[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*]?");
+
+    private static final int HIGHEST_PORT = 65_535;
+
     /** The members that have a server; one that is still being made has no address yet. */
     static List<PatroniMember> allIn(JsonNode cluster) {
         return cluster.path("members")
@@ -29,12 +36,13 @@ record PatroniMember(String name, String host, int port, boolean isLeader, boole
     private static Optional<PatroniMember> of(JsonNode member) {
         var name = member.path("name").asString("");
         var host = member.path("host").asString("");
-        return name.isEmpty() || host.isEmpty()
+        var port = member.path("port").asInt(5432);
+        return name.isEmpty() || !HOST.matcher(host).matches() || port < 1 || port > HIGHEST_PORT
                 ? Optional.empty()
                 : Optional.of(new PatroniMember(
                         name,
                         host,
-                        member.path("port").asInt(5432),
+                        port,
                         member.path("role").asString("").equals("leader"),
                         !member.path("tags").path("noloadbalance").asBoolean(false)));
     }

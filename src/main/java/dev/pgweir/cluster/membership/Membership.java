@@ -24,8 +24,6 @@ public final class Membership {
     /** Fit for paths, metrics and lines of a log. */
     private static final Pattern NAME = Pattern.compile("[\\p{Alnum}._:\\[\\]-]+");
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
     private final Cluster cluster;
     private final Credentials credentials;
     private final boolean discovered;
@@ -176,12 +174,9 @@ public final class Membership {
     }
 
     private static Address validAddress(String url) {
-        if (!url.matches(Address.URL) || CONTROL.matcher(url).find()) {
-            throw MembershipRefused.malformed("the URL of a node is written jdbc:postgresql://host:port/database");
-        }
-        if (Address.holdsCredentials(url)) {
-            throw MembershipRefused.malformed("user and password belong into username and password");
-        }
+        Address.flaw(url).ifPresent(flaw -> {
+            throw MembershipRefused.malformed(flaw);
+        });
         return Address.of(url);
     }
 }

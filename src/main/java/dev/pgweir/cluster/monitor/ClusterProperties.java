@@ -63,9 +63,6 @@ record ClusterProperties(
             @NotBlank(message = "give each node a name") String name,
 
             @NotNull(message = "give each node the URL of its server, jdbc:postgresql://host:port/database")
-            @Pattern(
-                    regexp = Address.URL,
-                    message = "write the URL of one server as jdbc:postgresql://host:port/database")
             String url,
 
             @DefaultValue("1") @PositiveOrZero(message = "give a weight of 0 or more")
@@ -77,7 +74,7 @@ record ClusterProperties(
 
         private Optional<Address> address() {
             return Optional.ofNullable(url)
-                    .filter(text -> text.matches(Address.URL))
+                    .filter(text -> Address.flaw(text).isEmpty())
                     .map(Address::of);
         }
     }
@@ -106,8 +103,8 @@ record ClusterProperties(
             return !dns.isBlank() || !patroni.isEmpty();
         }
 
-        private boolean hasDatabase() {
-            return ("jdbc:postgresql://host/" + database).matches(Address.URL);
+        private String urlOfAnyNode() {
+            return "jdbc:postgresql://host/" + database;
         }
     }
 
@@ -137,8 +134,8 @@ record ClusterProperties(
                 errors.rejectValue(key + "url", "taken", "name each server once: an earlier node is at this address");
             }
             node.address().ifPresent(addresses::add);
-            if (node.url() != null && Address.holdsCredentials(node.url())) {
-                errors.rejectValue(key + "url", "credentials", "move user and password to username and password");
+            if (node.url() != null) {
+                refuse(node.url(), "pgweir.cluster." + key + "url", errors);
             }
             if (username.isBlank() && node.username().isBlank()) {
                 errors.rejectValue(
@@ -152,6 +149,11 @@ record ClusterProperties(
         }
     }
 
+    /** An error of the whole, for one of a key would repeat the URL, and a password that may be in it. */
+    private static void refuse(String url, String key, Errors errors) {
+        Address.flaw(url).ifPresent(flaw -> errors.reject("url", key + ": " + flaw));
+    }
+
     private void validateDiscovery(Errors errors) {
         if (!nodes.isEmpty()) {
             errors.rejectValue("discovery", "contradiction", "either name the nodes, or set pgweir.cluster.discovery");
@@ -159,8 +161,10 @@ record ClusterProperties(
         if (!discovery.dns().isBlank() && !discovery.patroni().isEmpty()) {
             errors.rejectValue("discovery.dns", "contradiction", "look the nodes up by DNS or by Patroni, not by both");
         }
-        if (!discovery.hasDatabase()) {
+        if (discovery.database().isBlank()) {
             errors.rejectValue("discovery.database", "missing", "name the database on the nodes that are looked up");
+        } else {
+            refuse(discovery.urlOfAnyNode(), "pgweir.cluster.discovery.database", errors);
         }
         if (username.isBlank()) {
             errors.rejectValue("username", "missing", "set the user for the nodes that are looked up");

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatroniFinderTests {
 
@@ -74,6 +76,22 @@ class PatroniFinderTests {
     @Test
     void leavesOutMembersWithoutAServer() throws IOException, InterruptedException {
         one.name(List.of(PG1, "{\"name\": \"pg3\", \"role\": \"replica\", \"state\": \"creating replica\"}"));
+
+        assertThat(finder.find().nodes()).extracting(NodeDefinition::name).containsExactly("pg1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil/x?socketFactory=java.lang.String&",
+                "evil:1/x?sslmode=disable&",
+                "evil/x?",
+                "me:word@evil",
+                "evil,10.0.0.5",
+                "evil:1"
+            })
+    void leavesOutAMemberWhoseAddressWouldChangeTheUrl(String host) throws IOException, InterruptedException {
+        one.name(List.of(PG1, member("pg3", "replica", host, 5432, "{}"), member("pg4", "replica", "db4", 0, "{}")));
 
         assertThat(finder.find().nodes()).extracting(NodeDefinition::name).containsExactly("pg1");
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -63,6 +66,8 @@ class ClusterPropertiesTests {
         "nodes[0].url=jdbc:mysql://db1/shop, jdbc:postgresql://host:port/database",
         "'nodes[0].url=jdbc:postgresql://db1,db2/shop', the URL of one server",
         "nodes[0].url=jdbc:postgresql://db1/shop?password=x, move user and password to username and password",
+        "nodes[0].url=jdbc:postgresql://db1/shop?socketFactory=x.Y, not socketFactory",
+        "nodes[1].url=jdbc:postgresql://db2/shop?sslMode=require, 'pgweir.cluster.nodes[1].url: of the driver'",
         "nodes[0].weight=-1, weight of 0 or more",
         "nodes[1].name=db1, on field 'nodes[1].name'",
         "nodes[1].url=jdbc:postgresql://db1:5432/shop?sslmode=require, on field 'nodes[1].url'",
@@ -85,6 +90,25 @@ class ClusterPropertiesTests {
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(advice));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//me:s3cret@db1/shop", "//db1/shop?user=me&password=s3cret"})
+    void doNotRepeatAPasswordThatAUrlHolds(String url) {
+        application
+                .withPropertyValues(
+                        "pgweir.cluster.nodes[0].name=db1", "pgweir.cluster.nodes[0].url=jdbc:postgresql:" + url)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .satisfies(failure -> assertThat(stackTraceOf(failure))
+                                .contains("user and password")
+                                .doesNotContain("s3cret")));
+    }
+
+    private static String stackTraceOf(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     @Test
     void mayNameAPlaceToLookForNodesInstead() {
         application
@@ -105,6 +129,8 @@ class ClusterPropertiesTests {
         "nodes[0].name=db1, 'either name the nodes, or set pgweir.cluster.discovery'",
         "discovery.patroni=http://pg1:8008, 'by DNS or by Patroni, not by both'",
         "discovery.database=, name the database",
+        "discovery.database=shop?loggerFile=x, not loggerFile",
+        "discovery.database=shop/x, pgweir.cluster.discovery.database: write the URL",
         "discovery.dns=db:x, host:port",
         "discovery.patroni=pg1:8008, http://host:8008",
         "discovery.interval=1ms, 100",
