@@ -42,8 +42,11 @@ public class Statements {
     /** Has the server check now what it would check at the commit, where none will come. */
     static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
 
-    /** Classes of SQLSTATE: rows that come twice, data exceptions, constraints, a view's check option, and what triggers raise. */
-    private static final List<String> DATA = List.of("21", "22", "23", "44", "P0");
+    /** Classes of SQLSTATE: rows that come twice, data exceptions, constraints, changes by triggers, a view's check option. */
+    private static final List<String> DATA = List.of("21", "22", "23", "27", "44", "P0");
+
+    /** The function of the server that raises what a trigger wants raised, with any SQLSTATE. */
+    private static final String RAISE = "exec_stmt_raise";
 
     private final JdbcTemplate jdbc;
 
@@ -158,9 +161,10 @@ public class Statements {
 
     /** Whether the server refused a value or a row, rather than the statement or the moment. */
     public static boolean speaksOfData(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException cause
-                && cause.getSQLState() != null
-                && DATA.stream().anyMatch(cause.getSQLState()::startsWith);
+        return failure.getMostSpecificCause() instanceof PSQLException cause
+                && cause.getServerErrorMessage() != null
+                && (RAISE.equals(cause.getServerErrorMessage().getRoutine())
+                        || DATA.stream().anyMatch(String.valueOf(cause.getSQLState())::startsWith));
     }
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {

@@ -14,6 +14,14 @@ public final class CrossOriginProcessor extends DefaultCorsProcessor {
 
     private final HandlerExceptionResolver problems;
 
+    /** A request comes from a page of an origin that is not allowed to send it. */
+    static final class OriginNotAllowed extends RuntimeException {
+
+        OriginNotAllowed() {
+            super("pages of this origin may not use the gateway");
+        }
+    }
+
     public CrossOriginProcessor(HandlerExceptionResolver problems) {
         this.problems = problems;
     }

@@ -24,6 +24,7 @@ import org.springframework.http.ResponseEntity;
 final class Problem {
 
     private final ProblemDetail detail;
+    private final HttpHeaders headers = new HttpHeaders();
 
     private Problem(ProblemDetail detail) {
         this.detail = detail;
@@ -55,6 +56,17 @@ final class Problem {
             case 415 -> "unsupported-media-type";
             default -> status.is4xxClientError() ? "bad-request" : "internal-error";
         };
+    }
+
+    /** Replaces the stable name for programs, though not the type, by one that the database gave. */
+    Problem code(String code) {
+        return with("code", Optional.of(code));
+    }
+
+    /** Adds a header to the answer. */
+    Problem header(String name, String value) {
+        headers.set(name, value);
+        return this;
     }
 
     Problem details(Optional<String> details) {
@@ -89,7 +101,7 @@ final class Problem {
     }
 
     ResponseEntity<Object> toAnswer() {
-        return toAnswer(detail, new HttpHeaders());
+        return toAnswer(detail, headers);
     }
 
     /** The answer, which says when to come again where that may help. */
@@ -97,7 +109,8 @@ final class Problem {
         var answer = ResponseEntity.status(detail.getStatus())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (detail.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
+                && !headers.containsHeader(HttpHeaders.RETRY_AFTER)) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(detail);

@@ -16,6 +16,7 @@ import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.web.header.ClientSessions;
+import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -191,18 +192,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
-        if (failure.state().equals("57014") && isCancelled(Cancellation.DEADLINE)) {
+        var found = failure.isRaised() ? "raised" : failure.state();
+        if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
             return overdue(
                     HttpStatus.GATEWAY_TIMEOUT, RunningRequest.CURRENT.get().deadline());
         }
-        if (failure.state().equals("25006") && read) {
+        if (found.equals("25006") && read) {
             return answer(Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "writes-while-reading",
                             "the view writes when it is read, which no replica can do: " + failure.message())
                     .sqlState(failure.state()));
         }
-        if (failure.state().equals("42P01") || failure.state().equals("42703")) {
+        if (found.equals("42P01") || found.equals("42703")) {
             events.publishEvent(new CatalogOutdated());
             return answer(
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())

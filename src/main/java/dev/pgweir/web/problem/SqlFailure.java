@@ -31,6 +31,9 @@ record SqlFailure(
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
     private static final Pattern COPIED_LINE = Pattern.compile("^COPY .+?, \\D*(\\d+)", Pattern.MULTILINE);
 
+    /** The function of the server that carries out RAISE. */
+    private static final String RAISE = "exec_stmt_raise";
+
     /** The failure that lies at the root of an exception, if a database caused it. */
     static Optional<SqlFailure> in(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -63,6 +66,11 @@ record SqlFailure(
     boolean isOutsideAllPartitions() {
         return state.equals("23514")
                 && routine.filter(PartitionGaps.REPORTER::equals).isPresent();
+    }
+
+    /** Whether a function written in PL/pgSQL raised it, in words and with a code of its own choice. */
+    boolean isRaised() {
+        return routine.filter(RAISE::equals).isPresent();
     }
 
     boolean isOfClass(String prefix) {

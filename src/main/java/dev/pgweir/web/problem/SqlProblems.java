@@ -1,29 +1,51 @@
 package dev.pgweir.web.problem;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
-/** The one table from SQLSTATE to HTTP. Pure. */
+/**
+ * The one table from SQLSTATE (PostgreSQL manual, appendix A) to HTTP. A code that the server itself has no use for comes from a
+ * function of the database, and so does one that speaks of the server although a function raised it. Pure.
+ */
 final class SqlProblems {
+
+    /** Classes and codes that mean the same whoever raises them. */
+    private static final List<String> OF_ANYBODY =
+            List.of("21", "22", "23", "27", "40", "42501", "44", "54", "55P03", "58", "72", "F0", "PW001", "XX");
+
+    /** Classes that mean so much only where the server itself found the error. */
+    private static final List<String> OF_THE_SERVER = List.of(
+            "03", "08", "0A", "0B", "0F", "0L", "0P", "0Z", "24", "25", "26", "28", "2B", "2D", "2F", "34", "39", "3B",
+            "3D", "3F", "42", "53", "55", "57", "HV");
 
     private SqlProblems() {}
 
     static Problem of(SqlFailure failure) {
+        if (isRaisedOnPurpose(failure)) {
+            return RaisedProblem.of(failure);
+        }
         return problem(failure)
                 .sqlState(failure.state())
                 .details(failure.detail())
                 .hint(failure.hint());
     }
 
+    private static boolean isRaisedOnPurpose(SqlFailure failure) {
+        return OF_ANYBODY.stream().noneMatch(failure::isOfClass)
+                && (failure.isRaised() || OF_THE_SERVER.stream().noneMatch(failure::isOfClass));
+    }
+
     private static Problem problem(SqlFailure failure) {
         return switch (failure.state()) {
             case "23505" -> conflict("duplicate-key", failure);
             case "21000" -> unprocessable("repeated-row", failure);
-            case "23503" -> conflict("foreign-key", failure);
+            case "23001", "23503" -> conflict("foreign-key", failure);
             case "23P01" -> conflict("exclusion", failure);
             case "23502" -> unprocessable("not-null", failure);
             case "23514" -> failure.isOutsideAllPartitions() ? noPartition(failure) : unprocessable("check", failure);
-            case "40001", "40P01" -> unavailable("serialization-failure", failure.message());
+            case "40000", "40001", "40P01", "72000" -> unavailable("serialization-failure", failure.message());
             case "57014" -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
             case "55P03" -> unavailable("lock-timeout", failure.message());
             case "53300" -> unavailable("too-many-connections", failure.message());
@@ -40,7 +62,7 @@ final class SqlProblems {
             case "42P10" -> Problem.of(HttpStatus.BAD_REQUEST, "no-unique-key", failure.message());
             case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
             case "428C9" -> unprocessable("generated-column", failure);
-            case "55000" -> conflict("not-updatable", failure);
+            case "55000", "55006" -> conflict("not-updatable", failure);
             case "PW001" -> conflict("sealed-partition", failure);
             default -> byClass(failure);
         };
@@ -50,17 +72,17 @@ final class SqlProblems {
         if (failure.isOfClass("22")) {
             return unprocessable("malformed-value", failure);
         }
-        if (failure.isOfClass("23") || failure.isOfClass("44") || failure.isOfClass("P0")) {
+        if (Stream.of("23", "27", "40", "44").anyMatch(failure::isOfClass)) {
             return unprocessable("constraint", failure);
         }
         if (failure.isOfClass("08") || failure.isOfClass("57P")) {
             return unavailable("connection-lost", "the connection to the node was lost; nothing was written");
         }
+        if (failure.isOfClass("54") || failure.state().equals("53400")) {
+            return unprocessable("limit-exceeded", failure);
+        }
         if (failure.isOfClass("53")) {
             return unavailable("node-overloaded", failure.message());
-        }
-        if (failure.isOfClass("54")) {
-            return unprocessable("limit-exceeded", failure);
         }
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
     }

@@ -1,0 +1,66 @@
+package dev.pgweir.web.problem;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers what a function or trigger of the database raised on purpose, in its own words. {@code PTxyz} is status xyz, and
+ * {@code PGRST} has JSON for the members, the status and the headers of the answer, both as PostgREST reads them; all else is
+ * a bad request. Pure.
+ */
+final class RaisedProblem {
+
+    private static final Pattern STATUS = Pattern.compile("PT[2-5]\\d\\d");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RaisedProblem() {}
+
+    static Problem of(SqlFailure failure) {
+        if (failure.state().equals("PGRST")) {
+            return described(failure);
+        }
+        return Problem.of(status(failure), "raised", failure.message())
+                .sqlState(failure.state())
+                .details(failure.detail())
+                .hint(failure.hint());
+    }
+
+    /** A login that a function refuses is forbidden, as it is for PostgREST. */
+    private static HttpStatusCode status(SqlFailure failure) {
+        if (STATUS.matcher(failure.state()).matches()) {
+            return HttpStatusCode.valueOf(Integer.parseInt(failure.state().substring(2)));
+        }
+        return failure.isOfClass("28") ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST;
+    }
+
+    private static Problem described(SqlFailure failure) {
+        try {
+            var members = JSON.readTree(failure.message());
+            var answer = JSON.readTree(failure.detail().orElse("{}"));
+            var problem = Problem.of(
+                            HttpStatusCode.valueOf(answer.required("status").asInt()),
+                            "raised",
+                            members.required("message").asString())
+                    .code(members.required("code").asString())
+                    .sqlState(failure.state())
+                    .details(text(members, "details"))
+                    .hint(text(members, "hint"));
+            answer.path("headers").forEachEntry((name, value) -> problem.header(name, value.asString()));
+            return problem;
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
+                    .sqlState(failure.state())
+                    .details(failure.detail())
+                    .hint(Optional.of("PGRST wants JSON: code and message in MESSAGE, status in DETAIL."));
+        }
+    }
+
+    private static Optional<String> text(JsonNode members, String name) {
+        return Optional.of(members.path(name)).filter(JsonNode::isString).map(JsonNode::asString);
+    }
+}
