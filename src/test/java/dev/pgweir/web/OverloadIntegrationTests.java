@@ -51,6 +51,7 @@ class OverloadIntegrationTests {
         registry.add("pgweir.routing.pool-size", () -> "4");
         registry.add("pgweir.routing.fallback-pool-size", () -> "2");
         registry.add("pgweir.routing.queue-size", () -> "4");
+        registry.add("pgweir.routing.resource-share", () -> "100");
     }
 
     @BeforeAll
