@@ -95,6 +95,13 @@ public final class FaultyLink implements AutoCloseable {
         open.forEach(connection -> connection.stall(false));
     }
 
+    /** How often the client has waited for an answer on each open connection since it first carried a statement with this text. */
+    public long roundTrips(String statement) {
+        return open.stream()
+                .mapToLong(connection -> connection.roundTrips(statement))
+                .sum();
+    }
+
     private void accept() {
         try {
             while (true) {

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.ObjIntConsumer;
 
 /**
  * One connection of a {@link FaultyLink}: the client's socket and the server's. A thread each way carries bytes, and hands them
@@ -17,6 +18,7 @@ final class LinkedSockets {
 
     private final Socket client;
     private final Socket server;
+    private final RoundTrips roundTrips = new RoundTrips();
     private final Object lock = new Object();
     private boolean stalled;
     private boolean ended;
@@ -36,15 +38,20 @@ final class LinkedSockets {
     }
 
     void carryRequests(LongSupplier delayNanos) {
-        carry(client, server, delayNanos, _ -> true);
+        carry(client, server, delayNanos, roundTrips::sent, _ -> true);
+    }
+
+    long roundTrips(String statement) {
+        return roundTrips.since(statement);
     }
 
     void carryAnswers(LongSupplier delayNanos, IntPredicate mayPass) {
-        carry(server, client, delayNanos, mayPass);
+        carry(server, client, delayNanos, (_, _) -> {}, mayPass);
     }
 
     /** Until an end is closed, which closes the other one as well: PostgreSQL's protocol needs no connection half closed. */
-    private void carry(Socket from, Socket to, LongSupplier delayNanos, IntPredicate mayPass) {
+    private void carry(
+            Socket from, Socket to, LongSupplier delayNanos, ObjIntConsumer<byte[]> witness, IntPredicate mayPass) {
         var chunk = new byte[CHUNK];
         try {
             while (true) {
@@ -58,6 +65,7 @@ final class LinkedSockets {
                     cut();
                     return;
                 }
+                witness.accept(chunk, length);
                 to.getOutputStream().write(chunk, 0, length);
             }
         } catch (IOException broken) {

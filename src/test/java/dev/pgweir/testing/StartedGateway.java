@@ -5,7 +5,9 @@ import dev.pgweir.embedded.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -19,7 +21,7 @@ public final class StartedGateway implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts one. */
+    /** Starts one; settings take the place of the cluster's own. */
     public static StartedGateway on(TestCluster cluster, String... settings) {
         var arguments = arguments(cluster, settings).toArray(String[]::new);
         return new StartedGateway(new SpringApplicationBuilder(PgweirApplication.class).run(arguments));
@@ -38,13 +40,14 @@ public final class StartedGateway implements AutoCloseable {
     }
 
     private static List<String> arguments(TestCluster cluster, String... settings) {
-        var arguments = new ArrayList<>(List.of("--server.port=0"));
-        DynamicPropertyRegistry registry = (name, value) -> arguments.add("--" + name + "=" + value.get());
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("server.port", 0));
+        DynamicPropertyRegistry registry = (name, value) -> all.put(name, String.valueOf(value.get()));
         cluster.register(registry);
         for (var setting : settings) {
-            arguments.add("--" + setting);
+            var nameAndValue = setting.split("=", 2);
+            all.put(nameAndValue[0], nameAndValue[1]);
         }
-        return arguments;
+        return all.entrySet().stream().map(setting -> "--" + setting).toList();
     }
 
     /** A client of it. */

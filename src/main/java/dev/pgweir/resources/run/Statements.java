@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
@@ -193,9 +194,16 @@ public class Statements {
         }
     }
 
+    /**
+     * The server infers a type for {@code unknown} just as it does for no type at all, but the driver does not: it would ask
+     * for the type, and from then on wait for this statement's answer before it sends the one that travels behind it.
+     */
     private static void bind(PreparedStatement prepared, List<Bind> binds) throws SQLException {
         for (var i = 0; i < binds.size(); i++) {
-            prepared.setObject(i + 1, binds.get(i).value(), Types.OTHER);
+            var value = new PGobject();
+            value.setType("unknown");
+            value.setValue(binds.get(i).value());
+            prepared.setObject(i + 1, value, Types.OTHER);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 public record Statement(String text, List<Bind> binds, RowLayout layout) {
 
     /**
-     * A value for one placeholder. It is sent without a type, so that the server reads it as what the statement compares it
+     * A value for one placeholder. It is sent as {@code unknown}, so that the server reads it as what the statement compares it
      * with, in that type's own text form.
      *
      * @param value the text

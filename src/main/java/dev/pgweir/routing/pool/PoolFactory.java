@@ -7,8 +7,10 @@ import dev.pgweir.routing.load.FairTurns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -125,6 +127,11 @@ final class PoolFactory {
     /** Tells of each connection that it opens. */
     private static final class TellingDataSource extends DelegatingDataSource {
 
+        /** As in {@code pg_type.dat}; the type has no arrays, and no type has a number below zero. */
+        private static final int UNKNOWN = 705;
+
+        private static final int NO_ARRAY = -1;
+
         private final Runnable onConnect;
 
         TellingDataSource(DataSource driver, Runnable onConnect) {
@@ -135,8 +142,17 @@ final class PoolFactory {
         @Override
         public Connection getConnection() throws SQLException {
             var connection = super.getConnection();
+            knowUnknown(connection);
             onConnect.run();
             return connection;
+        }
+
+        /** Values are bound as {@code unknown}, whose number the driver would otherwise ask each server connection for. */
+        private static void knowUnknown(Connection connection) throws SQLException {
+            connection
+                    .unwrap(BaseConnection.class)
+                    .getTypeInfo()
+                    .addCoreType("unknown", UNKNOWN, Types.OTHER, Object.class.getName(), NO_ARRAY);
         }
     }
 }
