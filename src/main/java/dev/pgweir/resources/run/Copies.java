@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs COPY between the server and a client, at the pace of the slower. The connection is held meanwhile. */
@@ -55,10 +54,12 @@ public class Copies {
      * @throws StreamBroken where the server fails after the first rows were sent
      * @throws UncheckedIOException where the client takes no more
      */
-    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    @Transactional(readOnly = true)
     public void send(String name, Statement statement, RowEncoder encoder, OutputStream out) {
         var progress = new StreamProgress(name);
         var rows = new OutgoingRows(encoder, out, progress);
+        // COPY by itself would have the driver begin a transaction that may write.
+        jdbc.execute("SET TRANSACTION READ ONLY");
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             send(connection.unwrap(PGConnection.class), statement, rows);
             return true;

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -27,6 +28,11 @@ final class FailureDetector implements SQLExceptionOverride {
         if (state.isReadOnly() && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             pool.writeRefused("it refused a write");
             return Override.MUST_EVICT;
+        }
+        // The other sessions are outdated as well, and a transaction that is run again may meet any of them.
+        if (OutdatedSession.isCauseOf(failure) && TransactionSynchronizationManager.isActualTransactionActive()) {
+            pool.sessionsOutdated();
+            return Override.DO_NOT_EVICT;
         }
         return state.isUnsupported() ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
     }

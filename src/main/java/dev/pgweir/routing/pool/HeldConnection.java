@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.position.CommitPosition;
+import dev.pgweir.routing.reset.SessionSettings;
 import dev.pgweir.routing.session.Session;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -36,6 +37,7 @@ final class HeldConnection implements InvocationHandler {
     private final HikariDataSource pool;
     private final PGConnection server;
     private final RunningRequest request;
+    private final SessionSettings settings;
     private final long systemIdentifier;
     private final Consumer<HeldConnection> onRelease;
     private final Object lock = new Object();
@@ -49,6 +51,7 @@ final class HeldConnection implements InvocationHandler {
             Connection connection,
             HikariDataSource pool,
             RunningRequest request,
+            SessionSettings settings,
             long systemIdentifier,
             Consumer<HeldConnection> onRelease)
             throws SQLException {
@@ -56,6 +59,7 @@ final class HeldConnection implements InvocationHandler {
         this.pool = pool;
         this.server = connection.unwrap(PGConnection.class);
         this.request = request;
+        this.settings = settings;
         this.systemIdentifier = systemIdentifier;
         this.onRelease = onRelease;
         request.begin();
@@ -149,7 +153,7 @@ final class HeldConnection implements InvocationHandler {
             throw new SQLException("the request was over before the commit", SqlState.CANCELLED);
         }
         try {
-            var position = CommitPosition.commit(connection);
+            var position = CommitPosition.commit(connection, settings.behindCommit());
             position.filter(_ -> systemIdentifier != 0)
                     .ifPresent(ended -> Session.current().ifPresent(session -> session.wrote(systemIdentifier, ended)));
         } finally {

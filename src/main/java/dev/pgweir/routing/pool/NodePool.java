@@ -43,7 +43,7 @@ final class NodePool extends AbstractDataSource {
     private final NodeLoad load;
     private final FairTurns turns;
     private final DataSource readSource;
-    private final DataSource writeGuard = new WriteGuard(this);
+    private final DataSource writeGuard;
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -63,6 +63,7 @@ final class NodePool extends AbstractDataSource {
         this.load = load;
         this.factory = factory;
         this.readSource = new ReadSource(this, node.name(), cluster, load);
+        this.writeGuard = new WriteGuard(this, factory.settings());
         this.turns = factory.turns();
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
@@ -100,7 +101,7 @@ final class NodePool extends AbstractDataSource {
         try {
             var connection = awaited();
             var begun = System.nanoTime();
-            return statementWatch.watch(connection, opened(), systemIdentifier(), () -> {
+            return statementWatch.watch(connection, opened(), factory.settings(), systemIdentifier(), () -> {
                 turn.end();
                 load.end(Duration.ofNanos(System.nanoTime() - begun));
             });
@@ -249,6 +250,11 @@ final class NodePool extends AbstractDataSource {
         failures.increment();
         evictConnections();
         cluster.suspect(node.name(), reason);
+    }
+
+    /** What sessions have prepared no longer fits the tables. */
+    void sessionsOutdated() {
+        evictConnections();
     }
 
     private void evictConnections() {

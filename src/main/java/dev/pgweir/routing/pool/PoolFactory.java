@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.routing.load.FairTurns;
+import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,23 +77,16 @@ final class PoolFactory {
         config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setExceptionOverride(failureDetector);
         config.setMetricRegistry(meters);
-        config.setConnectionInitSql(sessionSettings());
+        config.setConnectionInitSql(settings().sql());
         var pool = new HikariDataSource(config);
         // HikariCP derives a login time-out from the slice, which is too short for a server under load.
         driver.setLoginTimeout(wholeSeconds(properties.poolTimeout()));
         return pool;
     }
 
-    /**
-     * Generic plans would lock every partition, and the driver would send the gateway's own time zone. The others are
-     * what values read and look like, which a role or a database may have set otherwise.
-     */
-    private String sessionSettings() {
-        return """
-                SET statement_timeout = %d; SET plan_cache_mode = force_custom_plan; SET TIME ZONE 'UTC';
-                SET extra_float_digits = 1; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex';
-                SET xmloption = 'content'; SET array_nulls = on; SET standard_conforming_strings = on;
-                SET transform_null_equals = off; SET default_transaction_isolation = 'read committed'""".formatted(statementTimeout().toMillis());
+    /** What each session is set to. */
+    SessionSettings settings() {
+        return SessionSettings.of(statementTimeout());
     }
 
     private PGSimpleDataSource driver(NodeDefinition node) {

@@ -5,13 +5,15 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.load.NodeLoad;
 import dev.pgweir.routing.position.SeenPositions;
+import dev.pgweir.routing.reset.TracelessReads;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Hands out a pool's connections for reading, which tell the running session what it saw. */
+/** Hands out a pool's connections for reading, which leave nothing behind and tell the running session what it saw. */
 final class ReadSource extends DelegatingDataSource {
 
     private final NodePool pool;
@@ -30,14 +32,13 @@ final class ReadSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         var generation = load.generation();
-        var connection = pool.getConnection();
-        return Session.current()
+        var positions = Session.current()
                 .filter(session -> session.consistency() != Consistency.EVENTUAL)
-                .map(session -> observed(session, generation, connection))
-                .orElse(connection);
+                .flatMap(session -> positions(session, generation));
+        return new TracelessReads(pool.getConnection(), positions).proxy();
     }
 
-    private Connection observed(Session session, int generation, Connection connection) {
+    private Optional<SeenPositions> positions(Session session, int generation) {
         return cluster.topology()
                 .node(node)
                 .flatMap(Node::up)
@@ -46,8 +47,6 @@ final class ReadSource extends DelegatingDataSource {
                         up.systemIdentifier(),
                         up.timeline(),
                         up.role() == Role.REPLICA,
-                        lsn -> load.replayed(generation, lsn)))
-                .map(positions -> positions.observe(connection))
-                .orElse(connection);
+                        lsn -> load.replayed(generation, lsn)));
     }
 }

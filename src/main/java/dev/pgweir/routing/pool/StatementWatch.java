@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -54,12 +55,18 @@ final class StatementWatch implements AutoCloseable {
      * @param systemIdentifier the cluster's identity
      * @param onRelease run when the request lets go of it
      */
-    Connection watch(Connection connection, HikariDataSource pool, long systemIdentifier, Runnable onRelease)
+    Connection watch(
+            Connection connection,
+            HikariDataSource pool,
+            SessionSettings settings,
+            long systemIdentifier,
+            Runnable onRelease)
             throws SQLException {
-        var watched = new HeldConnection(connection, pool, RunningRequest.CURRENT.get(), systemIdentifier, released -> {
-            held.remove(released);
-            onRelease.run();
-        });
+        var watched = new HeldConnection(
+                connection, pool, RunningRequest.CURRENT.get(), settings, systemIdentifier, released -> {
+                    held.remove(released);
+                    onRelease.run();
+                });
         held.add(watched);
         return watched.proxy();
     }

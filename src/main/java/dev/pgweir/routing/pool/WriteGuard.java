@@ -1,6 +1,8 @@
 package dev.pgweir.routing.pool;
 
 import dev.pgweir.routing.NoNodeAvailable;
+import dev.pgweir.routing.reset.SessionSettings;
+import dev.pgweir.routing.reset.WriteSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -15,10 +17,12 @@ final class WriteGuard extends DelegatingDataSource {
     private static final int VALIDATION_SECONDS = 1;
 
     private final NodePool pool;
+    private final SessionSettings settings;
 
-    WriteGuard(NodePool pool) {
+    WriteGuard(NodePool pool, SessionSettings settings) {
         super(pool);
         this.pool = pool;
+        this.settings = settings;
     }
 
     @Override
@@ -29,7 +33,7 @@ final class WriteGuard extends DelegatingDataSource {
                 pool.writeRefused("it is a standby");
                 throw new NoNodeAvailable(false, "the node thought to be the primary is a standby");
             }
-            return connection;
+            return new WriteSession(connection, settings).proxy();
         } catch (SQLException | NoNodeAvailable unfit) {
             connection.close();
             throw unfit;

@@ -5,29 +5,22 @@ import static java.util.Objects.requireNonNullElse;
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.routing.session.Session;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Reads, with each query that is prepared on a connection, how far the node has come once the query has run: in a statement of
- * its own that travels in the same message, so that no round trip is added. What the query showed was in the log by then.
+ * Tells a session how far a node has come once a query has run, by what a statement behind the query has selected. What the
+ * query showed was in the log by then.
  */
 public final class SeenPositions {
 
     /** The server plans each of these anew for every query, so they are as plain as can be. */
-    private static final String REPLAYED = "\n; SELECT pg_last_wal_replay_lsn()";
+    private static final String REPLAYED = "pg_last_wal_replay_lsn()";
 
-    private static final String WRITTEN = "\n; SELECT pg_current_wal_insert_lsn()";
+    private static final String WRITTEN = "pg_current_wal_insert_lsn()";
 
     private final Session session;
     private final long systemIdentifier;
@@ -51,41 +44,22 @@ public final class SeenPositions {
         this.onReplay = onReplay;
     }
 
-    /**
-     * The connection, on which prepared queries bring the position along. Statements that are prepared with more than their
-     * text want keys or kinds of results that queries do not have.
-     */
-    public Connection observe(Connection connection) {
-        return proxy(
-                Connection.class,
-                (_, method, arguments) ->
-                        method.getName().equals("prepareStatement") && arguments != null && arguments.length == 1
-                                ? observe(connection.prepareStatement(arguments[0] + (replica ? REPLAYED : WRITTEN)))
-                                : invoke(connection, method, arguments));
+    /** What is to be selected first behind each query. */
+    public String selected() {
+        return replica ? REPLAYED : WRITTEN;
     }
 
-    private PreparedStatement observe(PreparedStatement statement) {
-        return proxy(
-                PreparedStatement.class,
-                (_, method, arguments) -> method.getName().equals("executeQuery") && arguments == null
-                        ? query(statement)
-                        : invoke(statement, method, arguments));
-    }
-
-    private ResultSet query(PreparedStatement statement) throws SQLException {
-        statement.execute();
-        var rows = statement.getResultSet();
-        statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-        var lsn = position(statement.getResultSet());
-        if (replica && isPromoted(statement.getConnection())) {
-            seen(written(statement.getConnection()));
+    /** Takes what was selected. */
+    public void note(ResultSet selected, Connection connection) throws SQLException {
+        var lsn = position(selected);
+        if (replica && isPromoted(connection)) {
+            seen(written(connection));
         } else {
             if (replica) {
                 onReplay.accept(lsn);
             }
             seen(lsn);
         }
-        return rows;
     }
 
     private void seen(Lsn lsn) {
@@ -98,7 +72,7 @@ public final class SeenPositions {
     }
 
     private static Lsn written(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_current_wal_insert_lsn()")) {
+        try (var statement = connection.prepareStatement("SELECT " + WRITTEN)) {
             return position(statement.executeQuery());
         }
     }
@@ -107,19 +81,6 @@ public final class SeenPositions {
         try (answer) {
             answer.next();
             return Lsn.parse(requireNonNullElse(answer.getString(1), "0/0"));
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
         }
     }
 }

@@ -60,6 +60,11 @@ public final class Attempt {
         return wroteInTransaction && !wroteOutside;
     }
 
+    /** The attempt that follows this one where no node is to blame. */
+    Attempt again() {
+        return new Attempt(avoided);
+    }
+
     /** The attempt that follows this one; its reads go to other nodes. */
     Attempt next() {
         var more = new HashSet<>(avoided);

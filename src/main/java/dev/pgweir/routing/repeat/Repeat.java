@@ -5,6 +5,7 @@ import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.SqlState;
+import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -15,7 +16,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Repeats a call that lost its node while it has time left: one that did nothing but read on another node, and one that wrote where
+ * Repeats a call that lost its node, or met a session that a table has outgrown, while it has time left: one that did nothing but read on another node, and one that wrote where
  * its transaction has surely come to nothing, once there is a primary again, or whoever it was in conflict with is done. It stands outside the transaction, so that each repeat is
  * a transaction of its own; within a running one it does nothing.
  */
@@ -51,13 +52,17 @@ final class Repeat implements MethodInterceptor {
                 // Of a repeat it only says that there was nowhere else to go.
                 throw before == null ? none : before;
             } catch (RuntimeException | SQLException failure) {
-                if (repeats == MOST_REPEATS || !mayRepeat(attempt, failure) || isOver() || !budget.spend()) {
+                var outdated = OutdatedSession.isCauseOf(failure);
+                if (repeats == MOST_REPEATS
+                        || !mayRepeat(attempt, failure)
+                        || isOver()
+                        || !(outdated || budget.spend())) {
                     throw failure;
                 }
                 log.debug("running again what lost its node", failure);
                 onRepeat.run();
                 before = failure;
-                attempt = attempt.next();
+                attempt = outdated ? attempt.again() : attempt.next();
             }
         }
     }
@@ -69,6 +74,9 @@ final class Repeat implements MethodInterceptor {
     }
 
     private static boolean mayRepeat(Attempt attempt, Throwable failure) {
+        if (OutdatedSession.isCauseOf(failure)) {
+            return attempt.onlyRead() || (attempt.wroteInTransactions() && !(failure instanceof CommitUnknown));
+        }
         if (attempt.onlyRead()) {
             return failure instanceof PoolExhausted
                     || SqlState.of(failure)

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing.reset;
 
 import dev.pgweir.routing.position.SeenPositions;
 import java.lang.reflect.InvocationHandler;
@@ -22,7 +22,7 @@ import org.postgresql.core.TransactionState;
  * which outlive it, are let go of by a statement that also tells the log position. A prepared query outside a transaction brings
  * all of that along in its own message, so that no round trip is added.
  */
-final class TracelessReads {
+public final class TracelessReads {
 
     private static final String BEGIN = "BEGIN READ ONLY";
     private static final String UNLOCK = "SELECT pg_advisory_unlock_all()";
@@ -34,7 +34,7 @@ final class TracelessReads {
     private final String behind;
 
     /** @param positions told of where the log stood behind each query, if that is wanted */
-    TracelessReads(Connection connection, Optional<SeenPositions> positions) {
+    public TracelessReads(Connection connection, Optional<SeenPositions> positions) {
         this.connection = connection;
         this.positions = positions;
         this.behind = positions
@@ -43,7 +43,7 @@ final class TracelessReads {
     }
 
     /** The connection to read from. */
-    Connection proxy() {
+    public Connection proxy() {
         return proxy(Connection.class, (_, method, arguments) -> {
             var one = arguments != null && arguments.length == 1;
             return switch (method.getName()) {
@@ -70,7 +70,21 @@ final class TracelessReads {
                 PreparedStatement.class,
                 (_, method, arguments) -> method.getName().equals("executeQuery") && arguments == null
                         ? query(statement, alone)
-                        : invoke(statement, method, arguments));
+                        : otherwise(statement, alone, method, arguments));
+    }
+
+    private @Nullable Object otherwise(
+            PreparedStatement statement, boolean alone, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (!alone || !method.getName().startsWith("execute")) {
+            return invoke(statement, method, arguments);
+        }
+        try {
+            var result = invoke(statement, method, arguments);
+            return method.getName().equals("execute") ? statement.getMoreResults() : result;
+        } catch (SQLException failure) {
+            undo(failure, UNDO);
+            throw failure;
+        }
     }
 
     private ResultSet query(PreparedStatement statement, boolean alone) throws SQLException {
@@ -95,7 +109,7 @@ final class TracelessReads {
         try {
             statement.execute();
         } catch (SQLException failure) {
-            var outdated = SqlState.tellsOfOutdatedSession(failure);
+            var outdated = OutdatedSession.isCauseOf(failure);
             undo(failure, outdated ? FORGET : UNDO);
             if (!outdated) {
                 throw failure;

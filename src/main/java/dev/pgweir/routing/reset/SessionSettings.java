@@ -1,4 +1,4 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing.reset;
 
 import static java.util.stream.Collectors.joining;
 
@@ -13,19 +13,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * @param sql the statement that sets it
  */
-record SessionSettings(String sql) {
+public record SessionSettings(String sql) {
 
     /** All that DISCARD ALL does, but for what the driver has prepared (PostgreSQL manual, DISCARD). */
     private static final String DISCARD = """
-            SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES
-            ; SELECT pg_advisory_unlock_all(); """;
+            SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
+            SELECT pg_advisory_unlock_all()""";
 
     /**
      * Generic plans would lock every partition, the driver would send the gateway's own time zone, and would keep each notice and
      * warning that a statement raises. The others are what values read and look like, which a role or a database may have set
      * otherwise.
      */
-    static SessionSettings of(Duration statementTimeout) {
+    public static SessionSettings of(Duration statementTimeout) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
         settings.put("application_name", "pgweir");
@@ -47,11 +47,11 @@ record SessionSettings(String sql) {
 
     /** The statements that undo whatever was done to a session. */
     String reset() {
-        return DISCARD + sql;
+        return DISCARD + "; " + sql;
     }
 
     /** What travels behind a COMMIT. Whoever keeps a connection for more than one transaction wants to find it as he left it. */
-    String behindCommit() {
+    public String behindCommit() {
         return TransactionSynchronizationManager.isActualTransactionActive() ? "\n; " + reset() : "";
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing.reset;
 
 import dev.pgweir.routing.RunningRequest;
 import java.lang.reflect.InvocationHandler;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * A transaction that commits has that done by the message of its COMMIT, see {@link SessionSettings#behindCommit}, one that does
  * not undoes most by itself; after all else it is done before the connection goes back. For one thread.
  */
-final class WriteSession implements InvocationHandler {
+public final class WriteSession implements InvocationHandler {
 
     private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
 
@@ -28,12 +28,12 @@ final class WriteSession implements InvocationHandler {
     private final SessionSettings settings;
     private boolean clean = true;
 
-    WriteSession(Connection connection, SessionSettings settings) {
+    public WriteSession(Connection connection, SessionSettings settings) {
         this.connection = connection;
         this.settings = settings;
     }
 
-    Connection proxy() {
+    public Connection proxy() {
         return (Connection)
                 Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
