@@ -11,7 +11,6 @@ import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.StartedGateway;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,7 @@ class RoundTripsIntegrationTests {
     /** The driver prepares a statement when it runs for the fifth time on a connection, of which there are three. */
     private static final int WARM = 30;
 
-    private static final int REQUESTS = 7;
+    private static final int REQUESTS = 50;
 
     private static final TestCluster CLUSTER = TestCluster.shared();
     private static final List<FaultyLink> LINKS = new ArrayList<>();
@@ -163,13 +162,13 @@ class RoundTripsIntegrationTests {
         for (var i = 0; i < WARM; i++) {
             request.run();
         }
-        List<Long> counts = new ArrayList<>();
-        for (var i = 0; i < REQUESTS; i++) {
+        var least = Long.MAX_VALUE;
+        for (var i = 0; i < REQUESTS && least > 1; i++) {
             var before = roundTrips();
             request.run();
-            counts.add(roundTrips() - before);
+            least = Math.min(least, roundTrips() - before);
         }
-        return Collections.min(counts);
+        return least;
     }
 
     private static long roundTrips() {
