@@ -8,6 +8,7 @@ import dev.pgweir.routing.NodeTraffic;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param lsn how far it has written or replayed
  * @param lagBytes how much of the primary's log it has yet to replay
  * @param stalenessMs by how much it may lag in time, at most
+ * @param missingPrivileges what the gateway's role may not ask it, and what would mend that
  * @param pool the gateway's connections to it
  * @param transactions what it has served since the gateway started
  */
@@ -69,8 +71,30 @@ record NodeReport(
                 example = "120")
         Optional<Long> stalenessMs,
 
+        @Schema(description = "What the gateway's role may not ask it; absent where nothing is missing")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<MissingPrivilege> missingPrivileges,
+
         Optional<Pool> pool,
         Optional<Transactions> transactions) {
+
+    /** An optional privilege that the gateway's role lacks: what follows, and the statement that gives it. */
+    @Schema(name = "MissingPrivilege")
+    record MissingPrivilege(
+            @Schema(example = "which writes a failover has kept is not known")
+            String effect,
+
+            @Schema(example = "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO \"gateway\"")
+            String sql) {
+
+        private static List<MissingPrivilege> of(Node node) {
+            var role = node.definition().credentials().username();
+            return node.up().stream()
+                    .flatMap(up -> up.missing().stream().sorted())
+                    .map(privilege -> new MissingPrivilege(privilege.effect(), privilege.grantTo(role)))
+                    .toList();
+        }
+    }
 
     /** Whether a node answers its probes, and since when or why not. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -137,6 +161,7 @@ record NodeReport(
                 node.up().map(up -> up.lsn().toString()),
                 topology.lagBytes(node),
                 node.staleness(System.nanoTime()).map(Duration::toMillis),
+                MissingPrivilege.of(node),
                 traffic.map(Pool::of),
                 traffic.map(Transactions::of));
     }

@@ -30,6 +30,13 @@ public interface Cluster {
     void suspect(String node, String reason);
 
     /**
+     * Has a node probed now, and waits for its answer.
+     *
+     * @return its state as of then, or of before where it does not answer in time
+     */
+    NodeState look(String node, Duration patience) throws InterruptedException;
+
+    /**
      * Reports that a connection to a node was opened. Its server may have been restarted meanwhile, and a standby then may go
      * on from an earlier position: until the next probe, asked for by this call, nothing is known of how far it has come.
      */

@@ -2,6 +2,7 @@ package dev.pgweir.cluster;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the monitor last learned of a node. */
 public sealed interface NodeState {
@@ -14,6 +15,7 @@ public sealed interface NodeState {
      * @param timeline the timeline the node writes or replays
      * @param lsn on a primary the insert position, on a replica the replayed one
      * @param history that of the primary's timeline; empty on a replica, and where the gateway's role may not read it
+     * @param missing the optional privileges that the gateway's role lacks there
      * @param probedAt when the answer arrived
      */
     record Up(
@@ -22,8 +24,23 @@ public sealed interface NodeState {
             int timeline,
             Lsn lsn,
             Optional<TimelineHistory> history,
+            Set<Privilege> missing,
             Instant probedAt)
             implements NodeState {
+
+        /** The identity of all clusters whose nodes may not tell theirs. */
+        public static final long UNTOLD = 1;
+
+        /** A node whose role lacks nothing. */
+        public Up(
+                Role role,
+                long systemIdentifier,
+                int timeline,
+                Lsn lsn,
+                Optional<TimelineHistory> history,
+                Instant probedAt) {
+            this(role, systemIdentifier, timeline, lsn, history, Set.of(), probedAt);
+        }
 
         /** How far the node has come. */
         public LogPosition position() {
@@ -32,7 +49,7 @@ public sealed interface NodeState {
 
         /** The same, further on. */
         public Up at(Lsn later) {
-            return new Up(role, systemIdentifier, timeline, later, history, probedAt);
+            return new Up(role, systemIdentifier, timeline, later, history, missing, probedAt);
         }
     }
 

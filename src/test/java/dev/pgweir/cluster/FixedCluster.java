@@ -56,6 +56,11 @@ public final class FixedCluster implements Cluster {
     }
 
     @Override
+    public NodeState look(String node, Duration patience) {
+        return topology.node(node).orElseThrow().state();
+    }
+
+    @Override
     public void connected(String node) {}
 
     @Override

@@ -131,6 +131,17 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     }
 
     @Override
+    public NodeState look(String node, Duration patience) throws InterruptedException {
+        var watch = watchOf(node);
+        if (watch.isPresent()) {
+            var looks = watch.get().looks();
+            watch.get().doubt();
+            await(() -> watch.get().looks() > looks, patience);
+        }
+        return topology.node(node).map(Node::state).orElseGet(NodeState.Unknown::new);
+    }
+
+    @Override
     public void connected(String node) {
         synchronized (lock) {
             topology.node(node)
@@ -228,6 +239,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             // An answer that was under way when somebody saw the node fail is older than what he saw.
             if (watch.doubts() == doubts && !watch.hasEnded()) {
                 var state = identity.verify(watch.name(), seen);
+                watch.looked();
                 change(watch.name(), state, freshAsOf(state, begun));
             }
         }

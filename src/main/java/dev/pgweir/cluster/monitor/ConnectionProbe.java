@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Privilege;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.TimelineHistory;
 import java.net.SocketTimeoutException;
@@ -13,52 +14,43 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one statement over a connection of its own, which is opened when needed and kept for as long as it works. */
+/**
+ * Asks one statement over a connection of its own, which is opened when needed and kept for as long as it works. What the
+ * role may not ask is left out, and never makes a node look down. Confined to the thread that watches the node.
+ */
 final class ConnectionProbe implements NodeProbe {
-
-    /**
-     * Runs unprivileged on primaries and replicas. A replica has three sources for its timeline, each of which may be
-     * empty, hidden or behind but never ahead. A primary's control file lags after a promotion, its log does not.
-     */
-    private static final String QUESTION = """
-            SELECT in_recovery,
-                   (SELECT system_identifier FROM pg_control_system()) AS system_identifier,
-                   CASE WHEN in_recovery
-                        THEN greatest(
-                            (SELECT received_tli FROM pg_stat_wal_receiver),
-                            (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
-                            (SELECT timeline_id FROM pg_control_checkpoint()))
-                        ELSE ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int
-                   END AS timeline,
-                   CASE WHEN in_recovery
-                        THEN coalesce(pg_last_wal_replay_lsn(), '0/0')
-                        ELSE pg_current_wal_insert_lsn()
-                   END AS lsn
-              FROM pg_is_in_recovery() AS in_recovery
-            """;
 
     private static final String PROGRESS = "SELECT pg_last_wal_replay_lsn() WHERE pg_is_in_recovery()";
 
-    /** The role may read it where it was granted EXECUTE on the function. */
-    private static final String HISTORY = """
-            SELECT pg_read_file('pg_wal/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '.history')
-             WHERE has_function_privilege('pg_read_file(text)', 'EXECUTE')
-            """;
+    /** What a role or a database may have set otherwise, and would make questions fail. None of these needs a snapshot. */
+    private static final String SETTINGS = """
+            SET default_transaction_isolation = 'read committed'; SET default_transaction_deferrable = off;
+            SET statement_timeout = 0; SET idle_session_timeout = 0; SET search_path = 'pg_catalog'""";
+
+    /** How often it is asked anew what the role may ask: a privilege may have been granted meanwhile. */
+    private static final Duration PRIVILEGES_INTERVAL = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionProbe.class);
 
+    private final NodeDefinition node;
     private final PGSimpleDataSource dataSource;
     private final Duration timeout;
     private Optional<Connection> connection = Optional.empty();
+    private Optional<Question> question = Optional.empty();
+    private long questionAsOf;
     private int reachedTimeline;
     private int timeline;
+    private Set<Privilege> reported = Set.of();
     private Optional<TimelineHistory> history = Optional.empty();
 
     ConnectionProbe(NodeDefinition node, Duration timeout) {
+        this.node = node;
         this.dataSource = dataSource(node, timeout);
         this.timeout = timeout;
     }
@@ -67,7 +59,7 @@ final class ConnectionProbe implements NodeProbe {
     public NodeState ask() {
         var reused = connection.isPresent();
         try {
-            return answer(connected());
+            return answer(connected(), currentQuestion());
         } catch (SQLException failure) {
             close();
             var timedOut = failure.getCause() instanceof SocketTimeoutException;
@@ -98,7 +90,12 @@ final class ConnectionProbe implements NodeProbe {
 
     private Connection connected() throws SQLException {
         if (connection.isEmpty()) {
-            connection = Optional.of(dataSource.getConnection());
+            var opened = dataSource.getConnection();
+            connection = Optional.of(opened);
+            try (var statement = opened.createStatement()) {
+                statement.execute(SETTINGS);
+            }
+            question = Optional.empty();
             reachedTimeline = 0;
         }
         return connection.get();
@@ -111,8 +108,34 @@ final class ConnectionProbe implements NodeProbe {
         return new NodeState.Down(reason);
     }
 
-    private NodeState answer(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(QUESTION);
+    /** Looked up anew now and then, and where the last answer was that something is forbidden. */
+    private Question currentQuestion() throws SQLException {
+        var now = System.nanoTime();
+        if (question.isEmpty() || now - questionAsOf > PRIVILEGES_INTERVAL.toNanos()) {
+            var allowed = Question.on(connected());
+            if (!allowed.missing().equals(reported)) {
+                report(allowed.missing());
+            }
+            question = Optional.of(allowed);
+            questionAsOf = now;
+        }
+        return question.get();
+    }
+
+    private void report(Set<Privilege> missing) {
+        reported = missing;
+        timeline = 0;
+        for (var privilege : missing) {
+            log.warn(
+                    "{}: {}. To mend it: {}",
+                    node.name(),
+                    privilege.effect(),
+                    privilege.grantTo(node.credentials().username()));
+        }
+    }
+
+    private NodeState answer(Connection connection, Question question) throws SQLException {
+        try (var statement = connection.prepareStatement(question.state());
                 var row = statement.executeQuery()) {
             row.next();
             var role = row.getBoolean("in_recovery") ? Role.REPLICA : Role.PRIMARY;
@@ -121,27 +144,45 @@ final class ConnectionProbe implements NodeProbe {
             var found = reachedTimeline;
             return new NodeState.Up(
                     role,
-                    row.getLong("system_identifier"),
+                    question.has(Privilege.IDENTITY) ? row.getLong("system_identifier") : NodeState.Up.UNTOLD,
                     found,
                     Lsn.parse(row.getString("lsn")),
-                    role == Role.PRIMARY ? historyOf(found, connection) : Optional.empty(),
+                    role == Role.PRIMARY ? historyOf(found, connection, question) : Optional.empty(),
+                    question.missing(),
                     Instant.now());
         }
     }
 
     /** It never changes, so it is read once. */
-    private Optional<TimelineHistory> historyOf(int found, Connection connection) throws SQLException {
+    private Optional<TimelineHistory> historyOf(int found, Connection connection, Question question)
+            throws SQLException {
         if (found == 1) {
             return Optional.of(TimelineHistory.ofTheFirst());
         }
         if (found != timeline) {
-            try (var statement = connection.prepareStatement(HISTORY);
-                    var row = statement.executeQuery()) {
-                history = row.next() ? Optional.of(TimelineHistory.parse(row.getString(1))) : Optional.empty();
-            }
+            history = question.has(Privilege.HISTORY) ? history(connection) : Optional.empty();
             timeline = found;
         }
         return history;
+    }
+
+    /** Empty where the server keeps the file no more, or not where it is looked for: no reason to do without the node. */
+    private Optional<TimelineHistory> history(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(Question.HISTORY);
+                var row = statement.executeQuery()) {
+            row.next();
+            return Optional.of(TimelineHistory.parse(row.getString(1)));
+        } catch (PSQLException failure) {
+            if (failure.getServerErrorMessage() == null) {
+                throw failure;
+            }
+            log.warn(
+                    "{}: {}, as the history of its timeline could not be read",
+                    node.name(),
+                    Privilege.HISTORY.effect(),
+                    failure);
+            return Optional.empty();
+        }
     }
 
     private static void close(Connection connection) {

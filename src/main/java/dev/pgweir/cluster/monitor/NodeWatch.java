@@ -17,6 +17,7 @@ final class NodeWatch {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
     private volatile boolean ended;
+    private final AtomicInteger looks = new AtomicInteger();
     private int doubtsSeen;
     private long lastWhole = System.nanoTime();
     private long hurriedPause = SHORTEST_PAUSE;
@@ -37,6 +38,16 @@ final class NodeWatch {
     /** How often somebody has had reason to doubt what the last probe said. */
     int doubts() {
         return doubts.get();
+    }
+
+    /** How many whole answers were taken for current. */
+    int looks() {
+        return looks.get();
+    }
+
+    /** Notes such an answer. To be called by the prober's own thread. */
+    void looked() {
+        looks.incrementAndGet();
     }
 
     /** Takes what any probe under way will say for outdated. */

@@ -19,14 +19,17 @@ final class FailureDetector implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        var state = new SqlState(String.valueOf(failure.getSQLState()));
-        if (state.isConnectionLost()) {
-            pool.connectionLost(failure);
+        if (LostConnection.isIn(failure)) {
+            if (!LostConnection.isOfSessionOnly(failure)) {
+                pool.connectionLost(failure);
+            }
             return Override.MUST_EVICT;
         }
         // A transaction that promised to read and then wrote is refused by any node: no news of this one.
-        if (state.isReadOnly() && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            pool.writeRefused("it refused a write");
+        if (new SqlState(String.valueOf(failure.getSQLState())).isReadOnly()
+                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                && pool.isStandby()) {
+            pool.writeRefused("it has become a standby");
             return Override.MUST_EVICT;
         }
         // The other sessions are outdated as well, and a transaction that is run again may meet any of them.
@@ -34,6 +37,6 @@ final class FailureDetector implements SQLExceptionOverride {
             pool.sessionsOutdated();
             return Override.DO_NOT_EVICT;
         }
-        return state.isUnsupported() ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        return LostConnection.isFromServer(failure) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
     }
 }

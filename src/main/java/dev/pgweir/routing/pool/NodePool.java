@@ -7,6 +7,7 @@ import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
@@ -31,6 +32,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 final class NodePool extends AbstractDataSource {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
 
     /** For what runs on a node that is gone. */
     private static final Duration GRACE = Duration.ofMinutes(1);
@@ -164,7 +167,7 @@ final class NodePool extends AbstractDataSource {
             throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE, noneYet);
         }
         var state = SqlState.of(noneYet);
-        if (state.filter(SqlState::isConnectionLost).isPresent()) {
+        if (state.filter(SqlState::isConnectionRefused).isPresent()) {
             connectionLost(noneYet);
             throw noneYet;
         }
@@ -243,6 +246,16 @@ final class NodePool extends AbstractDataSource {
         load.fail(failure);
         evictConnections();
         cluster.suspect(node.name(), requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    /** Asks anew: a setting, or what a statement calls, can forbid writing just as well. */
+    boolean isStandby() {
+        try {
+            return cluster.look(node.name(), LOOK_PATIENCE) instanceof NodeState.Up up && up.role() == Role.REPLICA;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** What was opened to a primary must not live on to a standby, nor the other way round. */

@@ -11,11 +11,7 @@ import java.util.Set;
  */
 public record SqlState(String code) {
 
-    /**
-     * The driver's other 08 codes say nothing of the node: 08S01 is a result beyond {@code maxResultBuffer}, 08P01 a
-     * malformed message of ours.
-     */
-    private static final Set<String> CONNECTION_LOST =
+    private static final Set<String> CONNECTION_REFUSED =
             Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
 
     /** A statement was cancelled. */
@@ -34,14 +30,9 @@ public record SqlState(String code) {
         return Optional.empty();
     }
 
-    /** The node went away, is about to, or is not ready yet. */
-    public boolean isConnectionLost() {
-        return CONNECTION_LOST.contains(code);
-    }
-
-    /** Whoever waits for an answer will get none: the connection has ended, for whatever reason. */
-    public boolean hidesOutcome() {
-        return code.startsWith("08") || code.startsWith("57P");
+    /** Of an attempt to connect: the node went away, is about to, or is not ready yet. */
+    boolean isConnectionRefused() {
+        return CONNECTION_REFUSED.contains(code);
     }
 
     /** The server takes no further connections, though it serves those it has. */
@@ -57,10 +48,5 @@ public record SqlState(String code) {
     /** A read was cancelled in favour of somebody else: of replay on a replica, or of a deadlock's other side. */
     public boolean isConflict() {
         return code.equals("40001") || code.equals("40P01");
-    }
-
-    /** The statement asks for what PostgreSQL cannot do, which is no fault of the connection. */
-    boolean isUnsupported() {
-        return code.equals("0A000");
     }
 }

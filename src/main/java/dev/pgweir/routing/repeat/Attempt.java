@@ -16,6 +16,7 @@ public final class Attempt {
 
     private final Set<String> avoided;
     private final Set<String> read = new HashSet<>();
+    private final Set<String> written = new HashSet<>();
     private boolean wroteInTransaction;
     private boolean wroteOutside;
 
@@ -43,7 +44,10 @@ public final class Attempt {
     void routed(Route route) {
         if (route.reason() != Route.Reason.WRITE) {
             read.add(route.node().name());
-        } else if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return;
+        }
+        written.add(route.node().name());
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
             wroteInTransaction = true;
         } else {
             wroteOutside = true;
@@ -63,6 +67,11 @@ public final class Attempt {
     /** The attempt that follows this one where no node is to blame. */
     Attempt again() {
         return new Attempt(avoided);
+    }
+
+    /** The nodes that it wrote to. */
+    Set<String> written() {
+        return written;
     }
 
     /** The attempt that follows this one; its reads go to other nodes. */

@@ -4,9 +4,11 @@ import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.pool.LostConnection;
 import dev.pgweir.routing.pool.SqlState;
 import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,16 @@ final class Repeat implements MethodInterceptor {
 
     private final RetryBudget budget;
     private final Runnable onRepeat;
+    private final Predicate<String> isPrimary;
 
-    /** @param onRepeat told of each repeat */
-    Repeat(RetryBudget budget, Runnable onRepeat) {
+    /**
+     * @param onRepeat told of each repeat
+     * @param isPrimary whether a node of this name takes writes, as far as is known
+     */
+    Repeat(RetryBudget budget, Runnable onRepeat, Predicate<String> isPrimary) {
         this.budget = budget;
         this.onRepeat = onRepeat;
+        this.isPrimary = isPrimary;
     }
 
     @Override
@@ -73,20 +80,25 @@ final class Repeat implements MethodInterceptor {
                 .isPresent();
     }
 
-    private static boolean mayRepeat(Attempt attempt, Throwable failure) {
+    private boolean mayRepeat(Attempt attempt, Throwable failure) {
         if (OutdatedSession.isCauseOf(failure)) {
             return attempt.onlyRead() || (attempt.wroteInTransactions() && !(failure instanceof CommitUnknown));
         }
         if (attempt.onlyRead()) {
             return failure instanceof PoolExhausted
-                    || SqlState.of(failure)
-                            .filter(state -> state.isConnectionLost() || state.isConflict())
-                            .isPresent();
+                    || LostConnection.isIn(failure)
+                    || SqlState.of(failure).filter(SqlState::isConflict).isPresent();
         }
         return attempt.wroteInTransactions()
                 && !(failure instanceof CommitUnknown)
-                && SqlState.of(failure)
-                        .filter(state -> state.isConnectionLost() || state.isReadOnly() || state.isConflict())
-                        .isPresent();
+                && (LostConnection.isIn(failure)
+                        || SqlState.of(failure)
+                                .filter(state -> state.isConflict() || (state.isReadOnly() && lostItsPrimary(attempt)))
+                                .isPresent());
+    }
+
+    /** Whoever refuses to write for a setting, or for what a statement calls, does so again. */
+    private boolean lostItsPrimary(Attempt attempt) {
+        return attempt.written().stream().noneMatch(isPrimary);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgweir.routing.repeat;
 
+import dev.pgweir.cluster.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,10 +25,16 @@ class RepeatConfiguration {
     /** Made before the beans that bind properties and prepare registries: it looks up the one, and the other late. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Repeat repeat(ObjectProvider<MeterRegistry> meters, Environment environment) {
+    static Repeat repeat(
+            ObjectProvider<MeterRegistry> meters, ObjectProvider<Cluster> cluster, Environment environment) {
         return new Repeat(
                 new RetryBudget(percentage(environment)),
-                () -> meters.getObject().counter("pgweir.transactions.repeated").increment());
+                () -> meters.getObject().counter("pgweir.transactions.repeated").increment(),
+                node -> cluster.getObject()
+                        .topology()
+                        .primary()
+                        .filter(primary -> primary.name().equals(node))
+                        .isPresent());
     }
 
     @Bean

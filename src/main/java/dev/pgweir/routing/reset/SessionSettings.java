@@ -40,6 +40,11 @@ public record SessionSettings(String sql) {
         settings.put("standard_conforming_strings", "on");
         settings.put("transform_null_equals", "off");
         settings.put("default_transaction_isolation", "read committed");
+        settings.put("default_transaction_deferrable", "off");
+        settings.put("idle_session_timeout", "0");
+        settings.put("row_security", "on");
+        settings.put("enable_partition_pruning", "on");
+        settings.put("gin_fuzzy_search_limit", "0");
         return new SessionSettings(settings.entrySet().stream()
                 .map(setting -> "set_config('%s', '%s', false)".formatted(setting.getKey(), setting.getValue()))
                 .collect(joining(", ", "SELECT ", "")));

@@ -3,6 +3,7 @@ package dev.pgweir.routing.transaction;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.session.ConsistencyToken;
@@ -44,7 +45,7 @@ record Requirements(Cluster cluster) {
         token.written().ifPresent(written -> cluster.seen(written.timeline()));
         var topology = cluster.topology();
         if (topology.systemIdentifier()
-                .filter(known -> known != token.systemIdentifier())
+                .filter(known -> known != token.systemIdentifier() && isTold(known) && isTold(token.systemIdentifier()))
                 .isPresent()) {
             throw new WriteLost(false, "the token is of another cluster");
         }
@@ -52,6 +53,11 @@ record Requirements(Cluster cluster) {
                 .filter(written -> written.timeline() < topology.newestTimeline())
                 .ifPresent(written -> requireKept(written, topology));
         return token.seen().lsn();
+    }
+
+    /** The role may have been allowed to ask for the identity, or forbidden, since the token was given. */
+    private static boolean isTold(long systemIdentifier) {
+        return systemIdentifier != NodeState.Up.UNTOLD;
     }
 
     private static void requireKept(LogPosition written, Topology topology) {

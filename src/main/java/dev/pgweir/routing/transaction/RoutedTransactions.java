@@ -1,7 +1,7 @@
 package dev.pgweir.routing.transaction;
 
 import dev.pgweir.routing.CommitUnknown;
-import dev.pgweir.routing.pool.SqlState;
+import dev.pgweir.routing.pool.LostConnection;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -23,8 +23,7 @@ final class RoutedTransactions extends JdbcTransactionManager {
         try {
             super.doCommit(status);
         } catch (DataAccessException | TransactionException failure) {
-            if (status.isReadOnly()
-                    || SqlState.of(failure).filter(SqlState::hidesOutcome).isEmpty()) {
+            if (status.isReadOnly() || !LostConnection.hidesOutcomeIn(failure)) {
                 throw failure;
             }
             throw new CommitUnknown(failure);

@@ -1,6 +1,7 @@
 package dev.pgweir.web.problem;
 
 import dev.pgweir.resources.PartitionGaps;
+import dev.pgweir.routing.pool.LostConnection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param hint what to do, if the server knows
  * @param line the line of the rows that it was copying, if it was
  * @param table the table that it is about, without its schema
+ * @param connectionLost whether the connection has ended with it, rather than that somebody raised such a state
  * @param routine the function of the server that reported it; unlike the texts it is never translated
  */
 record SqlFailure(
@@ -26,6 +28,7 @@ record SqlFailure(
         Optional<String> hint,
         Optional<Long> line,
         Optional<String> table,
+        boolean connectionLost,
         Optional<String> routine) {
 
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
@@ -55,6 +58,7 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getHint),
                 server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
                 server.map(ServerErrorMessage::getTable),
+                LostConnection.isIn(failure),
                 server.map(ServerErrorMessage::getRoutine));
     }
 

@@ -46,7 +46,8 @@ final class SqlProblems {
             case "23502" -> unprocessable("not-null", failure);
             case "23514" -> failure.isOutsideAllPartitions() ? noPartition(failure) : unprocessable("check", failure);
             case "40000", "40001", "40P01", "72000" -> unavailable("serialization-failure", failure.message());
-            case "57014" -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
+            case "57014", "25P03", "25P04" ->
+                Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
             case "55P03" -> unavailable("lock-timeout", failure.message());
             case "53300" -> unavailable("too-many-connections", failure.message());
             // The driver's own, for a result beyond its buffer.
@@ -54,7 +55,7 @@ final class SqlProblems {
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
                         .hint(Optional.of(
                                 "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
-            case "25006" -> unavailable("no-primary", "the node has become a replica");
+            case "25006" -> unavailable("read-only", failure.message());
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
@@ -75,8 +76,12 @@ final class SqlProblems {
         if (Stream.of("23", "27", "40", "44").anyMatch(failure::isOfClass)) {
             return unprocessable("constraint", failure);
         }
-        if (failure.isOfClass("08") || failure.isOfClass("57P")) {
+        if (failure.connectionLost()) {
             return unavailable("connection-lost", "the connection to the node was lost; nothing was written");
+        }
+        // Raised by what the statement called, as by a foreign table whose server is away.
+        if (failure.isOfClass("08") || failure.isOfClass("57P")) {
+            return unavailable("dependency-unavailable", failure.message());
         }
         if (failure.isOfClass("54") || failure.state().equals("53400")) {
             return unprocessable("limit-exceeded", failure);

@@ -2,6 +2,7 @@ package dev.pgweir.routing.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.postgresql.util.PSQLState.CONNECTION_FAILURE;
 
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -29,6 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class RepeatTests {
 
     private final AtomicInteger repeats = new AtomicInteger();
+    private String primary = "another";
     private final List<Set<String>> avoided = new ArrayList<>();
 
     @ParameterizedTest
@@ -65,6 +69,34 @@ class RepeatTests {
 
         assertThat(inTransaction(write)).isEqualTo("row");
         assertThat(repeats).hasValue(2);
+    }
+
+    @Test
+    void doesNotRepeatAWriteThatThePrimaryRefuses() {
+        primary = "node-1";
+        var write = retried(Reason.WRITE, failure("25006"), "row");
+
+        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> inTransaction(write));
+        assertThat(repeats).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "08001", "57P01", "57P03"})
+    void doesNotRepeatWhatTheServerRaisedOverAConnectionThatStillAnswers(String sqlState) {
+        assertFailsAtOnce(retried(Reason.REPLICA, raised(sqlState), "rows"));
+    }
+
+    @Test
+    void repeatsAReadWhoseConnectionEndedWithWhatTheServerSaid() {
+        var failure = raised("57P01");
+        ((SQLException) failure.getMostSpecificCause()).setNextException(new PSQLException("EOF", CONNECTION_FAILURE));
+
+        assertThat(retried(Reason.REPLICA, failure, "rows").get()).isEqualTo("rows");
+    }
+
+    private static DataAccessResourceFailureException raised(String sqlState) {
+        var message = new ServerErrorMessage("SERROR\0C" + sqlState + "\0Mraised by a trigger\0");
+        return new DataAccessResourceFailureException("raised", new PSQLException(message));
     }
 
     @Test
@@ -128,7 +160,9 @@ class RepeatTests {
     @SuppressWarnings("unchecked")
     private Supplier<String> retried(Reason reason, Object... outcomes) {
         Iterator<Object> next = List.of(outcomes).iterator();
-        var proxy = new ProxyFactory(Supplier.class, new Repeat(new RetryBudget(100), repeats::incrementAndGet));
+        var proxy = new ProxyFactory(
+                Supplier.class,
+                new Repeat(new RetryBudget(100), repeats::incrementAndGet, node -> node.equals(primary)));
         proxy.setTarget((Supplier<Object>) () -> run(reason, next.next()));
         return (Supplier<String>) proxy.getProxy();
     }

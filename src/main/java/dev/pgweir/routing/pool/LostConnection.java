@@ -1,0 +1,67 @@
+package dev.pgweir.routing.pool;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.postgresql.util.PSQLException;
+
+/**
+ * Tells a connection that failed from an error that came over one that still answers. An SQLSTATE alone says nothing: a
+ * trigger, or a foreign table whose server is away, may raise any. What the server says before it ends a connection is
+ * followed by the driver's own word that it has ended.
+ */
+public final class LostConnection {
+
+    /** Of the driver. Its other 08 codes say nothing of the node: 08S01 is a result beyond {@code maxResultBuffer}. */
+    private static final Set<String> CONNECTION_ENDED =
+            Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
+
+    /** A time-out that ended the session: in a transaction, of the transaction, and between transactions. */
+    private static final Set<String> SESSION_TIMED_OUT = Set.of("25P03", "25P04", "57P05");
+
+    private LostConnection() {}
+
+    /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
+    public static boolean isIn(Throwable failure) {
+        return firstWithState(failure)
+                .filter(sql -> driverSays(sql, CONNECTION_ENDED::contains))
+                .isPresent();
+    }
+
+    /** Whether whoever waits for the end of a statement will never learn of it. */
+    public static boolean hidesOutcomeIn(Throwable failure) {
+        return firstWithState(failure)
+                .filter(sql -> driverSays(sql, state -> state.startsWith("08") || state.startsWith("57P")))
+                .isPresent();
+    }
+
+    /** Whether the server has ended the session for its own time-out, which says nothing of the node. */
+    public static boolean isOfSessionOnly(SQLException failure) {
+        return isIn(failure) && SESSION_TIMED_OUT.contains(failure.getSQLState());
+    }
+
+    private static Optional<SQLException> firstWithState(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean driverSays(SQLException failure, Predicate<String> condition) {
+        for (var each = failure; each != null; each = each.getNextException()) {
+            var state = each.getSQLState();
+            if (!isFromServer(each) && state != null && condition.test(state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it came over a connection that was open; also false for what a pool says of those that it could not open. */
+    static boolean isFromServer(SQLException failure) {
+        return failure instanceof PSQLException told && told.getServerErrorMessage() != null;
+    }
+}
