@@ -134,9 +134,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     public NodeState look(String node, Duration patience) throws InterruptedException {
         var watch = watchOf(node);
         if (watch.isPresent()) {
-            var looks = watch.get().looks();
-            watch.get().doubt();
-            await(() -> watch.get().looks() > looks, patience);
+            await(watch.get().lookAgain(), patience);
         }
         return topology.node(node).map(Node::state).orElseGet(NodeState.Unknown::new);
     }
@@ -240,7 +238,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             if (watch.doubts() == doubts && !watch.hasEnded()) {
                 var state = identity.verify(watch.name(), seen);
                 watch.looked();
-                change(watch.name(), state, freshAsOf(state, begun));
+                change(watch.name(), state, samples.freshAsOf(state, topology.newestTimeline(), begun));
             }
         }
     }
@@ -264,17 +262,6 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
                         .ifPresent(up -> change(watch.name(), up, samples.freshAsOf(up.position())));
             }
         }
-    }
-
-    private OptionalLong freshAsOf(NodeState state, long begun) {
-        if (!(state instanceof NodeState.Up up) || up.timeline() < topology.newestTimeline()) {
-            return OptionalLong.empty();
-        }
-        if (up.role() == Role.REPLICA) {
-            return samples.freshAsOf(up.position());
-        }
-        samples.add(begun, up.position());
-        return OptionalLong.of(begun);
     }
 
     private void change(String name, NodeState seen, OptionalLong freshAsOf) {

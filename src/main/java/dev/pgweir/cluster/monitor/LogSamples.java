@@ -1,6 +1,8 @@
 package dev.pgweir.cluster.monitor;
 
 import dev.pgweir.cluster.LogPosition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
@@ -42,5 +44,23 @@ final class LogSamples {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /**
+     * Of which moment a node holds everything; what a primary says of itself is noted.
+     *
+     * @param state what it answered
+     * @param newestTimeline the timeline of the cluster
+     * @param begun when it was asked, as of {@link System#nanoTime}
+     */
+    OptionalLong freshAsOf(NodeState state, int newestTimeline, long begun) {
+        if (!(state instanceof NodeState.Up up) || up.timeline() < newestTimeline) {
+            return OptionalLong.empty();
+        }
+        if (up.role() == Role.REPLICA) {
+            return freshAsOf(up.position());
+        }
+        add(begun, up.position());
+        return OptionalLong.of(begun);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** When to probe one node: at every interval, at once after a doubt, and often while somebody waits for it. Thread-safe. */
 final class NodeWatch {
@@ -40,12 +41,14 @@ final class NodeWatch {
         return doubts.get();
     }
 
-    /** How many whole answers were taken for current. */
-    int looks() {
-        return looks.get();
+    /** Has the node probed once more, and tells when that is done. */
+    BooleanSupplier lookAgain() {
+        var before = looks.get();
+        doubt();
+        return () -> looks.get() > before;
     }
 
-    /** Notes such an answer. To be called by the prober's own thread. */
+    /** Notes that an answer was taken for current. */
     void looked() {
         looks.incrementAndGet();
     }

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

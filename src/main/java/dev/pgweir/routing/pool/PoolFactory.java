@@ -126,6 +126,9 @@ final class PoolFactory {
 
         private static final int NO_ARRAY = -1;
 
+        /** A standby refuses all else to a serializable session, which a role or a database may ask for. */
+        private static final String READ_COMMITTED = "SET default_transaction_isolation = 'read committed'";
+
         private final Runnable onConnect;
 
         TellingDataSource(DataSource driver, Runnable onConnect) {
@@ -137,6 +140,9 @@ final class PoolFactory {
         public Connection getConnection() throws SQLException {
             var connection = super.getConnection();
             knowUnknown(connection);
+            try (var statement = connection.createStatement()) {
+                statement.execute(READ_COMMITTED);
+            }
             onConnect.run();
             return connection;
         }

@@ -1,7 +1,7 @@
 package dev.pgweir.routing.transaction;
 
 import dev.pgweir.routing.CommitUnknown;
-import dev.pgweir.routing.pool.LostConnection;
+import dev.pgweir.routing.LostConnection;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;

@@ -1,7 +1,7 @@
 package dev.pgweir.web.problem;
 
 import dev.pgweir.resources.PartitionGaps;
-import dev.pgweir.routing.pool.LostConnection;
+import dev.pgweir.routing.LostConnection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -46,8 +46,7 @@ final class SqlProblems {
             case "23502" -> unprocessable("not-null", failure);
             case "23514" -> failure.isOutsideAllPartitions() ? noPartition(failure) : unprocessable("check", failure);
             case "40000", "40001", "40P01", "72000" -> unavailable("serialization-failure", failure.message());
-            case "57014", "25P03", "25P04" ->
-                Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
+            case "57014", "25P03", "25P04" -> timeout(failure);
             case "55P03" -> unavailable("lock-timeout", failure.message());
             case "53300" -> unavailable("too-many-connections", failure.message());
             // The driver's own, for a result beyond its buffer.
@@ -110,6 +109,10 @@ final class SqlProblems {
 
     private static Problem unprocessable(String code, SqlFailure failure) {
         return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, code, failure.message());
+    }
+
+    private static Problem timeout(SqlFailure failure) {
+        return Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
     }
 
     private static Problem unavailable(String code, String message) {

@@ -2,11 +2,15 @@ package dev.pgweir.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /** Each class of SQLSTATE that the manual lists in its appendix A, and those that it does not. */
 class SqlProblemsTests {
@@ -16,7 +20,7 @@ class SqlProblemsTests {
         "01000,400,raised",
         "02000,400,raised",
         "03000,500,database-error",
-        "08006,503,connection-lost",
+        "08006,503,dependency-unavailable",
         "09000,400,raised",
         "0A000,400,not-supported",
         "0B000,500,database-error",
@@ -38,7 +42,7 @@ class SqlProblemsTests {
         "23P01,409,exclusion",
         "24000,500,database-error",
         "25000,500,database-error",
-        "25006,503,no-primary",
+        "25006,503,read-only",
         "26000,500,database-error",
         "27000,422,constraint",
         "28000,500,database-error",
@@ -70,7 +74,7 @@ class SqlProblemsTests {
         "55P02,500,database-error",
         "55P03,503,lock-timeout",
         "57014,504,statement-timeout",
-        "57P01,503,connection-lost",
+        "57P01,503,dependency-unavailable",
         "58030,500,database-error",
         "72000,503,serialization-failure",
         "F0000,500,database-error",
@@ -114,6 +118,16 @@ class SqlProblemsTests {
         assertIs(failure(state, "exec_stmt_raise"), status, type);
     }
 
+    @Test
+    void aConnectionThatHasEndedIsToldAsThat() {
+        var lost = new PSQLException("I/O error", PSQLState.CONNECTION_FAILURE, new EOFException());
+
+        var problem = SqlProblems.of(SqlFailure.in(lost).orElseThrow()).toProblemDetail();
+
+        assertThat(problem.getType()).hasToString("urn:pgweir:problem:connection-lost");
+        assertThat(problem.getStatus()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not JSON", "{\"code\": \"1\"}", "{\"message\": \"m\"}", "[]"})
     void aDescriptionThatCannotBeReadIsAnErrorOfTheDatabase(String message) {
@@ -124,6 +138,7 @@ class SqlProblemsTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty());
         assertIs(failure, 500, "database-error");
     }
@@ -145,6 +160,7 @@ class SqlProblemsTests {
                 Optional.of("the hint"),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.of(routine));
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgweir.routing.pool;
+package dev.pgweir.routing;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class LostConnection {
     }
 
     /** Whether it came over a connection that was open; also false for what a pool says of those that it could not open. */
-    static boolean isFromServer(SQLException failure) {
+    public static boolean isFromServer(SQLException failure) {
         return failure instanceof PSQLException told && told.getServerErrorMessage() != null;
     }
 }
