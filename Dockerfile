@@ -31,6 +31,8 @@ EXPOSE 8080
 # Defaults that an operator can replace. The heap leaves a quarter of the container's memory to threads and buffers; give
 # the container a limit, for the cache is passed over where the heap could reach 32 GB.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+# Everywhere within the container; who reaches it from outside, its published ports decide.
+ENV SERVER_ADDRESS=0.0.0.0
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
     CMD ["./healthcheck.sh"]
 # No shell in between: Java is process 1 and gets SIGTERM itself, on which it finishes the running requests.

@@ -32,6 +32,11 @@ final class EmbeddedNodeControl implements NodeControl {
     }
 
     @Override
+    public Optional<String> superuser() {
+        return Optional.of(PostgresServer.SUPERUSER);
+    }
+
+    @Override
     public Lsn endOfLog(NodeDefinition primary) {
         return bySql.endOfLog(primary);
     }

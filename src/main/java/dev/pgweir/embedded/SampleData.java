@@ -50,6 +50,7 @@ record SampleData(double scaleFactor) {
         var orders = new OrderGenerator(scaleFactor, 1, 1, DISTRIBUTIONS, () -> COMMENTS);
         copy(connection, "sales", "order_id, order_date, order_amount", orders, SampleData::sale);
         Bootstrap.execute(connection, Bootstrap.script("sample-indexes.sql"));
+        Bootstrap.execute(connection, Bootstrap.script("sample-owner.sql"));
         connection.commit();
         connection.setAutoCommit(true);
         Bootstrap.execute(connection, "ANALYZE users, sales");

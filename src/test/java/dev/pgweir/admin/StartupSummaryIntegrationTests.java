@@ -27,6 +27,7 @@ class StartupSummaryIntegrationTests {
             assertThat(output)
                     .contains(gateway + "\n")
                     .contains(gateway + "/swagger-ui.html\n")
+                    .contains("Listens on  ")
                     .containsPattern(
                             "replica-2 +replica +psql \"host=127\\.0\\.0\\.1 port=%d dbname=pgweir user=pgweir\""
                                     .formatted(replica.port()))

@@ -1,10 +1,14 @@
 package dev.pgweir.admin;
 
+import static dev.pgweir.cluster.TestNodes.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.cluster.FixedCluster;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.control.SqlNodeControl;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,9 +24,24 @@ class StartupSummaryTests {
         var environment =
                 new MockEnvironment().withProperty("local.server.port", "8080").withProperty("pgweir.schema", "nosuch");
 
-        new StartupSummary(new FixedCluster(), new NoTables(), environment).log();
+        new StartupSummary(new FixedCluster(), new SqlNodeControl(), new NoTables(), environment).log();
 
         assertThat(output).contains("the schema \"nosuch\" holds no table", "Set pgweir.schema", "GRANT");
+    }
+
+    @Test
+    void saysWhyNoNodeCanBeUsed(CapturedOutput output) {
+        var cluster = new FixedCluster(new Node(
+                definition("db1"),
+                new NodeState.Down("FATAL: password authentication failed for user \"app\"\n  Detail: none")));
+        var environment = new MockEnvironment().withProperty("local.server.port", "8080");
+
+        new StartupSummary(cluster, new SqlNodeControl(), new NoTables(), environment).log();
+
+        assertThat(output)
+                .contains("Pgweir has started, but no node can be used")
+                .doesNotContain("Pgweir is ready", "superuser", "secret")
+                .containsPattern("db1 +no answer +psql .*\n +FATAL: password authentication failed for user \"app\"");
     }
 
     private static final class NoTables implements Catalogs {

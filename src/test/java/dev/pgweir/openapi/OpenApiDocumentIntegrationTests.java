@@ -29,7 +29,7 @@ class OpenApiDocumentIntegrationTests {
 
     private static final Path COMMITTED = Path.of("openapi/pgweir.yaml");
     private static final String REGENERATE =
-            "./mvnw test -Dtest=OpenApiDocumentIntegrationTests -Dpgweir.openapi.write=true";
+            "./mvnw test -Dtest=OpenApiDocumentIntegrationTests -Dtest.openapi.write=true";
     private static final Set<String> SAMPLES = Set.of("sales", "users");
 
     @Autowired
@@ -46,7 +46,7 @@ class OpenApiDocumentIntegrationTests {
     void servesTheCommittedDocument() throws IOException {
         var served = Yaml31.pretty(withoutOtherTables(document("/v3/api-docs.yaml")));
 
-        if (Boolean.getBoolean("pgweir.openapi.write")) {
+        if (Boolean.getBoolean("test.openapi.write")) {
             Files.writeString(COMMITTED, served);
         }
 

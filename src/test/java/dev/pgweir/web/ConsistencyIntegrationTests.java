@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class ConsistencyIntegrationTests {
 
     private static final int CLIENTS = 16;
-    private static final int PAIRS = Integer.getInteger("pgweir.consistency.pairs", 1_000);
+    private static final int PAIRS = Integer.getInteger("test.consistency.pairs", 1_000);
     private static final String TOKEN = "Consistency-Token";
     private static final TestCluster CLUSTER = TestCluster.start(2);
 

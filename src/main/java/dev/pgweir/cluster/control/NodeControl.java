@@ -3,12 +3,16 @@ package dev.pgweir.cluster.control;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.NodeDefinition;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Gives nodes other roles. One caller at a time may promote; it is he who sees to it that nothing is written meanwhile. */
 public interface NodeControl {
 
     /** Whether it runs the servers itself, so that nothing is left to be done by hand. */
     boolean runsTheServers();
+
+    /** The superuser that anybody on this machine may be, where it runs the servers. */
+    Optional<String> superuser();
 
     /**
      * A position in the primary's log behind all that was committed there until now.

@@ -31,6 +31,11 @@ public final class SqlNodeControl implements NodeControl {
     }
 
     @Override
+    public Optional<String> superuser() {
+        return Optional.empty();
+    }
+
+    @Override
     public Lsn endOfLog(NodeDefinition primary) {
         try (var connection = connect(primary, CONNECT_PATIENCE);
                 var statement = connection.prepareStatement(MARK);

@@ -9,6 +9,7 @@ import dev.pgweir.cluster.Privilege;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.TimelineHistory;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class ConnectionProbe implements NodeProbe {
     private NodeState down(SQLException failure, boolean timedOut) {
         var reason = timedOut
                 ? "no answer within %d ms".formatted(timeout.toMillis())
-                : requireNonNullElse(failure.getMessage(), failure.toString());
+                : requireNonNullElse(failure.getMessage(), failure.toString()) + cause(failure);
         return new NodeState.Down(reason);
     }
 
@@ -132,6 +133,13 @@ final class ConnectionProbe implements NodeProbe {
                     privilege.effect(),
                     privilege.grantTo(node.credentials().username()));
         }
+    }
+
+    /** Of a host that is not found the driver says only that the attempt failed. */
+    private static String cause(SQLException failure) {
+        return failure.getCause() instanceof UnknownHostException unknown
+                ? " The host %s is not known.".formatted(unknown.getMessage())
+                : "";
     }
 
     private NodeState answer(Connection connection, Question question) throws SQLException {

@@ -64,7 +64,7 @@ final class Router {
     private Route write(Topology topology) {
         return primary(topology)
                 .map(primary -> new Route(primary, Reason.WRITE))
-                .orElseThrow(() -> new NoNodeAvailable(false, "there is no primary to write to"));
+                .orElseThrow(() -> Outage.ofWrites("there is no primary to write to", topology));
     }
 
     /**
@@ -75,11 +75,11 @@ final class Router {
     Route withoutFresh(Topology topology, Demand demand) {
         return onPrimary(topology, demand)
                 .or(() -> lagging(topology, demand))
-                .orElseThrow(() -> new NoNodeAvailable(
-                        true,
+                .orElseThrow(() -> Outage.ofReads(
                         demand.freshness().equals(Demand.Freshness.ANY)
                                 ? "no node can be read from"
-                                : "no node that can be read from is known to be fresh enough"));
+                                : "no node that can be read from is known to be fresh enough",
+                        topology));
     }
 
     /** A replica that is fresh enough and within the limits, or the primary by its own weight. */

@@ -114,7 +114,8 @@ final class WriteGate implements WriteHold {
         var deadline = System.nanoTime() + patience().toNanos();
         try {
             if (waiting.incrementAndGet() > capacity) {
-                throw new NoNodeAvailable(false, "there is no primary to write to, and too many writes wait for one");
+                throw Outage.ofWrites(
+                        "there is no primary to write to, and too many writes wait for one", cluster.topology());
             }
             if (queue.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 try {
@@ -169,8 +170,8 @@ final class WriteGate implements WriteHold {
         return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
     }
 
-    private static NoNodeAvailable noPrimary() {
-        return new NoNodeAvailable(false, "there is no primary to write to");
+    private NoNodeAvailable noPrimary() {
+        return Outage.ofWrites("there is no primary to write to", cluster.topology());
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Primaries that die, or hand over, again and again while clients read and write. */
 class RepeatedFailoverIntegrationTests {
 
-    private static final int ROUNDS = Integer.getInteger("pgweir.failover.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("test.failover.rounds", 2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test

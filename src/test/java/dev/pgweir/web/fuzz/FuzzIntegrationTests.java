@@ -32,14 +32,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Whatever comes, it is answered, and by no failure of the gateway; no server hears a word of it outside of parameters; and
- * afterwards the gateway is what it was. {@code -Dpgweir.fuzz.requests} says how many requests there are.
+ * afterwards the gateway is what it was. {@code -Dtest.fuzz.requests} says how many requests there are.
  */
 @GatewayTest
 class FuzzIntegrationTests {
 
     private static final Logger log = LoggerFactory.getLogger(FuzzIntegrationTests.class);
 
-    private static final int REQUESTS = Integer.getInteger("pgweir.fuzz.requests", 20_000);
+    private static final int REQUESTS = Integer.getInteger("test.fuzz.requests", 20_000);
 
     /** Each with a table of its own, since writes that wait for each other may be answered 503. */
     private static final int CLIENTS = 4;

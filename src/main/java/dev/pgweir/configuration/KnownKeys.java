@@ -1,0 +1,96 @@
+package dev.pgweir.configuration;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** All keys of the gateway, as the records say that Spring Boot binds to them. Not safe for use by many threads. */
+final class KnownKeys {
+
+    private static final String PACKAGE = "dev.pgweir";
+
+    /** A key that ends alike counts as no further off than this: it may stand in the wrong place. */
+    private static final int MISPLACED = 4;
+
+    private final List<KnownKey> keys = new ArrayList<>();
+
+    /** Adds what is bound to a record. */
+    void add(String prefix, Class<?> type) {
+        add(new KnownKey(List.of(prefix.split("\\."))), type);
+    }
+
+    private void add(KnownKey key, Type type) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
+            var last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            if (Map.class.isAssignableFrom(raw)) {
+                keys.add(key);
+                add(key.then(KnownKey.NAME), last);
+            } else if (Collection.class.isAssignableFrom(raw)) {
+                keys.add(key);
+                add(key.then(KnownKey.INDEX), last);
+            } else {
+                add(key, last);
+            }
+        } else if (type instanceof Class<?> bound
+                && bound.isRecord()
+                && bound.getName().startsWith(PACKAGE)) {
+            for (var component : bound.getRecordComponents()) {
+                add(key.then(DataObjectPropertyName.toDashedForm(component.getName())), component.getGenericType());
+            }
+        } else {
+            keys.add(key);
+        }
+    }
+
+    boolean contains(ConfigurationPropertyName name) {
+        return keys.stream().anyMatch(key -> key.matches(name));
+    }
+
+    boolean containsVariable(String variable) {
+        return keys.stream().anyMatch(key -> key.matchesVariable(variable));
+    }
+
+    /** The key that is the most like one that is not known. */
+    String nearest(ConfigurationPropertyName unknown) {
+        return nearest(
+                unknown.toString(),
+                unknown.getLastElement(ConfigurationPropertyName.Form.DASHED),
+                key -> key.likeKey(unknown));
+    }
+
+    /** The same of an environment variable. */
+    String nearestVariable(String unknown) {
+        return nearest(unknown, unknown, KnownKey::likeVariable);
+    }
+
+    private String nearest(String unknown, String last, Function<KnownKey, String> form) {
+        return keys.stream()
+                .min(Comparator.comparingInt(key -> Math.min(
+                        distance(unknown, form.apply(key)), key.last().equals(last) ? MISPLACED : Integer.MAX_VALUE)))
+                .map(form)
+                .orElseThrow();
+    }
+
+    /** How many letters differ: Levenshtein's distance, row by row. */
+    private static int distance(String one, String other) {
+        var row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (var i = 1; i <= one.length(); i++) {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.length(); j++) {
+                var replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}
