@@ -4,25 +4,31 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
+import dev.pgweir.web.connection.ClientMemory;
+import dev.pgweir.web.connection.IncomingRequest;
+import dev.pgweir.web.connection.OutgoingAnswer;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
 import dev.pgweir.web.header.SchemaNotServed;
 import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.apache.catalina.connector.ClientAbortException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -36,68 +42,72 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 class AdmissionFilter extends OncePerRequestFilter {
 
-    private final HandlerExceptionResolver problems;
+    private static final Set<String> OF_OPERATORS = Set.of("/actuator", "/admin");
+    private static final Session ANYBODY =
+            new Session(Session.Consistency.EVENTUAL, Optional.empty(), Optional.empty(), _ -> {});
+
     private final Catalogs catalogs;
+    private final Exchange.Service ofOperators;
+    private final Exchange.Service others;
     private final long maxUrlLength;
     private final Deadlines deadlines;
     private final ClientSessions sessions;
+    private final long maxBodySize;
+    private final ClientMemory memory;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
             Catalogs catalogs,
+            @Qualifier("dispatcherServlet") Servlet servlet,
+            @Value("${server.tomcat.threads.max}") int threads,
             WebProperties properties,
             TokenCodec tokens) {
-        this.problems = problems;
+        this.ofOperators = new Exchange.Service(servlet, problems, new Semaphore(threads));
+        this.others = new Exchange.Service(servlet, problems, new Semaphore(Math.max(1, threads * 9 / 10)));
         this.catalogs = catalogs;
         this.maxUrlLength = properties.maxUrlLength().toBytes();
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
         this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
+        this.maxBodySize = properties.maxBodySize().toBytes();
+        this.memory = new ClientMemory(properties.clientMemory().toBytes());
+    }
+
+    /** A request that comes back to a worker was let in before. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (Exchange.resume(request, chain)) {
+            return;
+        }
         response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
-        RunningRequest running;
-        Session session;
         try {
             requireShortUrl(request);
             QueryString.checkPath(request);
             Profiles.check(request, catalogs.schema());
-            running = new RunningRequest(
-                    firstSegment(request), deadlines.of(request, response), ClientConnection.of(request));
-            session = sessions.of(request, response);
+            var deadline = deadlines.of(request, response);
+            exchange(request, response, deadline, sessions.of(request, response))
+                    .serve(chain);
         } catch (RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
-            problems.resolveException(withoutPathParameters(request), response, null, refusal);
-            return;
-        }
-        serve(running, session, request, response, chain);
-        if (running.isCancelled(Cancellation.CLIENT_LEFT)) {
-            throw new ClientAbortException("the client left before it was answered");
+            exchange(request, response, deadlines.ofOthers(), ANYBODY).refuse(withoutPathParameters(request), refusal);
         }
     }
 
-    private static void serve(
-            RunningRequest running,
-            Session session,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
-            throws ServletException, IOException {
-        Route.Listener listener = route -> response.setHeader("Served-By", route.servedBy());
-        try {
-            ScopedValue.where(Route.Listener.CURRENT, listener)
-                    .where(RunningRequest.CURRENT, running)
-                    .where(Session.CURRENT, session)
-                    .call(() -> {
-                        chain.doFilter(request, response);
-                        return true;
-                    });
-        } catch (ServletException | IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ServletException(e);
-        }
+    private Exchange exchange(
+            HttpServletRequest request, HttpServletResponse response, Duration deadline, Session session) {
+        var connection = ClientConnection.of(request);
+        var resource = firstSegment(request);
+        return new Exchange(
+                new RunningRequest(resource, deadline, connection),
+                session,
+                connection,
+                new IncomingRequest(request, connection, maxBodySize, memory),
+                new OutgoingAnswer(response, connection, memory),
+                OF_OPERATORS.contains(resource) ? ofOperators : others);
     }
 
     /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together. */

@@ -80,6 +80,8 @@ class WebConfiguration {
                 connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 // PostgREST's clients leave these in queries as they are.
                 connector.setProperty("relaxedQueryChars", TAKEN_UNENCODED);
+                // No resource takes forms; a worker would wait for the rest of one.
+                connector.setParseBodyMethods("");
                 cutOffStalledStreams(connector);
             });
             factory.addContextCustomizers(context -> {

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize the largest body
  * @param maxImportSize the largest body whose rows are streamed; 0 for any size
+ * @param clientMemory what bodies under way and answers that are not taken may hold of the memory, all together
  * @param maxUrlLength the longest path and query
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
  * @param defaultDeadline how long a request may take whose client does not say
@@ -26,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("0B") DataSize maxImportSize,
+        @DefaultValue("128MB") DataSize clientMemory,
         @DefaultValue("16KB") DataSize maxUrlLength,
         @DefaultValue Set<String> requireIfMatch,
         @DefaultValue("30s") Duration defaultDeadline,
@@ -54,6 +56,11 @@ record WebProperties(
     @AssertTrue(message = "pgweir.web.max-import-size must be 0 for any size, or more")
     boolean isMaxImportSizeInRange() {
         return !maxImportSize.isNegative();
+    }
+
+    @AssertTrue(message = "pgweir.web.client-memory must not be less than pgweir.web.max-body-size")
+    boolean isClientMemoryInRange() {
+        return clientMemory.compareTo(maxBodySize) >= 0;
     }
 
     @AssertTrue(message = "pgweir.web.max-url-length must be at least 1KB")

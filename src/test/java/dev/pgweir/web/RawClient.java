@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.testing.Gateway;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A client that does with its socket what it likes. */
@@ -12,9 +13,21 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(Gateway gateway) throws IOException {
+        this(gateway, new Socket());
+    }
+
+    private RawClient(Gateway gateway, Socket socket) throws IOException {
+        this.socket = socket;
         var uri = gateway.uri("/");
-        this.socket = new Socket(uri.getHost(), uri.getPort());
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         socket.setSoTimeout(30_000);
+    }
+
+    /** One that has little room for what it does not read. */
+    static RawClient narrow(Gateway gateway) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        return new RawClient(gateway, socket);
     }
 
     /** Sends text as it is, with the ends of lines that HTTP wants. */

@@ -34,6 +34,7 @@ final class RawHttp2Client implements AutoCloseable {
     private static final int AUTHORITY = 0x01;
     private static final int PATH = 0x04;
     private static final int METHOD_GET = 0x82;
+    private static final int METHOD_POST = 0x83;
     private static final int SCHEME_HTTP = 0x86;
     private static final byte[] ACCEPT = {0x0F, 0x04};
 
@@ -45,6 +46,15 @@ final class RawHttp2Client implements AutoCloseable {
     private final Set<Integer> reset = new HashSet<>();
 
     RawHttp2Client(Gateway gateway) throws IOException {
+        this(gateway, LARGE_WINDOW);
+    }
+
+    /** One that takes nothing of any answer. */
+    static RawHttp2Client withoutWindow(Gateway gateway) throws IOException {
+        return new RawHttp2Client(gateway, new byte[4]);
+    }
+
+    private RawHttp2Client(Gateway gateway, byte[] window) throws IOException {
         var uri = gateway.uri("/");
         this.socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(30_000);
@@ -53,7 +63,7 @@ final class RawHttp2Client implements AutoCloseable {
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
         var settings = new ByteArrayOutputStream();
         settings.writeBytes(new byte[] {0, INITIAL_WINDOW_SIZE});
-        settings.writeBytes(LARGE_WINDOW);
+        settings.writeBytes(window);
         send(SETTINGS, 0, 0, settings.toByteArray());
         send(WINDOW_UPDATE, 0, 0, LARGE_WINDOW);
     }
@@ -64,8 +74,22 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     void get(int stream, String path, String accept) throws IOException {
+        request(METHOD_GET, END_STREAM, stream, path, accept);
+    }
+
+    /** Promises a body. */
+    void post(int stream, String path) throws IOException {
+        request(METHOD_POST, 0, stream, path, "*/*");
+    }
+
+    /** Sends the whole body that was promised. */
+    void send(int stream, String body) throws IOException {
+        send(DATA, END_STREAM, stream, body.getBytes(US_ASCII));
+    }
+
+    private void request(int method, int flags, int stream, String path, String accept) throws IOException {
         var block = new ByteArrayOutputStream();
-        block.write(METHOD_GET);
+        block.write(method);
         block.write(SCHEME_HTTP);
         block.write(AUTHORITY);
         block.write("localhost".length());
@@ -76,7 +100,7 @@ final class RawHttp2Client implements AutoCloseable {
         block.writeBytes(ACCEPT);
         block.write(accept.length());
         block.writeBytes(accept.getBytes(US_ASCII));
-        send(HEADERS, END_STREAM | END_HEADERS, stream, block.toByteArray());
+        send(HEADERS, flags | END_HEADERS, stream, block.toByteArray());
     }
 
     void cancel(int stream) throws IOException {

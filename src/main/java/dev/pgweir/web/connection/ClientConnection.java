@@ -4,8 +4,10 @@ import dev.pgweir.routing.RunningRequest.Client;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -16,10 +18,34 @@ public sealed interface ClientConnection extends Client {
     /** The connection of HTTP/1.1 that this thread serves; unbound where it serves a stream of HTTP/2. */
     ScopedValue<ClientConnection> CURRENT = ScopedValue.newInstance();
 
-    /** The connection of a request that this thread serves. */
+    /** How long a worker may try to send an answer that fits into a socket whose client has taken the answers before. */
+    Duration HASTE = Duration.ofMillis(250);
+
+    /** The connection of a request, whichever thread serves it by now. */
     static ClientConnection of(HttpServletRequest request) {
-        return CURRENT.isBound() ? CURRENT.get() : new Http2(request);
+        var name = ClientConnection.class.getName();
+        if (request.getAttribute(name) instanceof ClientConnection known) {
+            return known;
+        }
+        var connection = CURRENT.isBound() ? CURRENT.get() : new Http2(request);
+        request.setAttribute(name, connection);
+        return connection;
     }
+
+    /** Whether a read of the request's body would find something, or its end, without waiting. */
+    boolean hasMore(InputStream body) throws IOException;
+
+    /** Whether nothing of the request is left to be read. */
+    boolean isReceived();
+
+    /** Whether a small answer is sure to be sent without waiting for the client, or at least not for long. */
+    boolean hasRoom();
+
+    /** From now on waits for the client to take the answer for as long as the server waits for anybody. */
+    void bePatient();
+
+    /** Ends it at once. */
+    void cut();
 
     /**
      * A connection of HTTP/1.1. While a request is served nobody listens to its socket, so this tries to read from it. What
@@ -48,10 +74,49 @@ public sealed interface ClientConnection extends Client {
             }
         }
 
+        @Override
+        public boolean hasMore(InputStream body) throws IOException {
+            if (body.available() > 0) {
+                return true;
+            }
+            request.action(ActionCode.AVAILABLE, true);
+            return request.getAvailable() > 0;
+        }
+
+        @Override
+        public boolean isReceived() {
+            return request.isFinished();
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public void bePatient() {
+            socket.setWriteTimeout(patience.toMillis());
+        }
+
+        @Override
+        public void cut() {
+            socket.close();
+        }
+
+        /** Cuts off a client who lets workers wait, as those who have not taken the answers before do. */
+        void beHasty() {
+            socket.setWriteTimeout(HASTE.toMillis());
+        }
+
         /** From now on the request waits no longer than this for more of its body. */
         void waitAtMost(Duration time) {
             var shorter = time.compareTo(patience) < 0 ? time : patience;
             socket.setReadTimeout(Math.max(1, shorter.toMillis()));
+        }
+
+        /** Nothing more is read for this request. The next one has its own time. */
+        void waitForever() {
+            socket.setReadTimeout(-1);
         }
 
         /**
@@ -77,6 +142,31 @@ public sealed interface ClientConnection extends Client {
         public boolean isWatchable() {
             return true;
         }
+
+        @Override
+        public boolean hasMore(InputStream body) throws IOException {
+            return body.available() > 0;
+        }
+
+        /** The server itself resets a stream that sends what nobody reads. */
+        @Override
+        public boolean isReceived() {
+            return true;
+        }
+
+        /** The client's window may have any size. */
+        @Override
+        public boolean hasRoom() {
+            return false;
+        }
+
+        /** Streams have a time of their own. */
+        @Override
+        public void bePatient() {}
+
+        /** Bodies that nobody reads are the server's own affair. */
+        @Override
+        public void cut() {}
 
         @Override
         public boolean hasLeft() {

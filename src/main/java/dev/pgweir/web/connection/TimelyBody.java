@@ -17,13 +17,16 @@ import org.apache.catalina.connector.ClientAbortException;
  */
 public final class TimelyBody extends FilterInputStream {
 
-    private TimelyBody(InputStream body) {
+    private final ClientConnection connection;
+
+    private TimelyBody(InputStream body, ClientConnection connection) {
         super(body);
+        this.connection = connection;
     }
 
     /** The body of a request. */
     public static InputStream of(HttpServletRequest request) throws IOException {
-        return new TimelyBody(request.getInputStream());
+        return new TimelyBody(request.getInputStream(), ClientConnection.of(request));
     }
 
     @Override
@@ -40,21 +43,29 @@ public final class TimelyBody extends FilterInputStream {
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        RunningRequest.current().ifPresent(TimelyBody::limitWait);
+        RunningRequest.current().ifPresent(this::limitWait);
         try {
             return super.read(target, offset, length);
         } catch (ClientAbortException e) {
             if (e.getCause() instanceof SocketTimeoutException stalled) {
+                keepForAnswer();
                 throw stalled;
             }
             throw e;
         }
     }
 
-    private static void limitWait(RunningRequest request) {
+    private void limitWait(RunningRequest request) {
         request.requireTime();
-        if (ClientConnection.CURRENT.isBound() && ClientConnection.CURRENT.get() instanceof Http1 connection) {
-            connection.waitAtMost(request.remaining());
+        if (connection instanceof Http1 http1) {
+            http1.waitAtMost(request.remaining());
+        }
+    }
+
+    /** The server looks for sockets that were silent for too long, too, and closes them. */
+    private void keepForAnswer() {
+        if (connection instanceof Http1 http1) {
+            http1.waitForever();
         }
     }
 }

@@ -39,7 +39,8 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            ClientConnection connection = new ClientConnection.Http1(socket, request, patience);
+            var connection = new ClientConnection.Http1(socket, request, patience);
+            connection.beHasty();
             return ScopedValue.where(ClientConnection.CURRENT, connection)
                     .<SocketState, IOException>call(() -> super.service(socket));
         }

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.ModelAndView;
  * the client take what it got for the whole.
  */
 @Component
-class BrokenAnswer implements HandlerExceptionResolver, Ordered {
+public final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
 
     private static final String FAILURE = BrokenAnswer.class.getName();
 
@@ -45,6 +45,11 @@ class BrokenAnswer implements HandlerExceptionResolver, Ordered {
         return new ModelAndView();
     }
 
+    /** Whether the answer to a request broke off. */
+    public static boolean isBroken(HttpServletRequest request) {
+        return request.getAttribute(FAILURE) != null;
+    }
+
     /** Cuts the connection of a request whose answer broke off, or its stream of HTTP/2. Does nothing for any other. */
     static void cut(Request request, Response response) throws IOException {
         if (request.getAttribute(FAILURE) instanceof Exception failure) {
@@ -53,7 +58,7 @@ class BrokenAnswer implements HandlerExceptionResolver, Ordered {
                 response.setTrailerFields(() -> {
                     throw new IllegalStateException("the answer broke off", failure);
                 });
-            } else if (ClientConnection.CURRENT.get() instanceof Http1 connection) {
+            } else if (ClientConnection.of(request) instanceof Http1 connection) {
                 connection.resetAtEnd();
             }
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, failure);

@@ -15,6 +15,8 @@ import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session.WriteLost;
+import dev.pgweir.web.connection.HandOver;
+import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -107,6 +109,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     void left(ClientAbortException failure) throws ClientAbortException {
         throw failure;
+    }
+
+    /** No failure: the request goes on in another thread. */
+    @ExceptionHandler
+    void elsewhere(HandOver handOver) {
+        throw handOver;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> overloaded(Overloaded failure) {
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", failure);
     }
 
     @ExceptionHandler

@@ -18,6 +18,7 @@ import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.TimelyBody;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Preference;
@@ -66,6 +67,7 @@ public final class StreamExchange {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        HandOver.leaveWorker();
         var export = streams.export(table, parameters, format);
         var total = preferences.count().map(mode -> streams.count(table, parameters, mode));
         total.ifPresent(counted -> response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + counted.rows()));
@@ -88,6 +90,7 @@ public final class StreamExchange {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        HandOver.leaveWorker();
         requireNoKey(request);
         var preferences = preferences(request);
         var options =
