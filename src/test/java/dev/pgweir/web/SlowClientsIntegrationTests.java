@@ -30,7 +30,7 @@ class SlowClientsIntegrationTests {
     private static final int STREAMS = 20;
 
     /** What a slow client does. */
-    private enum Kind {
+    enum Kind {
         HEADERS("GET /patient HTTP/1.1\nHost: localhost\nX-More: "),
         BODY(
                 "POST /patient HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 99\n\n{\"id\": "),

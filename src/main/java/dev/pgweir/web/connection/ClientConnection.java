@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.NioChannel;
@@ -55,8 +56,10 @@ public sealed interface ClientConnection extends Client {
      * @param socket the server's end
      * @param request the request that is being served
      * @param patience how long the server waits for a client to send more
+     * @param reading whether a thread waits for more of the body, and sees itself when that takes too long
      */
-    record Http1(SocketWrapperBase<?> socket, Request request, Duration patience) implements ClientConnection {
+    record Http1(SocketWrapperBase<?> socket, Request request, Duration patience, AtomicBoolean reading)
+            implements ClientConnection {
 
         /** Once its body was read to the end: nothing on the socket belongs to this request any more. */
         @Override
@@ -112,6 +115,12 @@ public sealed interface ClientConnection extends Client {
         void waitAtMost(Duration time) {
             var shorter = time.compareTo(patience) < 0 ? time : patience;
             socket.setReadTimeout(Math.max(1, shorter.toMillis()));
+            reading.set(true);
+        }
+
+        /** The wait is over, whatever it came to. */
+        void endWait() {
+            reading.set(false);
         }
 
         /** Nothing more is read for this request. The next one has its own time. */

@@ -52,6 +52,10 @@ public final class TimelyBody extends FilterInputStream {
                 throw stalled;
             }
             throw e;
+        } finally {
+            if (connection instanceof Http1 http1) {
+                http1.endWait();
+            }
         }
     }
 

@@ -2,11 +2,13 @@ package dev.pgweir.web.connection;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,22 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
     private static final class WatchfulProcessor extends Http11Processor {
 
         private final Duration patience;
+        private final AtomicBoolean reading = new AtomicBoolean();
 
         WatchfulProcessor(WatchfulHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
             this.patience = Duration.ofMillis(protocol.getConnectionTimeout());
         }
 
+        /** The server also looks for sockets that are silent for too long, and would close one that is waited for. */
+        @Override
+        public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
+            return event == SocketEvent.ERROR && reading.get() ? SocketState.LONG : super.process(socket, event);
+        }
+
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            var connection = new ClientConnection.Http1(socket, request, patience);
+            var connection = new ClientConnection.Http1(socket, request, patience, reading);
             connection.beHasty();
             return ScopedValue.where(ClientConnection.CURRENT, connection)
                     .<SocketState, IOException>call(() -> super.service(socket));
