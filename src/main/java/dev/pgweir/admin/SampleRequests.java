@@ -31,8 +31,9 @@ record SampleRequests(Catalog catalog, String gateway) {
 
     private Optional<String> write() {
         return tables(Table.Privilege.INSERT)
-                .filter(table ->
-                        given(table).allMatch(column -> value(table, column).isPresent()))
+                .filter(table -> given(table)
+                        .allMatch(column ->
+                                column.insertable() && value(table, column).isPresent()))
                 .findFirst()
                 .map(table -> "curl -i %s/%s -H 'Content-Type: application/json' -d '%s'"
                         .formatted(gateway, table.name(), row(table)));

@@ -1,6 +1,9 @@
 package dev.pgweir.catalog;
 
+import dev.pgweir.catalog.Table.Privilege;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A column of a table or view.
@@ -11,6 +14,8 @@ import java.util.Optional;
  * @param defaultExpression the SQL text of its default, if it has one
  * @param generation how the server fills it by itself
  * @param comment the column's {@code COMMENT}, if it has one
+ * @param privileges what the role may do with its values: select, insert, update
+ * @param sortsExactly whether values of which none comes before the other are the same to the byte
  */
 public record Column(
         String name,
@@ -18,7 +23,32 @@ public record Column(
         boolean nullable,
         Optional<String> defaultExpression,
         Generation generation,
-        Optional<String> comment) {
+        Optional<String> comment,
+        Set<Privilege> privileges,
+        boolean sortsExactly) {
+
+    public Column {
+        privileges = Set.copyOf(privileges);
+    }
+
+    /** A column that the role may use in every way, with values that sort exactly. */
+    public Column(
+            String name,
+            ColumnType type,
+            boolean nullable,
+            Optional<String> defaultExpression,
+            Generation generation,
+            Optional<String> comment) {
+        this(
+                name,
+                type,
+                nullable,
+                defaultExpression,
+                generation,
+                comment,
+                EnumSet.complementOf(EnumSet.of(Privilege.DELETE)),
+                true);
+    }
 
     /** How the server fills a column by itself. */
     public enum Generation {
@@ -32,7 +62,22 @@ public record Column(
         COMPUTED
     }
 
-    /** Whether a client may give a value for it. */
+    /** Whether the role may read it. */
+    public boolean readable() {
+        return privileges.contains(Privilege.SELECT);
+    }
+
+    /** Whether new rows may give a value for it. */
+    public boolean insertable() {
+        return writable() && privileges.contains(Privilege.INSERT);
+    }
+
+    /** Whether its value may be changed. */
+    public boolean updatable() {
+        return writable() && privileges.contains(Privilege.UPDATE);
+    }
+
+    /** Whether it takes a value that a client gives. */
     public boolean writable() {
         return generation == Generation.NONE || generation == Generation.IDENTITY_BY_DEFAULT;
     }

@@ -10,13 +10,13 @@ import java.util.Set;
  * @param schema the schema it lives in
  * @param name its name, which is also the name of its resource
  * @param kind what sort of relation it is
- * @param columns those the role may read, in table order
+ * @param columns all of them, in table order
  * @param keys primary and unique keys, the primary key first; left out are keys with a predicate, an expression or a
  *     nullable column, those that are no B-tree, and those of tables with inheritance children, which may repeat them
  * @param partitioning how it is partitioned, if it is
  * @param privileges what the role may do with it
  * @param comment the table's {@code COMMENT}, if it has one
- * @param returnsOldRows whether a write can tell what a row was before, as PostgreSQL 18 can
+ * @param traits what else the server can do with it
  */
 public record Table(
         String schema,
@@ -27,7 +27,7 @@ public record Table(
         Optional<Partitioning> partitioning,
         Set<Privilege> privileges,
         Optional<String> comment,
-        boolean returnsOldRows) {
+        Set<Trait> traits) {
 
     /** Sorts of relation. */
     public enum Kind {
@@ -48,10 +48,21 @@ public record Table(
         DELETE
     }
 
+    /** What the server can do with a table. */
+    public enum Trait {
+        /** A write tells what a row was before, as PostgreSQL 18 can. */
+        RETURNS_OLD_ROWS,
+        /** A new row is shown to whoever made it: no row security and no rule keeps it from him. */
+        SHOWS_NEW_ROWS,
+        /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
+        SHOWS_STORAGE
+    }
+
     public Table {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
         privileges = Set.copyOf(privileges);
+        traits = Set.copyOf(traits);
     }
 
     /** The column of that name. */
@@ -69,9 +80,29 @@ public record Table(
         return keys.stream().filter(Key::primary).findFirst();
     }
 
-    /** Whether each row carries the number of the transaction that wrote it. */
+    /** The columns that the role may read. */
+    public List<Column> readableColumns() {
+        return columns.stream().filter(Column::readable).toList();
+    }
+
+    /** Whether the role may read all columns of a key. */
+    public boolean isReadable(Key key) {
+        for (var name : key.columns()) {
+            if (column(name).filter(Column::readable).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each row carries the number of the transaction that wrote it, and its place, which the role may read. */
     public boolean hasVersions() {
-        return kind == Kind.TABLE || kind == Kind.PARTITIONED_TABLE;
+        return (kind == Kind.TABLE || kind == Kind.PARTITIONED_TABLE) && has(Trait.SHOWS_STORAGE);
+    }
+
+    /** Whether the server can do this with it. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** Whether the role may do this. */

@@ -38,7 +38,7 @@ final class Answers {
     }
 
     Answers row(int status, String description, AnswerHeader... headers) {
-        var row = Examples.row(resource.table().columns());
+        var row = Examples.row(resource.table().readableColumns());
         return add(status, json(JsonTypes.reference(resource.typeName()), row).description(description), headers);
     }
 
@@ -68,7 +68,7 @@ final class Answers {
     }
 
     private ApiResponse rows() {
-        var row = Examples.row(resource.table().columns());
+        var row = Examples.row(resource.table().readableColumns());
         return json(JsonTypes.arrayOf(JsonTypes.reference(resource.typeName())), List.of(row));
     }
 

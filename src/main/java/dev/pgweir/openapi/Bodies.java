@@ -20,7 +20,7 @@ final class Bodies {
         var oneOrMany = new JsonSchema();
         oneOrMany.addOneOfItem(one);
         oneOrMany.addOneOfItem(JsonTypes.arrayOf(one));
-        var row = Examples.newRow(resource.writableColumns());
+        var row = Examples.newRow(resource.insertableColumns());
         var body = json(new MediaType()
                 .schema(oneOrMany)
                 .addExamples("one", new Example().summary("One row").value(row))
@@ -32,11 +32,11 @@ final class Bodies {
     static RequestBody row(Resource resource) {
         return json(new MediaType()
                 .schema(JsonTypes.reference(resource.insertName()))
-                .example(Examples.row(resource.writableColumns())));
+                .example(Examples.row(resource.insertableColumns())));
     }
 
     static RequestBody change(Resource resource) {
-        var values = resource.writableColumns().stream()
+        var values = resource.updatableColumns().stream()
                 .filter(column -> !resource.keyColumns().contains(column))
                 .toList();
         return json(new MediaType()

@@ -26,7 +26,7 @@ final class ResourceOperation {
      * @param reserved the parameters whose names mean something else than a column
      */
     static Operation filtered(Operation operation, Resource resource, Set<SharedParameter> reserved) {
-        resource.table().columns().stream()
+        resource.table().readableColumns().stream()
                 .filter(column -> reserved.stream().noneMatch(parameter -> parameter.isNamed(column.name())))
                 .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
         return operation;

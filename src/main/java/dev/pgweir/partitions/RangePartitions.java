@@ -64,6 +64,7 @@ public final class RangePartitions {
                 .filter(partitioning -> partitioning.strategy() == Partitioning.Strategy.RANGE)
                 .filter(partitioning -> !partitioning.key().isEmpty())
                 .flatMap(partitioning -> table.column(partitioning.key().getFirst())
+                        .filter(Column::readable)
                         .flatMap(column ->
                                 KeyType.of(column).flatMap(type -> of(column, type, partitioning.partitions()))));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.resources.answer.FailedRow;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.Written;
@@ -17,6 +18,7 @@ import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
@@ -69,10 +71,10 @@ public class ResourceWrites {
                 rows,
                 conflict(table, query, options),
                 options.missingDefault(),
-                options.returning() ? query.returned() : List.of(),
-                rows.array() ? List.of() : primaryKey(table));
+                returned(table, query, options),
+                asked(table, rows, options));
         try {
-            return insert(insertion, options);
+            return named(insertion, insert(insertion, options));
         } catch (DataAccessException e) {
             throw failedRow(insertion, e).<RuntimeException>map(row -> row).orElse(e);
         }
@@ -92,7 +94,8 @@ public class ResourceWrites {
         if (!key.isEmpty() && !options.moving()) {
             throw moved(table, key);
         }
-        var returned = options.returning() ? query.returned() : List.<Selected>of();
+        refuseUnchecked(table, row);
+        var returned = returned(table, query, options);
         return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
     }
 
@@ -104,8 +107,41 @@ public class ResourceWrites {
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
         var query = matching(table, parameters);
-        var returned = options.returning() ? query.returned() : List.<Selected>of();
+        var returned = returned(table, query, options);
         return written(ChangeRenderer.delete(table, query.filter(), returned), false, Integer.MAX_VALUE, options);
+    }
+
+    /**
+     * The members of the objects to answer with.
+     *
+     * @throws NotReadable where rows are wanted of which the role may read nothing
+     */
+    public static List<Selected> returned(Table table, WriteQuery query, WriteOptions options) {
+        if (options.returning()
+                && query.returned().isEmpty()
+                && !table.columns().isEmpty()) {
+            throw new NotReadable(table, new Origin.Header("Prefer"));
+        }
+        return options.returning() ? query.returned() : List.of();
+    }
+
+    /** The columns that name the one new row, where asking for them cannot make the write fail that does without. */
+    private static List<Column> asked(Table table, RowBody rows, WriteOptions options) {
+        var shown = options.returning() || table.has(Trait.SHOWS_NEW_ROWS);
+        return rows.array() || !shown ? List.of() : primaryKey(table);
+    }
+
+    /** A new row that may not be looked at is named by what the body says of it. */
+    private static Written named(Insertion insertion, Written written) {
+        var key = primaryKey(insertion.table());
+        if (insertion.body().array()
+                || key.isEmpty()
+                || !written.created()
+                || written.key().isPresent()) {
+            return written;
+        }
+        return new Written(
+                written.rows(), true, written.json(), insertion.body().values(key), written.version());
     }
 
     private WriteQuery matching(Table table, List<Parameter> parameters) {
@@ -130,6 +166,18 @@ public class ResourceWrites {
     public static List<Column> partitionKey(Table table, List<Column> columns) {
         var key = table.partitioning().map(Partitioning::key).orElse(List.of());
         return columns.stream().filter(column -> key.contains(column.name())).toList();
+    }
+
+    /** A foreign partition keeps a changed row even where it belongs into another, in which alone it is looked for. */
+    private static void refuseUnchecked(Table table, RowBody row) {
+        var unchecked = table.partitioning().map(Partitioning::uncheckedKey).orElse(List.of());
+        var changed = row.changed().stream()
+                .map(Column::name)
+                .filter(unchecked::contains)
+                .toList();
+        if (!changed.isEmpty()) {
+            throw PartitionMove.unchecked(table.name(), changed);
+        }
     }
 
     public static PartitionMove moved(Table table, List<Column> key) {
@@ -213,8 +261,9 @@ public class ResourceWrites {
         });
     }
 
+    /** The columns of the primary key; none where the role may not read them all. */
     private static List<Column> primaryKey(Table table) {
-        return table.primaryKey().stream()
+        return table.primaryKey().filter(table::isReadable).stream()
                 .flatMap(key -> key.columns().stream())
                 .flatMap(name -> table.column(name).stream())
                 .toList();

@@ -48,7 +48,7 @@ class SampleRequestsTests {
                 Optional.of(byHash),
                 ALL,
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
 
         assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }

@@ -61,6 +61,14 @@ final class TestTables {
             Set<Table.Privilege> privileges,
             Column... columns) {
         return new Table(
-                "public", name, kind, List.of(columns), List.of(), partitioning, privileges, Optional.empty(), true);
+                "public",
+                name,
+                kind,
+                List.of(columns),
+                List.of(),
+                partitioning,
+                privileges,
+                Optional.empty(),
+                EnumSet.allOf(Table.Trait.class));
     }
 }

@@ -92,7 +92,7 @@ class ResourceContractTests {
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
                 Optional.of("What happened."),
-                true);
+                EnumSet.allOf(Table.Trait.class));
 
         var document = document(keyless);
 

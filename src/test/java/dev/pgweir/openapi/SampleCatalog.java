@@ -44,7 +44,7 @@ public final class SampleCatalog {
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of())),
                 EnumSet.allOf(Privilege.class),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     /** The plain table. */
@@ -74,7 +74,7 @@ public final class SampleCatalog {
                 Optional.empty(),
                 privileges,
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     public static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
@@ -101,6 +101,6 @@ public final class SampleCatalog {
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
                 sales.privileges(),
                 sales.comment(),
-                sales.returnsOldRows());
+                sales.traits());
     }
 }

@@ -17,6 +17,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,7 +152,7 @@ class PruningIntegrationTests {
                 Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions)),
                 Set.of(),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     private Window anyWindow(KeyType type, List<String> bounds) {

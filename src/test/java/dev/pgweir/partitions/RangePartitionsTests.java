@@ -10,6 +10,7 @@ import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +181,7 @@ class RangePartitionsTests {
                 Optional.of(new Partitioning(strategy, key, List.of(partitions))),
                 Set.of(Table.Privilege.SELECT),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     private static Partition range(String name, Bound from, Bound to) {

@@ -78,7 +78,7 @@ public final class OddTable {
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     private static Column column(String name, ColumnType type, Generation generation, boolean nullable) {

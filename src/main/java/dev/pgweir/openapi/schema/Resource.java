@@ -50,8 +50,12 @@ public record Resource(Table table, String typeName) {
                 .toList();
     }
 
-    public List<Column> writableColumns() {
-        return table.columns().stream().filter(Column::writable).toList();
+    public List<Column> insertableColumns() {
+        return table.columns().stream().filter(Column::insertable).toList();
+    }
+
+    public List<Column> updatableColumns() {
+        return table.columns().stream().filter(Column::updatable).toList();
     }
 
     /** What clients can do with it. */

@@ -17,17 +17,21 @@ public final class RowSchemas {
     private RowSchemas() {}
 
     public static Map<String, Schema<?>> of(Resource resource) {
-        var writable = resource.writableColumns();
         var schemas = new LinkedHashMap<String, Schema<?>>();
-        schemas.put(resource.typeName(), row(resource.table().columns(), "A row of `%s`.", resource));
+        schemas.put(resource.typeName(), row(resource.table().readableColumns(), "A row of `%s`.", resource));
         if (resource.operations().contains(Operation.CREATE)) {
-            var insert = row(writable, "A new row of `%s`. The server fills in what is left out.", resource);
-            insert.setRequired(
-                    writable.stream().filter(Column::required).map(Column::name).toList());
+            var insertable = resource.insertableColumns();
+            var insert = row(insertable, "A new row of `%s`. The server fills in what is left out.", resource);
+            insert.setRequired(insertable.stream()
+                    .filter(Column::required)
+                    .map(Column::name)
+                    .toList());
             schemas.put(resource.insertName(), insert);
         }
         if (resource.operations().contains(Operation.UPDATE)) {
-            schemas.put(resource.updateName(), row(writable, "New values for some columns of `%s`.", resource));
+            schemas.put(
+                    resource.updateName(),
+                    row(resource.updatableColumns(), "New values for some columns of `%s`.", resource));
         }
         return schemas;
     }

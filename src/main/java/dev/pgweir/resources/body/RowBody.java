@@ -3,8 +3,12 @@ package dev.pgweir.resources.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonToken;
 
 /** The rows of a JSON body: well-formed, and of known columns. Immutable. */
 public final class RowBody {
@@ -76,6 +80,29 @@ public final class RowBody {
     /** Whether every row gives every column. */
     public boolean complete() {
         return complete;
+    }
+
+    /** The values that one row gives these columns, as text; empty unless it gives each a plain one. */
+    public Optional<List<String>> values(List<Column> wanted) {
+        Map<String, String> values = new HashMap<>();
+        try (var parser = BodyJson.parser(json, 0, json.length)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                var value = parser.nextToken();
+                if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                    values.put(name, parser.getString());
+                }
+                parser.skipChildren();
+            }
+        }
+        var given = wanted.stream()
+                .filter(columns::contains)
+                .map(Column::name)
+                .filter(values::containsKey)
+                .map(values::get)
+                .toList();
+        return Optional.of(given).filter(found -> found.size() == wanted.size());
     }
 
     /** The same array with its first rows only; at least one, and at most all of them. */

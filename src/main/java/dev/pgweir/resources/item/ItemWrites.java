@@ -198,7 +198,8 @@ public class ItemWrites {
     private ItemTarget target(Request request) {
         if (request.precondition() instanceof Precondition.HasVersion
                 && !request.table().hasVersions()) {
-            throw new PreconditionFailed("rows of a view have no version");
+            throw new PreconditionFailed("rows of %s have no version that the gateway may read"
+                    .formatted(request.table().name()));
         }
         var versions = request.precondition() instanceof Precondition.HasVersion(var wanted)
                 ? Optional.of(wanted)
@@ -226,7 +227,7 @@ public class ItemWrites {
     }
 
     private static List<Selected> returned(WriteQuery query, Request request) {
-        return request.options().returning() ? query.returned() : List.of();
+        return ResourceWrites.returned(request.table(), query, request.options());
     }
 
     /**

@@ -113,7 +113,7 @@ class Locator {
      * @throws SearchesExhausted where it would have to be looked for in all partitions, and too many others are
      */
     Optional<Located> find(Table table, BareId bareId, String id, Reader reader) {
-        var search = new Search(table, Columns.named(table, bareId.column(), PATH), id, reader);
+        var search = new Search(table, Columns.readable(table, bareId.column(), PATH), id, reader);
         var found = RangePartitions.of(table)
                 .flatMap(partitions -> byTime(search, partitions, bareId)
                         .or(() -> byRange(search, partitions))
@@ -173,8 +173,9 @@ class Locator {
         Optional<Located> where(Filter place, Way way) {
             var named = new Filter.Compare(new Expression.Value(id), Comparison.EQ, text, PATH);
             var key = table.primaryKey().orElseThrow().columns();
-            var columns =
-                    key.stream().map(name -> Columns.named(table, name, PATH)).toList();
+            var columns = key.stream()
+                    .map(name -> Columns.readable(table, name, PATH))
+                    .toList();
             var statement = LocatorRenderer.values(table, columns, new Filter.All(List.of(named, place)));
             return reader.read(statement, rows -> key(rows, key.size())).map(values -> located(table, values, way));
         }

@@ -61,7 +61,7 @@ final class ExpressionParser {
     }
 
     private Expression operand() {
-        var column = Columns.named(table, reader.token(ends, ENDS_OF_A_NAME), reader.origin());
+        var column = Columns.readable(table, reader.token(ends, ENDS_OF_A_NAME), reader.origin());
         if (reader.startsWith("->")) {
             return path(column);
         }

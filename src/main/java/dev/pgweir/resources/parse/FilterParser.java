@@ -40,7 +40,7 @@ final class FilterParser {
     private Expression operand(String name, Origin origin) {
         var column = table.column(name);
         if (column.isPresent()) {
-            return new Expression.Value(column.get());
+            return new Expression.Value(Columns.readable(table, name, origin));
         }
         var reader = new TextReader(name, origin);
         var operand = new ExpressionParser(table, reader, "").parse();

@@ -42,7 +42,7 @@ public record ItemKey(List<Column> columns, List<String> values) {
                                     values.size()));
         }
         var columns = key.columns().stream()
-                .map(name -> Columns.named(table, name, new Origin.Path()))
+                .map(name -> Columns.readable(table, name, new Origin.Path()))
                 .toList();
         return new ItemKey(columns, values);
     }

@@ -40,11 +40,13 @@ final class ProjectionParser {
         return List.copyOf(members);
     }
 
-    /** All columns under their own names. */
+    /** All columns that can be read, under their own names. */
     static List<Selected> all(Table table) {
         List<Selected> all = new ArrayList<>(table.columns().size());
         for (var column : table.columns()) {
-            all.add(Selected.of(column));
+            if (column.readable()) {
+                all.add(Selected.of(column));
+            }
         }
         return all;
     }

@@ -20,6 +20,11 @@ public final class WriteParser {
     private static final Set<String> OF_NEW_ROWS = Set.of("select", "columns", "on_conflict");
     private static final Set<String> OF_ROWS = Set.of("select", "columns");
 
+    /** Finds a column for what is done with it. */
+    private interface Finder {
+        Column find(Table table, String name, Origin origin);
+    }
+
     private final QueryParser queries;
 
     public WriteParser(QueryParser queries) {
@@ -77,20 +82,20 @@ public final class WriteParser {
         return new WriteQuery(
                 QueryParser.returned(table, given),
                 Filter.none(),
-                columns(table, given, "columns"),
-                columns(table, given, "on_conflict"));
+                columns(table, given, "columns", Columns::named),
+                columns(table, given, "on_conflict", Columns::readable));
     }
 
-    private static Optional<List<Column>> columns(Table table, Map<String, String> given, String name) {
-        return Optional.ofNullable(given.get(name)).map(value -> columns(table, name, value));
+    private static Optional<List<Column>> columns(Table table, Map<String, String> given, String name, Finder finder) {
+        return Optional.ofNullable(given.get(name)).map(value -> columns(table, name, value, finder));
     }
 
-    private static List<Column> columns(Table table, String name, String value) {
+    private static List<Column> columns(Table table, String name, String value, Finder finder) {
         var reader = new TextReader(value, new Origin.Query(name));
         List<Column> columns = new ArrayList<>();
         do {
             reader.requireSome("a column", ",");
-            var column = Columns.named(table, reader.token(","), reader.origin());
+            var column = finder.find(table, reader.token(","), reader.origin());
             if (!columns.contains(column)) {
                 columns.add(column);
             }

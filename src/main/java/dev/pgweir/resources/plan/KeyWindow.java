@@ -69,8 +69,12 @@ public final class KeyWindow {
             case Bucket(var column, var unit)
             when column.equals(partitions.column()) ->
                 value(text).map(value -> bucket(comparison, value, unit)).orElse(Window.ALL);
-            case Expression.Value _, Bucket _, Expression.JsonPath _, Expression.Aggregate _, Expression.Cast _ ->
-                Window.ALL;
+            case Expression.Value _,
+                    Bucket _,
+                    Expression.JsonPath _,
+                    Expression.TextForm _,
+                    Expression.Aggregate _,
+                    Expression.Cast _ -> Window.ALL;
         };
     }
 

@@ -138,7 +138,7 @@ public final class ListPlanner {
 
     private String next(ListPlan plan, int rows, List<Optional<String>> values, Optional<String> bound) {
         return cursors.write(new Cursor(
-                fingerprint(plan.query()),
+                fingerprint(plan.query(), plan.ordering(), plan.total()),
                 plan.position() + rows,
                 plan.total() ? names(plan.ordering()) : List.of(),
                 values,
@@ -148,7 +148,7 @@ public final class ListPlanner {
 
     private Cursor read(String text, ResourceQuery query, List<OrderTerm> ordering, boolean total) {
         var cursor = cursors.read(text);
-        if (!cursor.query().equals(fingerprint(query))) {
+        if (!cursor.query().equals(fingerprint(query, ordering, total))) {
             throw CursorCodec.invalid("the cursor belongs to another query: filters and order must stay as they were");
         }
         if (!cursor.columns().equals(total ? names(ordering) : List.of())) {
@@ -169,8 +169,9 @@ public final class ListPlanner {
         return (int) position;
     }
 
-    private static String fingerprint(ResourceQuery query) {
-        var words = query.table().name() + "?" + query.shape();
+    /** A count of rows points into the same order only; where a row is named, the cursor names the order itself. */
+    private static String fingerprint(ResourceQuery query, List<OrderTerm> ordering, boolean total) {
+        var words = query.table().name() + "?" + query.shape() + (total ? "" : names(ordering));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));

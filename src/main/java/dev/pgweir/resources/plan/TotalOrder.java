@@ -7,6 +7,7 @@ import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
@@ -19,7 +20,8 @@ import java.util.Optional;
  * Makes an ordering total by the columns of a key, so that every row has one place. They go the way of the last term the
  * client gave, so that one index serves both. Without a wish of the client's, a partitioned table is read along its
  * partition key, since any other order must merge all partitions. Rows of a table without a key are told apart by where
- * they are stored.
+ * they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are alike in
+ * all of these come after each other, so that a page may begin after a count of rows.
  */
 final class TotalOrder {
 
@@ -34,7 +36,7 @@ final class TotalOrder {
         return new Column(name, ColumnType.of(type), false, Optional.empty(), Generation.NONE, Optional.empty());
     }
 
-    /** The client's terms, then those of a key or of the groups; unchanged where the table has no key. */
+    /** The client's terms, then those of a key, a place, all columns, or the groups. */
     static List<OrderTerm> of(ResourceQuery query) {
         return query.grouped()
                 ? ofGroups(query.projection(), query.ordering())
@@ -70,23 +72,38 @@ final class TotalOrder {
             partitionKey.stream().filter(key.columns()::contains).forEach(name -> add(terms, table, name, descending));
             key.columns().forEach(name -> add(terms, table, name, descending));
         });
-        if (table.hasVersions() && key(table).isEmpty()) {
-            if (wanted.isEmpty()) {
-                RangePartitions.of(table)
-                        .filter(partitions -> !partitions.mayHoldNull())
-                        .ifPresent(partitions -> terms.add(OrderTerm.of(partitions.column(), false)));
+        if (key(table).isEmpty()) {
+            if (table.hasVersions()) {
+                addPlace(terms, table);
+            } else {
+                addAll(terms, table);
             }
-            terms.add(OrderTerm.of(PARTITION, false));
-            terms.add(OrderTerm.of(PLACE, false));
         }
         return List.copyOf(terms);
     }
 
+    private static void addPlace(List<OrderTerm> terms, Table table) {
+        if (terms.isEmpty()) {
+            RangePartitions.of(table)
+                    .filter(partitions -> !partitions.mayHoldNull())
+                    .ifPresent(partitions -> terms.add(OrderTerm.of(partitions.column(), false)));
+        }
+        terms.add(OrderTerm.of(PARTITION, false));
+        terms.add(OrderTerm.of(PLACE, false));
+    }
+
+    private static void addAll(List<OrderTerm> terms, Table table) {
+        for (var column : table.columns()) {
+            if (column.readable() && !column.sortsExactly()) {
+                terms.add(OrderTerm.of(new TextForm(column), false));
+            } else if (column.readable()) {
+                add(terms, table, column.name(), false);
+            }
+        }
+    }
+
     private static Optional<Key> key(Table table) {
-        return table.keys().stream()
-                .filter(key -> key.columns().stream()
-                        .allMatch(name -> table.column(name).isPresent()))
-                .findFirst();
+        return table.keys().stream().filter(table::isReadable).findFirst();
     }
 
     private static boolean covers(List<OrderTerm> terms, Key key) {

@@ -137,6 +137,35 @@ public sealed interface Expression {
     }
 
     /**
+     * A column's text, ordered byte by byte: it tells values apart that are equal, such as 1.0 and 1.00, and orders those that
+     * have no order.
+     *
+     * @param column the column
+     */
+    record TextForm(Column column) implements Expression {
+
+        @Override
+        public ColumnType type() {
+            return ColumnType.of("text");
+        }
+
+        @Override
+        public boolean nullable() {
+            return column.nullable();
+        }
+
+        @Override
+        public String text() {
+            return column.name() + "::text";
+        }
+
+        @Override
+        public String defaultName() {
+            return column.name();
+        }
+    }
+
+    /**
      * One value of all rows of a group.
      *
      * @param function how it is made
@@ -192,7 +221,7 @@ public sealed interface Expression {
     /** Whether it has one value for a group of rows rather than one for each row. */
     default boolean isAggregate() {
         return switch (this) {
-            case Value _, JsonPath _, Bucket _ -> false;
+            case Value _, JsonPath _, Bucket _, TextForm _ -> false;
             case Aggregate _ -> true;
             case Cast(var of, var _) -> of.isAggregate();
         };

@@ -6,6 +6,7 @@ import dev.pgweir.resources.query.Expression.Aggregate;
 import dev.pgweir.resources.query.Expression.Bucket;
 import dev.pgweir.resources.query.Expression.Cast;
 import dev.pgweir.resources.query.Expression.JsonPath;
+import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.request.Origin;
 import java.util.Locale;
@@ -35,6 +36,10 @@ public final class ExpressionRenderer implements Operands {
                 sql.append("date_trunc('" + unit.word() + "', ");
                 column(column);
                 sql.append(truncated(column.type().base()));
+            }
+            case TextForm(var column) -> {
+                column(column);
+                sql.append("::text COLLATE \"C\"");
             }
             case Aggregate(var function, var of) -> {
                 sql.append(function.name().toLowerCase(Locale.ROOT) + "(");

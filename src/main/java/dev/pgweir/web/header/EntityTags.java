@@ -42,7 +42,7 @@ public final class EntityTags {
     /** A number for the columns of a table, equal for equal ones on all gateways. */
     public static int columns(Table table) {
         var hash = 0;
-        for (var column : table.columns()) {
+        for (var column : table.readableColumns()) {
             hash = 31 * hash + column.name().hashCode();
             hash = 31 * hash + column.type().sql().hashCode();
             hash = 31 * hash + column.type().labels().hashCode();

@@ -6,6 +6,7 @@ import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.web.header.SchemaNotServed;
@@ -25,8 +26,16 @@ class RequestProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidRequest failure) {
-        var problem = Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure);
-        return switch (failure.origin()) {
+        return blaming(failure.origin(), Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(NotReadable failure) {
+        return blaming(failure.origin(), Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure));
+    }
+
+    private static ResponseEntity<Object> blaming(Origin origin, Problem problem) {
+        return switch (origin) {
             case Origin.Query(var name) -> problem.error("parameter", name).toAnswer();
             case Origin.Header(var name) -> problem.error("header", name).toAnswer();
             case Origin.Body(var pointer) -> problem.error("pointer", pointer).toAnswer();

@@ -2,7 +2,7 @@
 -- dev.pgweir.catalog.Table. One statement, therefore one snapshot. Every name is qualified, whatever the search path.
 WITH RECURSIVE
 relation AS (
-    SELECT c.oid, c.relname, c.relkind, n.nspname,
+    SELECT c.oid, c.relname, c.relkind, c.relhasrules, n.nspname,
            -- Of a table or of its direct parts.
            c.relpersistence = 'u' OR EXISTS (
                SELECT FROM pg_catalog.pg_inherits h
@@ -18,6 +18,38 @@ relation AS (
        AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
        AND NOT c.relispartition
        AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+),
+descendant (root, oid) AS (
+    SELECT h.inhparent, h.inhrelid
+      FROM relation r
+      JOIN pg_catalog.pg_inherits h ON h.inhparent = r.oid
+     UNION
+    SELECT d.root, h.inhrelid
+      FROM descendant d
+      JOIN pg_catalog.pg_inherits h ON h.inhparent = d.oid
+),
+-- Tables of which a part is foreign. A place that postgres_fdw tells is one on the other server; other wrappers tell none.
+partly_foreign AS (
+    SELECT d.root AS oid, pg_catalog.bool_and(p.proname = 'postgres_fdw_handler') AS tells_places
+      FROM descendant d
+      JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = d.oid
+      JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
+      JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+      LEFT JOIN pg_catalog.pg_proc p ON p.oid = w.fdwhandler
+     GROUP BY d.root
+),
+trait AS (
+    SELECT r.oid, t.name
+      FROM relation r
+      LEFT JOIN partly_foreign f ON f.oid = r.oid
+     CROSS JOIN LATERAL (VALUES
+               ('RETURNS_OLD_ROWS', pg_catalog.current_setting('server_version_num')::int >= 180000),
+               ('SHOWS_NEW_ROWS', NOT (r.relkind IN ('r', 'p') AND (r.relhasrules OR pg_catalog.row_security_active(r.oid)))),
+               -- A privilege on columns is none on the system's.
+               ('SHOWS_STORAGE', r.relkind IN ('r', 'p') AND COALESCE(f.tells_places, f.oid IS NULL)
+                                 AND pg_catalog.has_table_privilege(r.oid, 'SELECT'))
+           ) t (name, held)
+     WHERE t.held
 ),
 privilege AS (
     SELECT r.oid, p.name
@@ -40,7 +72,6 @@ attribute AS (
       JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid
      WHERE a.attnum > 0
        AND NOT a.attisdropped
-       AND pg_catalog.has_column_privilege(r.oid, a.attnum, 'SELECT')
 ),
 -- Goes from each column's type through domains and arrays down to the type that is neither.
 unwrapped (type, base, depth, is_array, not_null) AS (
@@ -59,6 +90,11 @@ unwrapped (type, base, depth, is_array, not_null) AS (
 ),
 base_type AS (
     SELECT DISTINCT ON (u.type) u.type, u.is_array, u.not_null, t.typname, t.typtype,
+           -- 1.0 and 1.00 are equal numbers, and a json has no order at all.
+           NOT u.is_array AND (t.typtype = 'e' OR (
+               t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typname IN (
+                   'bool', 'int2', 'int4', 'int8', 'oid', 'date', 'time', 'timestamp', 'timestamptz', 'uuid', 'bytea',
+                   'char', 'name', 'text', 'varchar'))) AS sorts_exactly,
            ARRAY(SELECT e.enumlabel FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
       FROM unwrapped u
       JOIN pg_catalog.pg_type t ON t.oid = u.base
@@ -82,7 +118,13 @@ table_column AS (
                                   WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
                                   WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
                                   ELSE 'NONE' END,
-               'comment', pg_catalog.col_description(a.attrelid, a.attnum)
+               'comment', pg_catalog.col_description(a.attrelid, a.attnum),
+               'privileges', ARRAY(
+                   SELECT v.name
+                     FROM pg_catalog.unnest('{SELECT,INSERT,UPDATE}'::text[]) v (name)
+                    WHERE pg_catalog.has_column_privilege(a.attrelid, a.attnum, v.name)),
+               'sortsExactly', b.sorts_exactly AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
            ) ORDER BY a.attnum) AS columns
       FROM attribute a
       JOIN base_type b ON b.type = a.atttypid
@@ -125,6 +167,18 @@ table_partitioning AS (
                      JOIN pg_catalog.pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.attnum
                     WHERE p.partexprs IS NULL
                     ORDER BY k.place),
+               'uncheckedKey', ARRAY(
+                   -- What a table is partitioned by depends on the table as a whole.
+                   SELECT DISTINCT a.attname
+                     FROM partly_foreign f
+                    CROSS JOIN LATERAL (
+                          SELECT f.oid UNION ALL SELECT d.oid FROM descendant d WHERE d.root = f.oid) part (oid)
+                     JOIN pg_catalog.pg_depend k
+                       ON k.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND k.objid = part.oid AND k.objsubid > 0
+                      AND k.refclassid = k.classid AND k.refobjid = k.objid AND k.refobjsubid = 0 AND k.deptype = 'i'
+                     JOIN pg_catalog.pg_attribute a ON a.attrelid = k.objid AND a.attnum = k.objsubid
+                    WHERE f.oid = p.partrelid
+                    ORDER BY a.attname),
                'partitions', COALESCE((
                    SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
                               'schema', n.nspname, 'name', c.relname, 'bounds', b.bounds
@@ -147,7 +201,7 @@ SELECT pg_catalog.json_build_object(
            'columns', COALESCE(c.columns, '[]'),
            'keys', COALESCE(k.keys, '[]'),
            'partitioning', p.partitioning,
-           'returnsOldRows', pg_catalog.current_setting('server_version_num')::int >= 180000,
+           'traits', ARRAY(SELECT t.name FROM trait t WHERE t.oid = r.oid),
            'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
            'comment', pg_catalog.obj_description(r.oid, 'pg_class')
        )

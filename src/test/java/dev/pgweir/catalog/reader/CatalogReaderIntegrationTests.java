@@ -158,7 +158,9 @@ class CatalogReaderIntegrationTests {
         assertThat(everything.table("columns").privileges()).containsOnly(SELECT, INSERT, UPDATE, DELETE);
         assertThat(everything.table("read_only").privileges()).containsOnly(SELECT);
         assertThat(everything.table("insert_only").privileges()).containsOnly(INSERT);
-        assertThat(everything.table("insert_only").columns()).isEmpty();
+        assertThat(everything.table("insert_only").readableColumns()).isEmpty();
+        assertThat(everything.table("insert_only").column("id").orElseThrow().privileges())
+                .containsOnly(INSERT);
     }
 
     @Test
@@ -169,11 +171,34 @@ class CatalogReaderIntegrationTests {
     }
 
     @Test
-    void leavesOutColumnsThatTheRoleMayNotReadAndTheirKeys() {
+    void tellsWhatTheRoleMayDoWithEachColumn() {
         Table table = everything.table("some_columns");
-        assertThat(table.columns()).extracting(Column::name).containsExactly("id", "seen");
-        assertThat(table.keys()).extracting(key -> key.columns().getFirst()).containsExactly("id", "seen");
+        assertThat(table.columns())
+                .extracting(column -> column.name() + column.privileges())
+                .containsExactlyInAnyOrder(
+                        "id[SELECT]",
+                        "unseen[]",
+                        "seen" + table.column("seen").orElseThrow().privileges());
+        assertThat(table.column("seen").orElseThrow().privileges()).containsOnly(SELECT, UPDATE);
+        assertThat(table.keys())
+                .filteredOn(table::isReadable)
+                .extracting(key -> key.columns().getFirst())
+                .containsExactly("id", "seen");
         assertThat(table.privileges()).containsOnly(SELECT, UPDATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "columns, true",
+        "by_date, true",
+        "simple, false",
+        "kept, false",
+        "far, false",
+        "some_columns, false",
+        "insert_only, false"
+    })
+    void tellsWhereRowsShowTheirPlace(String name, boolean shown) {
+        assertThat(everything.table(name).hasVersions()).isEqualTo(shown);
     }
 
     @Test

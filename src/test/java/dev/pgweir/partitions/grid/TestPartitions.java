@@ -8,6 +8,7 @@ import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.RangePartitions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class TestPartitions {
                 Optional.of(partitioning),
                 Set.of(),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 
     static Partition partition(String name, String from, String to) {

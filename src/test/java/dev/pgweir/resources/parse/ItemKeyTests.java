@@ -10,6 +10,7 @@ import dev.pgweir.catalog.ColumnType.Kind;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.InvalidRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,6 @@ class ItemKeyTests {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
-                true);
+                EnumSet.allOf(Table.Trait.class));
     }
 }

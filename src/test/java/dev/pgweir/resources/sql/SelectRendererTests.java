@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectRendererTests {
 
+    private static final String BY_ALL_COLUMNS =
+            " ORDER BY t.\"id\", t.\"say \"\"hi\"\"\", t.\"tags\", t.\"place\"," + " t.\"moment\", t.\"twice\"";
+
     private static final Table SALES = SampleCatalog.sales();
 
     private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 100, 8));
@@ -66,9 +69,9 @@ class SelectRendererTests {
     }
 
     @Test
-    void rendersNoOrderWhereThereIsNone() {
+    void ordersAViewByAllItsColumns() {
         assertThat(page(OddTable.view(), "select=id").text())
-                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t LIMIT ?");
+                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t" + BY_ALL_COLUMNS + " LIMIT ?");
     }
 
     @Test
@@ -110,7 +113,8 @@ class SelectRendererTests {
     void rendersFilters(String parameter, String condition, String binds) {
         var statement = page(OddTable.view(), "select=id", parameter, "limit=0");
         assertThat(statement.text())
-                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t WHERE " + condition + " LIMIT ?");
+                .isEqualTo("SELECT t.\"id\" FROM \"my \"\"schema\".\"odd\" AS t WHERE " + condition + BY_ALL_COLUMNS
+                        + " LIMIT ?");
         assertThat(statement.binds().stream().limit(statement.binds().size() - 1L))
                 .extracting(Bind::value)
                 .isEqualTo(binds.isEmpty() ? List.of() : List.of(binds.split(" ")));

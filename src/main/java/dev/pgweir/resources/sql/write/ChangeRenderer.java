@@ -51,7 +51,7 @@ public final class ChangeRenderer {
      */
     public static Statement overwrite(ItemTarget target, RowBody body, List<Selected> returned) {
         var key = target.key();
-        var replaced = InsertRenderer.replaced(target.table(), key);
+        var replaced = InsertRenderer.replaced(target.table(), key, body);
         var sql = new SqlBuilder().append("UPDATE ").table(target.table()).append(" AS t SET ");
         sql.joined(replaced.isEmpty() ? key.columns().subList(0, 1) : replaced, ", ", column -> {
             sql.column(column).append(" = ");

@@ -3,6 +3,7 @@ package dev.pgweir.resources.sql.write;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Column.Generation;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.query.Selected;
@@ -79,17 +80,18 @@ public final class InsertRenderer {
         sql.append(others.isEmpty() ? "" : ", ").columns(others);
         BodySource.from(sql, body);
         sameKey(sql, " WHERE ", key, body);
-        onConflict(sql, new Conflict(key.columns(), resolution), replaced(table, key));
+        onConflict(sql, new Conflict(key.columns(), resolution), replaced(table, key, body));
         var returning = new ReturningRenderer(sql);
         var layout = returning.renderWithVersion(returned, List.of());
         created(returning.further(layout), table, key.columns());
         return sql.statement(layout.withCreated());
     }
 
-    /** The columns of a row that a PUT replaces. */
-    static List<Column> replaced(Table table, ItemKey key) {
+    /** The columns of a row that a PUT replaces; one that cannot be read is left as it is unless the body gives it. */
+    static List<Column> replaced(Table table, ItemKey key, RowBody body) {
         return table.columns().stream()
-                .filter(Column::writable)
+                .filter(Column::updatable)
+                .filter(column -> column.readable() || body.columns().contains(column))
                 .filter(column -> !key.columns().contains(column))
                 .toList();
     }
@@ -139,7 +141,7 @@ public final class InsertRenderer {
      * statements that make it at once, each then says that it did.
      */
     private static void created(SqlBuilder sql, Table table, List<Column> target) {
-        if (table.returnsOldRows()) {
+        if (table.has(Trait.RETURNS_OLD_ROWS)) {
             sql.append("old.").column(target.getFirst()).append(" IS NULL");
             return;
         }
