@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,11 +18,16 @@ class PoolConfiguration {
 
     @Bean(initMethod = "start")
     NodePools nodePools(
-            Cluster cluster, RoutingProperties properties, MeterRegistry meters, StatementWatch watch, Loads loads) {
+            Cluster cluster,
+            @Value("${pgweir.schema}") String schema,
+            RoutingProperties properties,
+            MeterRegistry meters,
+            StatementWatch watch,
+            Loads loads) {
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
-                        node, cluster, loads.of(node), new PoolFactory(workload, properties, meters), watch));
+                        node, cluster, loads.of(node), new PoolFactory(workload, schema, properties, meters), watch));
     }
 
     @Bean

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,11 +32,14 @@ final class PoolFactory {
     private static final int MINIMUM_IDLE = 5;
 
     private final Workload workload;
+    private final String schema;
     private final RoutingProperties properties;
     private final MeterRegistry meters;
 
-    PoolFactory(Workload workload, RoutingProperties properties, MeterRegistry meters) {
+    /** @param schema the one that is exposed */
+    PoolFactory(Workload workload, String schema, RoutingProperties properties, MeterRegistry meters) {
         this.workload = workload;
+        this.schema = schema;
         this.properties = properties;
         this.meters = meters;
     }
@@ -86,7 +91,14 @@ final class PoolFactory {
 
     /** What each session is set to. */
     SessionSettings settings() {
-        return SessionSettings.of(statementTimeout());
+        return SessionSettings.of(statementTimeout(), searchPath());
+    }
+
+    /** Where functions, triggers and casts of the exposed schema look for names without a schema. */
+    private String searchPath() {
+        return Stream.concat(Stream.of(schema), properties.extraSearchPath().stream())
+                .map(name -> "\"%s\"".formatted(name.replace("\"", "\"\"")))
+                .collect(Collectors.joining(", "));
     }
 
     private PGSimpleDataSource driver(NodeDefinition node) {

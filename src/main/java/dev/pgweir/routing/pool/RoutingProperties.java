@@ -2,9 +2,11 @@ package dev.pgweir.routing.pool;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param writeQueueSize writes that may wait for a primary, beyond which they are refused at once
  * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
  * @param hedgeDelay after how long a read of one row by its key is asked of another node as well; zero for never
+ * @param extraSearchPath the schemas beside the exposed one in which names without a schema are looked for
  * @param signingKey the secret that consistency tokens are signed with; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */
@@ -68,6 +71,8 @@ public record RoutingProperties(
         @Min(0) @Max(100) int retryPercentage,
 
         @NotNull @DurationMin @DurationMax(minutes = 1) Duration hedgeDelay,
+
+        @NotNull List<@NotBlank String> extraSearchPath,
 
         @NotNull @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
         String signingKey,

@@ -25,7 +25,7 @@ public record SessionSettings(String sql) {
      * warning that a statement raises. The others are what values read and look like, which a role or a database may have set
      * otherwise.
      */
-    public static SessionSettings of(Duration statementTimeout) {
+    public static SessionSettings of(Duration statementTimeout, String searchPath) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
         settings.put("application_name", "pgweir");
@@ -45,6 +45,7 @@ public record SessionSettings(String sql) {
         settings.put("row_security", "on");
         settings.put("enable_partition_pruning", "on");
         settings.put("gin_fuzzy_search_limit", "0");
+        settings.put("search_path", searchPath.replace("'", "''"));
         return new SessionSettings(settings.entrySet().stream()
                 .map(setting -> "set_config('%s', '%s', false)".formatted(setting.getKey(), setting.getValue()))
                 .collect(joining(", ", "SELECT ", "")));

@@ -217,7 +217,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                             "the view writes when it is read, which no replica can do: " + failure.message())
                     .sqlState(failure.state()));
         }
-        if (found.equals("42P01") || found.equals("42703")) {
+        if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
             events.publishEvent(new CatalogOutdated());
             return answer(
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
@@ -225,6 +225,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         var problem = problem(failure);
         return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
+    }
+
+    /** COPY names the table that it misses without its place in the statement. */
+    private boolean isAboutItsTable(SqlFailure failure) {
+        return !failure.inside()
+                && (failure.placed()
+                        || failure.state().equals("42703")
+                        || catalogs.current().stream()
+                                .flatMap(catalog -> catalog.tables().values().stream())
+                                .anyMatch(table -> failure.message().contains(table.schema() + "." + table.name())));
     }
 
     private Problem problem(SqlFailure failure) {

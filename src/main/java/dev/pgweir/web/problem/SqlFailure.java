@@ -20,6 +20,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param table the table that it is about, without its schema
  * @param connectionLost whether the connection has ended with it, rather than that somebody raised such a state
  * @param routine the function of the server that reported it; unlike the texts it is never translated
+ * @param inside whether it came up in a function that the statement calls, rather than in the statement itself
+ * @param placed whether the server says at which place of the statement
  */
 record SqlFailure(
         String state,
@@ -28,8 +30,14 @@ record SqlFailure(
         Optional<String> hint,
         Optional<Long> line,
         Optional<String> table,
+<<<<<<< HEAD
         boolean connectionLost,
         Optional<String> routine) {
+=======
+        Optional<String> routine,
+        boolean inside,
+        boolean placed) {
+>>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
 
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
     private static final Pattern COPIED_LINE = Pattern.compile("^COPY .+?, \\D*(\\d+)", Pattern.MULTILINE);
@@ -58,8 +66,20 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getHint),
                 server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
                 server.map(ServerErrorMessage::getTable),
+<<<<<<< HEAD
                 LostConnection.isIn(failure),
                 server.map(ServerErrorMessage::getRoutine));
+=======
+                server.map(ServerErrorMessage::getRoutine),
+                server.filter(SqlFailure::isInside).isPresent(),
+                server.filter(message -> message.getPosition() > 0).isPresent());
+    }
+
+    /** Reading a placeholder has a context, too, which names it. */
+    private static boolean isInside(ServerErrorMessage message) {
+        var where = message.getWhere();
+        return message.getInternalQuery() != null || (where != null && !where.contains("parameter $"));
+>>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
     }
 
     private static Optional<Long> line(String where) {

@@ -26,7 +26,7 @@ final class SqlProblems {
         if (isRaisedOnPurpose(failure)) {
             return RaisedProblem.of(failure);
         }
-        return problem(failure)
+        return (isOfAFunction(failure) ? broken(failure) : problem(failure))
                 .sqlState(failure.state())
                 .details(failure.detail())
                 .hint(failure.hint());
@@ -35,6 +35,11 @@ final class SqlProblems {
     private static boolean isRaisedOnPurpose(SqlFailure failure) {
         return OF_ANYBODY.stream().noneMatch(failure::isOfClass)
                 && (failure.isRaised() || OF_THE_SERVER.stream().noneMatch(failure::isOfClass));
+    }
+
+    /** Whether a function of the database is at fault rather than the request that calls it. */
+    private static boolean isOfAFunction(SqlFailure failure) {
+        return failure.inside() && failure.isOfClass("42") && !failure.state().equals("42501");
     }
 
     private static Problem problem(SqlFailure failure) {
@@ -69,7 +74,8 @@ final class SqlProblems {
     }
 
     private static Problem byClass(SqlFailure failure) {
-        if (failure.isOfClass("22")) {
+        // 42P01: a value that is to name a table.
+        if (failure.isOfClass("22") || failure.state().equals("42P01")) {
             return unprocessable("malformed-value", failure);
         }
         if (Stream.of("23", "27", "40", "44").anyMatch(failure::isOfClass)) {
@@ -88,14 +94,18 @@ final class SqlProblems {
         if (failure.isOfClass("53")) {
             return unavailable("node-overloaded", failure.message());
         }
-        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
+        return broken(failure);
     }
 
     /** A full-text query has a syntax too; the statement's own is checked by the server's scanner. */
     private static Problem syntax(SqlFailure failure) {
         return failure.routine().filter("scanner_yyerror"::equals).isPresent()
-                ? Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
+                ? broken(failure)
                 : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
+    }
+
+    private static Problem broken(SqlFailure failure) {
+        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
     }
 
     private static Problem noPartition(SqlFailure failure) {

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +25,7 @@ class WriteGuardIntegrationTests {
 
     private static final PoolFactory FACTORY = new PoolFactory(
             Workload.REQUEST,
+            "public",
             new RoutingProperties(
                     1,
                     Duration.ofSeconds(2),
@@ -41,6 +43,7 @@ class WriteGuardIntegrationTests {
                     0,
                     0,
                     Duration.ZERO,
+                    List.of("public"),
                     "",
                     DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry());

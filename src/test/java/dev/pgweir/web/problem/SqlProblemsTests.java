@@ -138,8 +138,14 @@ class SqlProblemsTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+<<<<<<< HEAD
                 false,
                 Optional.empty());
+=======
+                Optional.empty(),
+                false,
+                false);
+>>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
         assertIs(failure, 500, "database-error");
     }
 
@@ -160,7 +166,13 @@ class SqlProblemsTests {
                 Optional.of("the hint"),
                 Optional.empty(),
                 Optional.empty(),
+<<<<<<< HEAD
                 false,
                 Optional.of(routine));
+=======
+                Optional.of(routine),
+                false,
+                false);
+>>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
     }
 }
