@@ -19,9 +19,9 @@ function step(sql: string, rows: unknown) {
   console.log(JSON.stringify({ sql, rows }));
 }
 
-function refused(error: Problem | undefined, response: Response, status: number, code: string): Problem {
+function refused(error: Problem | undefined, response: Response, status: number, word: string): Problem {
   assert.equal(response.status, status, JSON.stringify(error));
-  assert.equal(error?.code, code);
+  assert.equal(error?.type, `urn:pgweir:problem:${word}`);
   return error!;
 }
 

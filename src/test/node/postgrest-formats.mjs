@@ -16,7 +16,7 @@ async function one(sql, query, status = 200) {
 async function notOne(query) {
   const { data, error, status } = await query;
   assert.deepEqual([data, status], [null, 406]);
-  assert.equal(error.code, 'not-one-row');
+  assert.equal(error.code, 'PGRST116');
   assert.match(error.details, /0 rows|7 rows/);
 }
 

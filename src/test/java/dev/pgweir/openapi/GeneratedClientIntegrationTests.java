@@ -164,7 +164,7 @@ class GeneratedClientIntegrationTests {
         var late = problem(() -> sales.updateSales(key, two, null, null, null, version, null));
 
         assertThat(late.getStatus()).isEqualTo(412);
-        assertThat(late.getCode()).isEqualTo("precondition-failed");
+        assertThat(late.getType()).isEqualTo("urn:pgweir:problem:precondition-failed");
         sales.deleteSales(key, null, null, null, null);
     }
 
@@ -270,7 +270,8 @@ class GeneratedClientIntegrationTests {
         var noPartition = problem(
                 () -> sales.createSales(sale("1").orderDate(LocalDate.of(1900, 1, 1)), null, null, null, null, null));
         assertThat(noPartition.getStatus()).isEqualTo(422);
-        assertThat(noPartition.getCode()).isEqualTo("no-partition");
+        assertThat(noPartition.getType()).isEqualTo("urn:pgweir:problem:no-partition");
+        assertThat(noPartition.getCode()).isEqualTo("23514");
         assertThat(noPartition.getDetail()).contains("1900-01-01");
 
         var unknownColumn = problem(() -> sales.getSales("1," + DAY, "nosuch", null, null));

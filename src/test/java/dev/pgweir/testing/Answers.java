@@ -61,14 +61,15 @@ public final class Answers {
     }
 
     /** The problem, after making sure that it is this one and has the members that every problem has. */
-    public static JsonNode problem(HttpResponse<String> answer, int status, String code) {
+    public static JsonNode problem(HttpResponse<String> answer, int status, String word) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         var problem = json(answer);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("code").asString()).isEqualTo(code);
-        assertThat(problem.path("type").asString()).isEqualTo("urn:pgweir:problem:" + code);
+        assertThat(problem.path("type").asString()).isEqualTo("urn:pgweir:problem:" + word);
+        assertThat(problem.path("code").asString()).isNotBlank();
         assertThat(problem.path("message").asString()).isNotBlank();
+        assertThat(problem.has("details") && problem.has("hint")).isTrue();
         return problem;
     }
 }

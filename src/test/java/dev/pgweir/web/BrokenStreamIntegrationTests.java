@@ -143,7 +143,9 @@ class BrokenStreamIntegrationTests {
     void writesNothingOfABodyThatStopsToCome() throws IOException {
         try (var stalled = write("text/csv", "id\n1\n2\n")) {
             await().until(() -> running() == 1);
-            assertThat(stalled.readToEnd()).startsWith("HTTP/1.1 408").contains("\"code\":\"incomplete-body\"");
+            assertThat(stalled.readToEnd())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"type\":\"urn:pgweir:problem:incomplete-body\"");
         }
         nothingRuns(Duration.ofSeconds(1));
         assertThat(loaded()).isZero();
@@ -157,7 +159,9 @@ class BrokenStreamIntegrationTests {
                     + " WHERE application_name = 'pgweir' AND query LIKE 'COPY%unloaded%'";
             assertThat(cluster.query("primary", ended, Long.class)).isEqualTo(1);
             client.send("2\n".repeat(331));
-            assertThat(client.readToEnd()).startsWith("HTTP/1.1 503").contains("\"code\":\"connection-lost\"");
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 503")
+                    .contains("\"type\":\"urn:pgweir:problem:connection-lost\"");
         }
         assertThat(log.getAll()).doesNotContain("Application exception overridden");
     }

@@ -42,7 +42,7 @@ class CrossOriginIntegrationTests {
     void refusesOtherOriginsBeforehand() throws IOException {
         assertThat(preflight("https://evil.example"))
                 .startsWith("HTTP/1.1 403 ")
-                .contains("application/problem+json", "\"code\":\"origin-not-allowed\"")
+                .contains("application/problem+json", "\"type\":\"urn:pgweir:problem:origin-not-allowed\"")
                 .doesNotContain("Access-Control-Allow");
     }
 

@@ -115,7 +115,8 @@ class DeadlinesIntegrationTests {
                 assertThat(slow.hasAnswer()).isTrue();
             });
             // The first where it waited for a byte at the deadline, the other where one had just come.
-            assertThat(slow.readToEnd()).containsPattern("\"code\":\"(incomplete-body|deadline-exceeded)\"");
+            assertThat(slow.readToEnd())
+                    .containsPattern("\"type\":\"urn:pgweir:problem:(incomplete-body|deadline-exceeded)\"");
         }
     }
 
@@ -123,7 +124,9 @@ class DeadlinesIntegrationTests {
     void endsABodyThatStopsToComeAtItsDeadline() throws IOException {
         var start = System.nanoTime();
         try (var stalled = body("application/json", "{\"id\": 1")) {
-            assertThat(stalled.readToEnd()).startsWith("HTTP/1.1 408").contains("\"code\":\"incomplete-body\"");
+            assertThat(stalled.readToEnd())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"type\":\"urn:pgweir:problem:incomplete-body\"");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }

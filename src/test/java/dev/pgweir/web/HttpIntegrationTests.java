@@ -109,7 +109,7 @@ class HttpIntegrationTests {
 
             assertThat(client.readToEnd())
                     .startsWith("HTTP/1.1 405 ")
-                    .contains("application/problem+json", "\"code\":\"method-not-allowed\"")
+                    .contains("application/problem+json", "\"type\":\"urn:pgweir:problem:method-not-allowed\"")
                     .doesNotContain("secret");
         }
     }

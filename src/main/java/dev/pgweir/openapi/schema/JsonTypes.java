@@ -27,6 +27,12 @@ public final class JsonTypes {
         return schema;
     }
 
+    static JsonSchema stringOrNull(String description) {
+        var schema = string(description);
+        schema.addType("null");
+        return schema;
+    }
+
     /** A whole number, 0 or more. */
     public static JsonSchema count() {
         var schema = of("integer", "int32");

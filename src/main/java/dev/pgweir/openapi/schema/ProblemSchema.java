@@ -21,18 +21,23 @@ public final class ProblemSchema {
         var problem = JsonTypes.of("object");
         problem.setDescription("An error, as RFC 9457 has it.");
         problem.addProperty(
-                "type", JsonTypes.string("The kind of problem, as a URI: `urn:pgweir:problem:` and the `code`."));
+                "type",
+                JsonTypes.string(
+                        "The kind of problem, for programs: `urn:pgweir:problem:` and a word that never changes."));
         problem.addProperty("title", JsonTypes.string("The kind of problem, for people."));
         problem.addProperty("status", JsonTypes.of("integer", "int32"));
         problem.addProperty("detail", JsonTypes.string("What went wrong this time."));
         problem.addProperty("instance", JsonTypes.string("The path of the request."));
-        problem.addProperty("code", JsonTypes.string("The kind of problem, for programs; it never changes."));
+        problem.addProperty(
+                "code",
+                JsonTypes.string(
+                        "What clients of PostgREST compare: the SQLSTATE, PostgREST's own code, or the word of `type`."));
         problem.addProperty("message", JsonTypes.string("The same as `detail`, for clients of PostgREST."));
-        problem.addProperty("details", JsonTypes.string("More about it, where PostgreSQL says more."));
-        problem.addProperty("hint", JsonTypes.string("What to try instead, where PostgreSQL knows."));
-        problem.addProperty("sqlstate", JsonTypes.string("PostgreSQL's error code, where it raised the error."));
+        problem.addProperty("details", JsonTypes.stringOrNull("More about it, where there is more."));
+        problem.addProperty("hint", JsonTypes.stringOrNull("What to try instead, where that is known."));
+        problem.addProperty("sqlstate", JsonTypes.string("PostgreSQL's error code, where it lies behind the error."));
         problem.addProperty("errors", JsonTypes.arrayOf(JsonTypes.reference(ERROR_NAME)));
-        problem.setRequired(List.of("type", "title", "status", "detail", "code", "message"));
+        problem.setRequired(List.of("type", "title", "status", "detail", "code", "message", "details", "hint"));
         return problem;
     }
 

@@ -17,6 +17,13 @@ public final class InvalidRequest extends RuntimeException {
         this.origin = origin;
     }
 
+    /** A request that the server could not understand, as it says in the cause. */
+    public InvalidRequest(String code, Origin origin, String message, Exception cause) {
+        super(message, cause);
+        this.code = code;
+        this.origin = origin;
+    }
+
     /** The stable name of the fault. */
     public String code() {
         return code;

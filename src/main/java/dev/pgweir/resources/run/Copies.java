@@ -161,7 +161,8 @@ public class Copies {
         return failure instanceof PSQLException refused
                 ? Optional.ofNullable(refused.getServerErrorMessage())
                         .flatMap(message -> inlined.originAt(message.getPosition())
-                                .map(origin -> new InvalidRequest("malformed-value", origin, message(message))))
+                                .map(origin ->
+                                        new InvalidRequest("malformed-value", origin, message(message), refused)))
                 : Optional.empty();
     }
 

@@ -215,7 +215,7 @@ public class Statements {
                                 .map(number -> statement.binds().get(number - 1).origin())
                                 .filter(origin -> !(origin instanceof Origin.Body))
                                 .map(origin -> new InvalidRequest(
-                                        "malformed-value", origin, String.valueOf(message.getMessage()))))
+                                        "malformed-value", origin, String.valueOf(message.getMessage()), cause)))
                 : Optional.empty();
     }
 

@@ -18,8 +18,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
- * An error answer (RFC 9457). Beside the standard members it carries a stable {@code code}, and {@code message},
- * {@code details} and {@code hint}, which clients of PostgREST read.
+ * An error answer (RFC 9457). Its {@code type} has the stable name of the problem; {@code code}, {@code message},
+ * {@code details} and {@code hint} are there in each, as clients of PostgREST read them.
  */
 final class Problem {
 
@@ -31,25 +31,30 @@ final class Problem {
     }
 
     /** A problem with its stable name, in words joined by hyphens, and a sentence for people. */
-    static Problem of(HttpStatusCode status, String code, String message) {
+    static Problem of(HttpStatusCode status, String word, String message) {
         var detail = ProblemDetail.forStatusAndDetail(status, message);
-        detail.setType(URI.create("urn:pgweir:problem:" + code));
-        detail.setProperty("code", code);
+        detail.setType(URI.create("urn:pgweir:problem:" + word));
+        detail.setProperty("code", ClientCodes.of(word));
         detail.setProperty("message", message);
+        detail.setProperty("details", null);
+        detail.setProperty("hint", null);
         return new Problem(detail);
     }
 
     /** A problem with its stable name, in words joined by hyphens, and the sentence that the exception has for people. */
-    static Problem of(HttpStatusCode status, String code, Exception failure) {
-        return of(status, code, String.valueOf(failure.getMessage()));
+    static Problem of(HttpStatusCode status, String word, Exception failure) {
+        var problem = of(status, word, String.valueOf(failure.getMessage()));
+        return SqlFailure.in(failure)
+                .map(cause -> problem.with("sqlstate", Optional.of(cause.state())))
+                .orElse(problem);
     }
 
     /** A problem of which no more is known than its status, and perhaps a sentence. */
     static Problem ofStatus(HttpStatusCode status, Optional<String> message) {
-        return of(status, code(status), message.orElse(status.toString()));
+        return of(status, word(status), message.orElse(status.toString()));
     }
 
-    private static String code(HttpStatusCode status) {
+    private static String word(HttpStatusCode status) {
         return switch (status.value()) {
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
@@ -77,8 +82,14 @@ final class Problem {
         return with("hint", hint);
     }
 
-    Problem sqlState(String state) {
-        return with("sqlstate", Optional.of(state));
+    /** Takes over what the database said, but for its message. */
+    Problem caused(SqlFailure failure) {
+        if (failure.ofServer()) {
+            code(failure.state());
+        }
+        return with("sqlstate", Optional.of(failure.state()))
+                .details(failure.detail())
+                .hint(failure.hint());
     }
 
     /** Names the part of the request to blame: {@code parameter}, {@code header}, {@code pointer} or {@code line}. */

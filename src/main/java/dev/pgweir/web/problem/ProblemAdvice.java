@@ -1,5 +1,7 @@
 package dev.pgweir.web.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.idempotency.AnswerTooLarge;
@@ -18,6 +20,7 @@ import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.header.ClientSessions;
+import dev.pgweir.web.header.PreconditionRequired;
 import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -140,8 +143,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (isCancelled(Cancellation.CLIENT_LEFT)) {
             return null;
         }
-        return overdue(
-                failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline());
+        return answer(overdue(
+                failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline()));
     }
 
     @ExceptionHandler
@@ -198,30 +201,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .isPresent();
     }
 
-    private static ResponseEntity<Object> overdue(HttpStatus status, Duration deadline) {
+    private static Problem overdue(HttpStatus status, Duration deadline) {
         var seconds = deadline.toMillis() / 1000.0;
-        return answer(Problem.of(
-                status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds)));
+        return Problem.of(
+                status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds));
     }
 
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
         var found = failure.isRaised() ? "raised" : failure.state();
         if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
-            return overdue(
-                    HttpStatus.GATEWAY_TIMEOUT, RunningRequest.CURRENT.get().deadline());
+            return answer(overdue(
+                            HttpStatus.GATEWAY_TIMEOUT,
+                            RunningRequest.CURRENT.get().deadline())
+                    .caused(failure));
         }
         if (found.equals("25006") && read) {
             return answer(Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "writes-while-reading",
                             "the view writes when it is read, which no replica can do: " + failure.message())
-                    .sqlState(failure.state()));
+                    .caused(failure));
         }
         if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
             events.publishEvent(new CatalogOutdated());
             return answer(
                     Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
-                            .sqlState(failure.state()));
+                            .caused(failure));
         }
         var problem = problem(failure);
         return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
@@ -257,7 +262,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
-            return answer(response.getBody(), headers);
+            return answer(complete(response.getBody()), headers);
         }
         if (failure instanceof NoResourceFoundException && request instanceof ServletWebRequest asked) {
             return answer(missing(asked.getRequest().getRequestURI()).toProblemDetail(), headers);
@@ -271,7 +276,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return catalogs.current().isEmpty()
                 ? Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
-                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at " + path);
+                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at " + path)
+                        .code(ClientCodes.ofPath(path));
     }
 
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
@@ -279,8 +285,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return detail.getProperties() != null && detail.getProperties().containsKey("code");
     }
 
-    private static ResponseEntity<Object> answer(HttpStatusCode status, String code, Exception failure) {
-        return answer(Problem.of(status, code, failure));
+    /** Gives a problem of another module, which knows words only, the members that clients of PostgREST read. */
+    private static ProblemDetail complete(ProblemDetail detail) {
+        var members = requireNonNull(detail.getProperties());
+        members.computeIfPresent("code", (member, word) -> ClientCodes.of(word.toString()));
+        members.putIfAbsent("details", null);
+        members.putIfAbsent("hint", null);
+        return detail;
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatusCode status, String word, Exception failure) {
+        return answer(Problem.of(status, word, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {

@@ -43,7 +43,7 @@ public class ProblemValve extends ErrorReportValve {
             response.getOutputStream()
                     .write("""
                             {"type":"urn:pgweir:problem:bad-request","title":"%s","status":%d,"detail":"%s",\
-                            "code":"bad-request","message":"%s"}""".formatted(title, status, detail, detail).getBytes(UTF_8));
+                            "code":"bad-request","message":"%s","details":null,"hint":null}""".formatted(title, status, detail, detail).getBytes(UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             getContainer().getLogger().debug("the client left before it was told of its error", e);

@@ -24,10 +24,7 @@ final class RaisedProblem {
         if (failure.state().equals("PGRST")) {
             return described(failure);
         }
-        return Problem.of(status(failure), "raised", failure.message())
-                .sqlState(failure.state())
-                .details(failure.detail())
-                .hint(failure.hint());
+        return Problem.of(status(failure), "raised", failure.message()).caused(failure);
     }
 
     /** A login that a function refuses is forbidden, as it is for PostgREST. */
@@ -46,16 +43,15 @@ final class RaisedProblem {
                             HttpStatusCode.valueOf(answer.required("status").asInt()),
                             "raised",
                             members.required("message").asString())
+                    .caused(failure)
                     .code(members.required("code").asString())
-                    .sqlState(failure.state())
                     .details(text(members, "details"))
                     .hint(text(members, "hint"));
             answer.path("headers").forEachEntry((name, value) -> problem.header(name, value.asString()));
             return problem;
         } catch (JacksonException | IllegalArgumentException malformed) {
             return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
-                    .sqlState(failure.state())
-                    .details(failure.detail())
+                    .caused(failure)
                     .hint(Optional.of("PGRST wants JSON: code and message in MESSAGE, status in DETAIL."));
         }
     }

@@ -26,7 +26,10 @@ class RequestProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidRequest failure) {
-        return blaming(failure.origin(), Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure));
+        var problem =
+                Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure).code(ClientCodes.of(failure));
+        SqlFailure.in(failure).ifPresent(problem::caused);
+        return blaming(failure.origin(), problem);
     }
 
     @ExceptionHandler

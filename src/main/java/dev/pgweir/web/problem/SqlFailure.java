@@ -13,6 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
  * What PostgreSQL said of a statement that failed.
  *
  * @param state the SQLSTATE (PostgreSQL manual, appendix A)
+ * @param ofServer whether the server told it, rather than the driver
  * @param message the primary message
  * @param detail more of it, if there is
  * @param hint what to do, if the server knows
@@ -25,6 +26,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record SqlFailure(
         String state,
+        boolean ofServer,
         String message,
         Optional<String> detail,
         Optional<String> hint,
@@ -61,6 +63,7 @@ record SqlFailure(
                 : Optional.empty();
         return new SqlFailure(
                 String.valueOf(failure.getSQLState()),
+                server.isPresent(),
                 server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(failure.getMessage())),
                 server.map(ServerErrorMessage::getDetail),
                 server.map(ServerErrorMessage::getHint),

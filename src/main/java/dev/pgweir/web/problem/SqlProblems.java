@@ -26,10 +26,7 @@ final class SqlProblems {
         if (isRaisedOnPurpose(failure)) {
             return RaisedProblem.of(failure);
         }
-        return (isOfAFunction(failure) ? broken(failure) : problem(failure))
-                .sqlState(failure.state())
-                .details(failure.detail())
-                .hint(failure.hint());
+        return (isOfAFunction(failure) ? broken(failure) : problem(failure)).caused(failure);
     }
 
     private static boolean isRaisedOnPurpose(SqlFailure failure) {

@@ -13,7 +13,7 @@ final class NotOneRow extends ErrorResponseException {
     }
 
     private static ProblemDetail problem(long rows) {
-        var message = "one row as a JSON object is wanted";
+        var message = "Cannot coerce the result to a single JSON object";
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_ACCEPTABLE, message);
         problem.setType(URI.create("urn:pgweir:problem:not-one-row"));
         problem.setProperty("code", "not-one-row");

@@ -132,7 +132,7 @@ class SqlProblemsTests {
     @ValueSource(strings = {"not JSON", "{\"code\": \"1\"}", "{\"message\": \"m\"}", "[]"})
     void aDescriptionThatCannotBeReadIsAnErrorOfTheDatabase(String message) {
         var failure = new SqlFailure(
-                "PGRST",
+                "PGRST", true,
                 message,
                 Optional.of("{\"status\": 402}"),
                 Optional.empty(),
@@ -160,7 +160,7 @@ class SqlProblemsTests {
 
     private static SqlFailure failure(String state, String routine) {
         return new SqlFailure(
-                state,
+                state, true,
                 "in its own words",
                 Optional.of("the detail"),
                 Optional.of("the hint"),

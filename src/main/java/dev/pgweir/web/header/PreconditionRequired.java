@@ -1,4 +1,4 @@
-package dev.pgweir.web.problem;
+package dev.pgweir.web.header;
 
 /** A resource takes no change of a row without a condition on its version (RFC 6585, section 3). */
 public final class PreconditionRequired extends RuntimeException {
