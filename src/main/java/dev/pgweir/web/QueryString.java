@@ -78,7 +78,7 @@ final class QueryString {
         var bytes = new ByteArrayOutputStream(text.length());
         for (var i = 0; i < text.length(); i++) {
             var character = text.charAt(i);
-            if (character == '%') {
+            if (character == '%' && (!plusIsSpace || isEncoded(text, i))) {
                 bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
                 i += 2;
             } else if (character == '+' && plusIsSpace) {
@@ -88,5 +88,12 @@ final class QueryString {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** A percent sign that nothing was encoded by stands for itself in a query, as it does for PostgREST. */
+    private static boolean isEncoded(String text, int percent) {
+        return percent + 2 < text.length()
+                && HexFormat.isHexDigit(text.charAt(percent + 1))
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
     }
 }

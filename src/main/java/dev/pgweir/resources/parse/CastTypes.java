@@ -45,13 +45,15 @@ final class CastTypes {
             entry("xml", "xml"));
 
     private static final String ARRAY = "[]";
+    private static final String ARRAY_OF = "_";
 
     private CastTypes() {}
 
-    /** The type of that name, or the array of it where the name ends in brackets. */
+    /** The type of that name, or the array of it where the name ends in brackets, or begins with the server's underscore. */
     static Optional<ColumnType> named(String name) {
-        var array = name.endsWith(ARRAY);
-        var element = array ? name.substring(0, name.length() - ARRAY.length()) : name;
+        var plain = name.strip();
+        var array = plain.endsWith(ARRAY) || plain.startsWith(ARRAY_OF);
+        var element = plain.startsWith(ARRAY_OF) ? plain.substring(ARRAY_OF.length()) : plain.replace(ARRAY, "");
         return Optional.ofNullable(BASES.get(element.toLowerCase(Locale.ROOT)))
                 .map(base -> new ColumnType(array ? base + ARRAY : base, base, array, ColumnType.Kind.BASE, List.of()));
     }

@@ -54,13 +54,14 @@ public final class Columns {
     }
 
     /**
-     * The column of that name.
+     * The column of that name; blanks around it count only where they are part of a name.
      *
      * @param origin who to blame where there is none
      * @throws InvalidRequest where there is none
      */
     public static Column named(Table table, String name, Origin origin) {
         return table.column(name)
+                .or(() -> table.column(name.strip()))
                 .orElseThrow(() -> new InvalidRequest(
                         "unknown-column",
                         origin,

@@ -87,6 +87,7 @@ final class ConditionParser {
     private Filter in() {
         List<String> values = new ArrayList<>();
         reader.expect("(");
+        reader.skipBlanks();
         if (!reader.skip(")")) {
             do {
                 values.add(reader.token(",)"));
@@ -94,6 +95,7 @@ final class ConditionParser {
             reader.expect(")");
         }
         if (ends.isEmpty()) {
+            reader.skipBlanks();
             reader.expectEnd();
         }
         return new Filter.In(operand, values, reader.origin());

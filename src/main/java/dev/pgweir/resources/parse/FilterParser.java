@@ -32,7 +32,11 @@ final class FilterParser {
     /** Parses {@code or=(…)}, {@code and=(…)}, {@code having=(…)}, {@code not.or=(…)} and {@code not.and=(…)}. */
     Filter group(Parameter parameter) {
         var reader = new TextReader(parameter.value(), new Origin.Query(parameter.name()));
+        reader.skipBlanks();
         var filter = junction(parameter.name(), reader, 1);
+        while (reader.skipSeparator(")")) {
+            // PostgREST reads no further than the parenthesis that closes the group, so clients may send one too many.
+        }
         reader.expectEnd();
         return filter;
     }
@@ -56,10 +60,12 @@ final class FilterParser {
                     "and(…) and or(…) may nest %d deep".formatted(limits.maxFilterDepth()));
         }
         reader.expect("(");
+        reader.skipBlanks();
         List<Filter> filters = new ArrayList<>();
         do {
             filters.add(member(reader, depth));
-        } while (reader.skip(","));
+        } while (reader.skipSeparator(","));
+        reader.skipBlanks();
         reader.expect(")");
         var negated = word.startsWith("not.");
         Filter filter = word.endsWith("or") ? new Filter.Any(filters) : new Filter.All(filters);

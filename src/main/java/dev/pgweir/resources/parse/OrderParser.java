@@ -27,6 +27,7 @@ final class OrderParser {
 
     List<OrderTerm> parse() {
         List<OrderTerm> terms = new ArrayList<>();
+        reader.skipBlanks();
         do {
             var term = term();
             if (terms.stream().anyMatch(earlier -> earlier.expression().equals(term.expression()))) {
@@ -34,7 +35,8 @@ final class OrderParser {
                         "\"%s\" is named twice".formatted(term.expression().text()));
             }
             terms.add(term);
-        } while (reader.skip(","));
+        } while (reader.skipSeparator(","));
+        reader.skipBlanks();
         reader.expectEnd();
         return terms;
     }

@@ -1,11 +1,14 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Expression.Aggregate;
+import dev.pgweir.resources.query.Expression.AggregateFunction;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Parses {@code select=a,total:b.sum(),c::text}, with {@code *} for all columns. */
@@ -28,6 +31,7 @@ final class ProjectionParser {
         if (reader.isBlank()) {
             return all(table);
         }
+        reader.skipBlanks();
         do {
             reader.requireSome("a column", ENDS);
             if (table.column("*").isEmpty() && reader.skip("*")) {
@@ -35,7 +39,8 @@ final class ProjectionParser {
             } else {
                 add(member());
             }
-        } while (reader.skip(","));
+        } while (reader.skipSeparator(","));
+        reader.skipBlanks();
         reader.expectEnd();
         return List.copyOf(members);
     }
@@ -52,6 +57,9 @@ final class ProjectionParser {
     }
 
     private void add(Selected member) {
+        if (members.contains(member)) {
+            return;
+        }
         if (!names.add(member.name())) {
             throw reader.malformed(
                     "\"%s\" is named twice: give one of them another name, as in other:%1$s".formatted(member.name()));
@@ -64,6 +72,9 @@ final class ProjectionParser {
         var name = reader.token(",:");
         if (!reader.startsWith("::") && reader.skip(":")) {
             return new Selected(name, new ExpressionParser(table, reader, ENDS).parseCast());
+        }
+        if (name.strip().equals("count") && table.column("count").isEmpty()) {
+            return new Selected("count", new Aggregate(AggregateFunction.COUNT, Optional.empty()));
         }
         reader.reset(start);
         var expression = new ExpressionParser(table, reader, ENDS).parseCast();

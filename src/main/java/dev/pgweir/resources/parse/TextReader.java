@@ -45,6 +45,24 @@ final class TextReader {
         return found;
     }
 
+    void skipBlanks() {
+        while (!atEnd() && text.charAt(position) == ' ') {
+            position++;
+        }
+    }
+
+    /** Skips a separator with the blanks around it, if one stands here; else nothing. */
+    boolean skipSeparator(String separator) {
+        var start = position;
+        skipBlanks();
+        if (!skip(separator)) {
+            position = start;
+            return false;
+        }
+        skipBlanks();
+        return true;
+    }
+
     void expect(String expected) {
         if (!skip(expected)) {
             throw malformed("\"%s\" is missing at character %d".formatted(expected, position + 1));

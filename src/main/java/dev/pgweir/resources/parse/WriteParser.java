@@ -93,13 +93,15 @@ public final class WriteParser {
     private static List<Column> columns(Table table, String name, String value, Finder finder) {
         var reader = new TextReader(value, new Origin.Query(name));
         List<Column> columns = new ArrayList<>();
+        reader.skipBlanks();
         do {
             reader.requireSome("a column", ",");
             var column = finder.find(table, reader.token(","), reader.origin());
             if (!columns.contains(column)) {
                 columns.add(column);
             }
-        } while (reader.skip(","));
+        } while (reader.skipSeparator(","));
+        reader.skipBlanks();
         reader.expectEnd();
         return columns;
     }

@@ -55,6 +55,11 @@ public enum Preference {
         };
     }
 
+    /** Whether a value that it does not take does no harm where it is passed over. */
+    boolean mayBePassedOver() {
+        return this == RETURN || this == COUNT || this == RESOLUTION;
+    }
+
     /** What it takes, in words. */
     String choices() {
         return values.isEmpty() ? "a whole number" : String.join(" or ", values);

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The preferences of one request. What the gateway does not know is passed over, unless the request wants to be handled
- * strictly; a known preference with an unknown value is always refused, since to guess at it could write what the client
- * meant to be undone. Immutable.
+ * strictly; so is an unknown value of a preference that only says how to answer, count or take rows that are there. An unknown
+ * value of any other is always refused, since to guess at it could write what the client meant to be undone. Immutable.
  */
 public final class Preferences {
 
@@ -69,11 +69,25 @@ public final class Preferences {
                 .forEach(word -> Preference.of(word.name())
                         .ifPresentOrElse(
                                 known -> addKnown(known, word.value(), given), () -> unknown.add(word.name())));
+        unknown.addAll(passedOver(given));
         if (!unknown.isEmpty() && "strict".equals(given.get(Preference.HANDLING))) {
             throw malformed("these preferences are not known: " + String.join(", ", unknown));
         }
         given.keySet().retainAll(applicable);
         return new Preferences(given);
+    }
+
+    /** Removes those whose value is not known, and names them. */
+    private static List<String> passedOver(Map<Preference, String> given) {
+        List<String> unknown = new ArrayList<>();
+        given.entrySet().removeIf(preference -> {
+            var known = preference.getKey().takes(preference.getValue());
+            if (!known) {
+                unknown.add(preference.getKey().word() + "=" + preference.getValue());
+            }
+            return !known;
+        });
+        return unknown;
     }
 
     private static Stream<Word> words(HttpServletRequest request) {
@@ -98,7 +112,7 @@ public final class Preferences {
     }
 
     private static void addKnown(Preference known, String value, Map<Preference, String> given) {
-        if (!known.takes(value)) {
+        if (!known.takes(value) && !known.mayBePassedOver()) {
             throw malformed("%s takes %s, not \"%s\"".formatted(known.word(), known.choices(), value));
         }
         given.putIfAbsent(known, value); // the first counts (RFC 7240, section 2)
