@@ -16,6 +16,8 @@ import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
@@ -59,9 +61,6 @@ public class ResourceWrites {
     public Written create(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
         var query = parser.create(table, parameters);
         var rows = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
-        if (rows.array() && rows.rows() > 0 && rows.columns().isEmpty()) {
-            throw emptyBody("an array of rows must give columns");
-        }
         if (rows.rows() == 0) {
             options.check(0);
             return new Written(0, true, noRows(options), Optional.empty(), Optional.empty());
@@ -72,9 +71,10 @@ public class ResourceWrites {
                 conflict(table, query, options),
                 options.missingDefault(),
                 returned(table, query, options),
+                order(query, options),
                 asked(table, rows, options));
         try {
-            return named(insertion, insert(insertion, options));
+            return named(insertion, insert(insertion, query.shown(), options));
         } catch (DataAccessException e) {
             throw failedRow(insertion, e).<RuntimeException>map(row -> row).orElse(e);
         }
@@ -95,8 +95,9 @@ public class ResourceWrites {
             throw moved(table, key);
         }
         refuseUnchecked(table, row);
-        var returned = returned(table, query, options);
-        return written(ChangeRenderer.update(table, query.filter(), row, returned), false, Integer.MAX_VALUE, options);
+        var change = ChangeRenderer.update(
+                table, query.filter(), row, returned(table, query, options), order(query, options));
+        return written(change, false, query.shown(), options);
     }
 
     /**
@@ -107,8 +108,13 @@ public class ResourceWrites {
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
         var query = matching(table, parameters);
-        var returned = returned(table, query, options);
-        return written(ChangeRenderer.delete(table, query.filter(), returned), false, Integer.MAX_VALUE, options);
+        var change = ChangeRenderer.delete(
+                table, query.filter(), returned(table, query, options), order(query, options));
+        return written(change, false, query.shown(), options);
+    }
+
+    private static List<OrderTerm> order(WriteQuery query, WriteOptions options) {
+        return options.returning() ? query.order() : List.of();
     }
 
     /**
@@ -153,7 +159,7 @@ public class ResourceWrites {
     /** The one row of a body that changes rows. */
     public static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
         var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
-        if (row.array()) {
+        if (row.array() && row.rows() != 1) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
         }
         if (row.columns().isEmpty() && row.leftOut().isEmpty()) {
@@ -184,16 +190,12 @@ public class ResourceWrites {
         return new PartitionMove(table.name(), key.stream().map(Column::name).toList());
     }
 
-    private Written insert(Insertion insertion, WriteOptions options) {
-        return written(
-                InsertRenderer.insert(insertion),
-                !insertion.merges(),
-                insertion.body().rows(),
-                options);
+    private Written insert(Insertion insertion, Paging shown, WriteOptions options) {
+        return written(InsertRenderer.insert(insertion), !insertion.merges(), shown, options);
     }
 
-    /** @param most the most rows that can come */
-    private Written written(Statement statement, boolean created, int most, WriteOptions options) {
+    /** @param shown which of the rows are answered */
+    private Written written(Statement statement, boolean created, Paging shown, WriteOptions options) {
         var layout = statement.layout();
         if (layout.outputs().isEmpty()
                 && layout.keys().isEmpty()
@@ -202,12 +204,13 @@ public class ResourceWrites {
             return new Written(count, created && count > 0, Optional.empty(), Optional.empty(), Optional.empty());
         }
         return statements.write(
-                statement, options.rollback(), rows -> written(statement, created, most, options, rows));
+                statement, options.rollback(), rows -> written(statement, created, shown, options, rows));
     }
 
-    private static Written written(Statement statement, boolean created, int most, WriteOptions options, ResultSet rows)
+    private static Written written(
+            Statement statement, boolean created, Paging shown, WriteOptions options, ResultSet rows)
             throws SQLException {
-        var page = new RowWriter(statement.layout()).page(rows, most);
+        var page = new RowWriter(statement.layout()).written(rows, shown.offset(), shown.limit());
         options.check(page.rows());
         var keys = page.lastKeys().stream().flatMap(Optional::stream).toList();
         return new Written(
@@ -245,20 +248,10 @@ public class ResourceWrites {
 
     /** What to do with rows that are there already; empty to fail. */
     static Optional<Conflict> conflict(Table table, WriteQuery query, WriteOptions options) {
-        return options.resolution().map(resolution -> new Conflict(conflictTarget(table, query), resolution));
-    }
-
-    private static List<Column> conflictTarget(Table table, WriteQuery query) {
-        return query.onConflict().orElseGet(() -> {
-            var key = primaryKey(table);
-            if (key.isEmpty()) {
-                throw new InvalidRequest(
-                        "no-unique-key",
-                        new Origin.Query("on_conflict"),
-                        "%s has no primary key: name the columns of a unique key".formatted(table.name()));
-            }
-            return key;
-        });
+        var target = query.onConflict().orElseGet(() -> primaryKey(table));
+        return target.isEmpty()
+                ? Optional.empty() // without a key no row can be there already
+                : options.resolution().map(resolution -> new Conflict(target, resolution));
     }
 
     /** The columns of the primary key; none where the role may not read them all. */

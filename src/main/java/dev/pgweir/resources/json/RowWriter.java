@@ -60,6 +60,27 @@ public final class RowWriter {
         return new Page(out, count, created, lastKeys, rows.next());
     }
 
+    /** Writes those of the rows of a write that are shown as a JSON array, and counts all of them. */
+    public Page written(ResultSet rows, int offset, int limit) throws SQLException {
+        var out = new JsonBuffer();
+        var count = 0;
+        var created = 0;
+        List<Optional<String>> lastKeys = List.of();
+        var separator = "[";
+        while (rows.next()) {
+            if (count >= offset && count - offset < limit) {
+                out.write(separator.getBytes(UTF_8));
+                separator = ",\n";
+                object(rows, out);
+            }
+            count++;
+            created += isNew(rows) ? 1 : 0;
+            lastKeys = layout.keys().isEmpty() ? lastKeys : keys(rows);
+        }
+        out.write((separator.equals("[") ? "[]" : "]").getBytes(UTF_8));
+        return new Page(out, count, created, lastKeys, false);
+    }
+
     /** Writes the row the result set stands on as a JSON object. */
     public void object(ResultSet row, JsonBuffer out) throws SQLException {
         out.write('{');

@@ -123,6 +123,12 @@ public final class QueryParser {
         return new Paging(Math.min(limit, limits.maxLimit()), limit > limits.maxLimit(), offset, cursor);
     }
 
+    /** Which rows of a write are answered. */
+    Paging shown(Map<String, String> single) {
+        var limit = number(single, "limit", Paging.NO_LIMIT, Integer.MAX_VALUE);
+        return new Paging(limit, false, number(single, "offset", 0, limits.maxOffset()), Optional.empty());
+    }
+
     private static int number(Map<String, String> single, String name, int absent, int max) {
         var text = single.get(name);
         if (text == null) {

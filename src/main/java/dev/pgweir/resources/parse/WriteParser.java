@@ -4,6 +4,8 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -17,8 +19,9 @@ import java.util.Set;
 /** Parses the query string of a request that writes. Immutable. */
 public final class WriteParser {
 
-    private static final Set<String> OF_NEW_ROWS = Set.of("select", "columns", "on_conflict");
-    private static final Set<String> OF_ROWS = Set.of("select", "columns");
+    private static final Set<String> OF_NEW_ROWS = Set.of("select", "columns", "on_conflict", "order", "limit", "offset");
+    private static final Set<String> OF_ROWS = Set.of("select", "columns", "order", "limit", "offset");
+    private static final Set<String> OF_ONE_ROW = Set.of("select", "columns");
 
     /** Finds a column for what is done with it. */
     private interface Finder {
@@ -46,7 +49,7 @@ public final class WriteParser {
      * @throws InvalidRequest naming the parameter that is not understood
      */
     public WriteQuery item(Table table, List<Parameter> parameters) {
-        return parse(table, parameters, OF_ROWS);
+        return parse(table, parameters, OF_ONE_ROW);
     }
 
     /**
@@ -73,17 +76,34 @@ public final class WriteParser {
                     new Origin.Query(filters.getFirst().name()),
                     "aggregates filter groups, and a write knows none");
         }
-        return new WriteQuery(query.returned(), filter, query.columns(), query.onConflict());
+        return new WriteQuery(
+                query.returned(), query.order(), query.shown(), filter, query.columns(), query.onConflict());
     }
 
     private WriteQuery parse(Table table, List<Parameter> parameters, Set<String> known) {
         QueryParser.refuseOthers(parameters, known);
         var given = QueryParser.single(parameters, known);
+        var returned = QueryParser.returned(table, given);
         return new WriteQuery(
-                QueryParser.returned(table, given),
+                returned,
+                order(table, returned, given),
+                queries.shown(given),
                 Filter.none(),
                 columns(table, given, "columns", Columns::named),
                 columns(table, given, "on_conflict", Columns::readable));
+    }
+
+    private static List<OrderTerm> order(Table table, List<Selected> returned, Map<String, String> given) {
+        var text = given.get("order");
+        if (text == null) {
+            return List.of();
+        }
+        var order = new OrderParser(table, returned, text).parse();
+        if (order.stream().anyMatch(term -> term.expression().isAggregate())) {
+            throw new InvalidRequest(
+                    "aggregate-not-applicable", new Origin.Query("order"), "the rows of a write are not grouped");
+        }
+        return order;
     }
 
     private static Optional<List<Column>> columns(Table table, Map<String, String> given, String name, Finder finder) {

@@ -108,6 +108,11 @@ public final class SelectRenderer {
 
     private static void order(SqlBuilder sql, Operands operands, OrderTerm term) {
         operands.render(term.expression());
+        direction(sql, term);
+    }
+
+    /** Renders what follows the expression of a term. */
+    public static void direction(SqlBuilder sql, OrderTerm term) {
         sql.append(term.descending() ? " DESC" : "");
         if (term.expression().nullable() && term.nullsFirst() != term.descending()) {
             sql.append(term.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,7 +50,11 @@ class IdiomsIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
             select= id , label &id=eq.1                       | [{"id":1,"label":"a"}]
             select=id&order= size.desc , id                   | [{"id":1},{"id":2},{"id":3}]
             select=id&or=( id.eq.1 , and( id.gt.1, id.lt.3 ) )&order=id | [{"id":1},{"id":2}]
@@ -61,7 +66,8 @@ class IdiomsIntegrationTests {
             select=label::_int4&id=eq.99                       | []
             """)
     void readsWhatIsWrittenLoosely(String query, String rows) {
-        var answer = gateway.get("/crate?" + query.replace(" ", "%20"), "Prefer", "consistency=strong");
+        var answer = gateway.get(
+                "/crate?" + query.replace(" ", "%20"), "Prefer", "consistency=strong");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(compact(answer)).isEqualTo(rows);
     }
@@ -74,6 +80,37 @@ class IdiomsIntegrationTests {
         assertThat(created.headers().firstValue("Preference-Applied")).isEmpty();
         var strict = gateway.send("POST", "/loose", "{\"label\":\"x\"}", "Prefer", "handling=strict, " + preference);
         assertThat(strict.statusCode()).as(strict.body()).isEqualTo(400);
+    }
+
+    @Test
+    void answersWrittenRowsInTheOrderAskedFor() {
+        var changed = write("PATCH", "/crate?id=lt.3&select=id&order=size", "{\"label\":null}");
+        assertThat(compact(changed)).isEqualTo("[{\"id\":2},{\"id\":1}]");
+        var created = write("POST", "/crate?select=label&order=label.desc&limit=1", "[{\"label\":\"y\"},{\"label\":\"z\"}]");
+        assertThat(compact(created)).isEqualTo("[{\"label\":\"z\"}]");
+        var deleted = write("DELETE", "/crate?id=gt.0&select=id&order=id.desc&limit=2&offset=1", "");
+        assertThat(compact(deleted)).isEqualTo("[{\"id\":4},{\"id\":3}]");
+        assertThat(deleted.headers().firstValue("Content-Range")).contains("0-4/*");
+    }
+
+    @Test
+    void writesRowsOfDefaultsAndAnArrayOfOneRow() {
+        var created = write("POST", "/crate?select=id,size", "[{},{}]");
+        assertThat(compact(created)).isEqualTo("[{\"id\":4,\"size\":5},{\"id\":5,\"size\":5}]");
+        var changed = write("PATCH", "/crate?id=eq.1&select=size", "[{\"size\":9}]");
+        assertThat(compact(changed)).isEqualTo("[{\"size\":9}]");
+        var two = write("PATCH", "/crate?id=eq.1", "[{\"size\":9},{\"size\":8}]");
+        assertThat(two.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void insertsWhereNoKeyCouldBeMergedBy() {
+        var created = gateway.send("POST", "/loose", "{\"label\":\"x\"}", "Prefer", "resolution=merge-duplicates");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    }
+
+    private HttpResponse<String> write(String method, String path, String body) {
+        return gateway.send(method, path, body, "Prefer", "return=representation");
     }
 
     private static String compact(HttpResponse<String> answer) {

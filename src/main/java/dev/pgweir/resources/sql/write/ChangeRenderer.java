@@ -5,6 +5,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.ExpressionRenderer;
@@ -39,10 +40,11 @@ public final class ChangeRenderer {
     }
 
     /** The statement that changes the columns of a body in all rows that pass a filter. */
-    public static Statement update(Table table, Filter filter, RowBody body, List<Selected> returned) {
+    public static Statement update(
+            Table table, Filter filter, RowBody body, List<Selected> returned, List<OrderTerm> order) {
         var sql = set(table, body);
         where(sql, filter);
-        return sql.statement(new ReturningRenderer(sql).render(returned, List.of()));
+        return new ReturningRenderer(sql).ordered(returned, order);
     }
 
     /**
@@ -77,10 +79,10 @@ public final class ChangeRenderer {
     }
 
     /** The statement that deletes all rows that pass a filter. */
-    public static Statement delete(Table table, Filter filter, List<Selected> returned) {
+    public static Statement delete(Table table, Filter filter, List<Selected> returned, List<OrderTerm> order) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(table).append(" AS t");
         where(sql, filter);
-        return sql.statement(new ReturningRenderer(sql).render(returned, List.of()));
+        return new ReturningRenderer(sql).ordered(returned, order);
     }
 
     private static SqlBuilder set(Table table, RowBody body) {

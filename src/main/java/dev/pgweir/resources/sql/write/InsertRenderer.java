@@ -13,6 +13,7 @@ import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
+import java.util.Collections;
 import java.util.List;
 
 /** Renders writes of new rows, or of such that may be there already. */
@@ -31,7 +32,11 @@ public final class InsertRenderer {
         var table = insertion.table();
         var body = insertion.body();
         var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t");
-        if (body.columns().isEmpty()) {
+        if (body.columns().isEmpty() && body.array()) {
+            var any = insertion.table().columns().stream().filter(Column::writable).findFirst().orElseThrow();
+            sql.append(" (").column(any).append(") VALUES ");
+            sql.joined(Collections.nCopies(body.rows(), any), ", ", column -> sql.append("(DEFAULT)"));
+        } else if (body.columns().isEmpty()) {
             sql.append(" DEFAULT VALUES");
         } else if (body.complete() || !insertion.missingDefault()) {
             sql.append(" (").columns(body.columns()).append(") SELECT ").columns(body.columns());
@@ -47,13 +52,13 @@ public final class InsertRenderer {
                 ? returning.render(insertion.returned(), List.of())
                 : returning.renderWithVersion(insertion.returned(), insertion.keys());
         if (!insertion.merges()) {
-            return sql.statement(layout);
+            return returning.ordered(layout, insertion.order());
         }
         created(
                 returning.further(layout),
                 table,
                 insertion.conflict().orElseThrow().target());
-        return sql.statement(layout.withCreated());
+        return returning.ordered(layout.withCreated(), insertion.order());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pgweir.resources.sql.write;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param conflict what to do with rows that are there already; empty to fail
  * @param missingDefault whether columns that some rows leave out take their defaults rather than null
  * @param returned the members of the objects to answer with
+ * @param order the order in which these come
  * @param keys the columns whose values the gateway wants, to name the one new row
  */
 public record Insertion(
@@ -24,6 +26,7 @@ public record Insertion(
         Optional<Conflict> conflict,
         boolean missingDefault,
         List<Selected> returned,
+        List<OrderTerm> order,
         List<Column> keys) {
 
     /**
@@ -42,6 +45,6 @@ public record Insertion(
 
     /** The same with fewer rows. */
     public Insertion of(RowBody fewer) {
-        return new Insertion(table, fewer, conflict, missingDefault, returned, keys);
+        return new Insertion(table, fewer, conflict, missingDefault, returned, order, keys);
     }
 }

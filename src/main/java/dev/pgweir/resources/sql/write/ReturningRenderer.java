@@ -2,11 +2,14 @@ package dev.pgweir.resources.sql.write;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.ProjectionRenderer;
 import dev.pgweir.resources.sql.SqlBuilder;
+import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 
 /** Renders what a write answers with. */
@@ -35,6 +38,29 @@ final class ReturningRenderer {
         var layout = render(returned, keys);
         further(layout).append(VERSION);
         return layout.withKey();
+    }
+
+    /** The statement with these members, in this order. */
+    Statement ordered(List<Selected> returned, List<OrderTerm> order) {
+        return ordered(render(returned, List.of()), order);
+    }
+
+    /** The statement, whose rows come in this order. What they are ordered by follows the columns that the layout knows. */
+    Statement ordered(RowLayout layout, List<OrderTerm> order) {
+        if (order.isEmpty()) {
+            return sql.statement(layout);
+        }
+        var width = layout.width();
+        var operands = new ExpressionRenderer(sql, "t.");
+        further(layout).joined(order, ", ", term -> operands.render(term.expression()));
+        var written = sql.statement(layout);
+        var ending = new SqlBuilder().append(") SELECT * FROM written ORDER BY ");
+        for (var i = 0; i < order.size(); i++) {
+            ending.append((i == 0 ? "" : ", ") + (width + i + 1));
+            SelectRenderer.direction(ending, order.get(i));
+        }
+        var text = "WITH written AS (" + written.text() + ending.statement(RowLayout.NONE).text();
+        return new Statement(text, written.binds(), layout);
     }
 
     /** Goes on to a further column of the rows. */
