@@ -3,7 +3,8 @@ package dev.pgweir.resources;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Page.Total;
-import dev.pgweir.resources.body.CsvHeader;
+import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.body.CsvInput;
 import dev.pgweir.resources.body.NdjsonInput;
 import dev.pgweir.resources.json.CsvWriter;
 import dev.pgweir.resources.json.RowWriter;
@@ -15,7 +16,6 @@ import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.StreamFormat;
@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -99,10 +100,9 @@ public class Streams {
      * Inserts all rows of a body, or none.
      *
      * @param maxLine the most bytes of a row in NDJSON
-     * @return how many rows were written
      * @throws InvalidRequest where body or parameters are not understood
      */
-    public long load(
+    public Written load(
             Table table,
             List<Parameter> parameters,
             StreamFormat format,
@@ -111,26 +111,27 @@ public class Streams {
             WriteOptions options)
             throws IOException {
         var query = writes.create(table, parameters);
-        if (query.columns().isPresent()) {
-            throw new InvalidRequest(
-                    "unknown-parameter", new Origin.Query("columns"), "the first line says which columns there are");
-        }
-        var renderer = new ImportRenderer(table, format, ResourceWrites.conflict(table, query, options));
+        var renderer = new ImportRenderer(
+                table,
+                format,
+                ResourceWrites.conflict(table, query, options),
+                options.returning() ? query.returned() : List.of());
         return switch (format) {
             case CSV -> {
-                var header = CsvHeader.read(table, body);
-                yield load(renderer, header.columns(), header.body(), options);
+                var rows = new CsvInput(table, body, query.columns());
+                yield load(renderer, rows.columns(), rows, options);
             }
             case NDJSON -> {
-                var rows = new NdjsonInput(table, body, renderer::isStaged, maxLine);
+                var rows = new NdjsonInput(table, body, query.columns(), renderer::isStaged, maxLine);
                 yield load(renderer, rows.columns(), rows, options);
             }
         };
     }
 
-    private long load(ImportRenderer renderer, List<Column> columns, InputStream rows, WriteOptions options) {
+    private Written load(ImportRenderer renderer, List<Column> columns, InputStream rows, WriteOptions options) {
         var name = "the import into " + renderer.table().name();
-        return copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
+        var taken = copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
+        return new Written(taken.rows(), !options.merges(), taken.json(), Optional.empty(), Optional.empty());
     }
 
     private static RowEncoder encoder(StreamFormat format, RowLayout layout) {

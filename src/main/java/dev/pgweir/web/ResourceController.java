@@ -154,7 +154,7 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
         var format = Bodies.streamed(request);
-        var form = Representation.ofWritten(request, preferences.wantsRows() && format.isEmpty());
+        var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = options(preferences, form);
         EntityTags.requireNone(request);
         if (options.merges()) {

@@ -1,17 +1,13 @@
 package dev.pgweir.resources.body;
 
-import java.util.Arrays;
-
 /** Rows in the text format of COPY, written at one end and read at the other. Not safe for use by many threads. */
 final class CopyText {
 
-    private byte[] bytes = new byte[64 * 1024];
-    private int read;
-    private int size;
+    private final ByteQueue bytes = new ByteQueue();
 
     /** How much was written and not yet read. */
     int available() {
-        return size - read;
+        return bytes.available();
     }
 
     /** Goes on to the next field of the row. */
@@ -38,7 +34,7 @@ final class CopyText {
                 case '\n' -> escape('n');
                 case '\r' -> escape('r');
                 case '\t' -> escape('t');
-                default -> add(source[i]);
+                default -> bytes.add(source[i]);
             }
         }
     }
@@ -49,14 +45,7 @@ final class CopyText {
      * @return how many bytes that were
      */
     int read(byte[] target, int offset, int length) {
-        var count = Math.min(length, available());
-        System.arraycopy(bytes, read, target, offset, count);
-        read += count;
-        if (read == size) {
-            read = 0;
-            size = 0;
-        }
-        return count;
+        return bytes.read(target, offset, length);
     }
 
     private void escape(char letter) {
@@ -65,13 +54,6 @@ final class CopyText {
     }
 
     private void add(char ascii) {
-        add((byte) ascii);
-    }
-
-    private void add(byte value) {
-        if (size == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * size);
-        }
-        bytes[size++] = value;
+        bytes.add((byte) ascii);
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.parse.Columns;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.io.ByteArrayInputStream;
@@ -15,15 +14,17 @@ import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The first line of a CSV body, which names the columns of all others.
  *
- * @param columns the columns, in their order
- * @param body the whole body, this line included, so that the server counts lines as the client does
+ * @param places the column at each place, in their order; empty for one that is passed over
+ * @param body the whole body, this line included but for its byte order mark
  */
-public record CsvHeader(List<Column> columns, InputStream body) {
+record CsvHeader(List<Optional<Column>> places, InputStream body) {
 
     private static final Origin LINE = new Origin.Line(1);
     private static final int MAX_LENGTH = 64 * 1024;
@@ -32,20 +33,41 @@ public record CsvHeader(List<Column> columns, InputStream body) {
     /**
      * Reads the names.
      *
-     * @throws InvalidRequest where they are not those of columns that take values
+     * @param chosen the columns to take, whatever else there is; empty for all
+     * @throws InvalidRequest where they are not those of columns
      */
-    public static CsvHeader read(Table table, InputStream body) throws IOException {
+    static CsvHeader read(Table table, InputStream body, Optional<List<Column>> chosen) throws IOException {
         var line = new ByteArrayOutputStream();
         var rest = new SequenceInputStream(readLine(body, line), body);
-        List<Column> columns = new ArrayList<>();
-        for (var name : names(text(line.toByteArray()))) {
-            var column = Columns.writable(table, name, LINE);
-            if (columns.contains(column)) {
+        var names = names(text(line.toByteArray()));
+        ImportedColumns.requireChosen(chosen, names);
+        List<Optional<Column>> places = new ArrayList<>();
+        for (var name : names) {
+            var column = ImportedColumns.find(table, name, chosen, LINE);
+            if (column.isPresent() && places.contains(column)) {
                 throw malformed("\"%s\" is named twice".formatted(name));
             }
-            columns.add(column);
+            places.add(column);
         }
-        return new CsvHeader(List.copyOf(columns), rest);
+        if (places.stream().allMatch(Optional::isEmpty)) {
+            throw new InvalidRequest("empty-body", LINE, "the first line names no column that takes a value");
+        }
+        return new CsvHeader(List.copyOf(places), rest);
+    }
+
+    /** The columns that take values, in their order. */
+    List<Column> columns() {
+        return places.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** How many values each line has. */
+    int width() {
+        return places.size();
+    }
+
+    /** Whether the values at this place are taken. */
+    boolean isKept(int place) {
+        return place < places.size() && places.get(place).isPresent();
     }
 
     /** Reads up to the end of the line, and gives all that it read on the way. */
@@ -69,7 +91,10 @@ public record CsvHeader(List<Column> columns, InputStream body) {
                 throw new InvalidRequest("line-too-long", LINE, "the names may have %d bytes".formatted(MAX_LENGTH));
             }
         }
-        return new ByteArrayInputStream(all.toByteArray());
+        var read = all.toByteArray();
+        var mark = BYTE_ORDER_MARK.getBytes(UTF_8);
+        var from = Arrays.mismatch(read, mark) == mark.length || Arrays.equals(read, mark) ? mark.length : 0;
+        return new ByteArrayInputStream(read, from, read.length - from);
     }
 
     private static String text(byte[] line) {

@@ -2,7 +2,6 @@ package dev.pgweir.resources.body;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.parse.Columns;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.io.IOException;
@@ -10,7 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -24,8 +26,12 @@ import tools.jackson.core.exc.StreamReadException;
  */
 public final class NdjsonInput extends InputStream {
 
+    private static final int PASSED_OVER = -1;
+
     private final LineReader lines;
     private final List<Column> columns;
+    private final Set<String> others = new HashSet<>();
+    private final boolean anyOther;
     private final boolean whole;
     private final CopyText text = new CopyText();
     private final byte[] @Nullable [] values;
@@ -34,17 +40,24 @@ public final class NdjsonInput extends InputStream {
     /**
      * Reads the first line.
      *
+     * @param chosen the columns to take, whatever else rows give; empty for all that the first gives
      * @param whole whether rows of these columns have one field, the object as it stands, rather than one a column
      * @param maxLine the most bytes of a line
      * @throws InvalidRequest where it does not give columns of the table, or a later read meets what is no row
      */
-    public NdjsonInput(Table table, InputStream body, Predicate<List<Column>> whole, int maxLine) throws IOException {
+    public NdjsonInput(
+            Table table, InputStream body, Optional<List<Column>> chosen, Predicate<List<Column>> whole, int maxLine)
+            throws IOException {
         this.lines = new LineReader(body, maxLine);
         if (!lines.next()) {
             throw new InvalidRequest("empty-body", new Origin.Line(1), "there is no row");
         }
         lines.skipByteOrderMark();
-        this.columns = columns(table);
+        this.anyOther = chosen.isPresent();
+        this.columns = columns(table, chosen);
+        if (columns.isEmpty()) {
+            throw new InvalidRequest("empty-body", new Origin.Line(1), "the first row names no column to fill");
+        }
         this.whole = whole.test(columns);
         this.values = new byte[columns.size()][];
         row();
@@ -73,18 +86,20 @@ public final class NdjsonInput extends InputStream {
         return count == 0 && length > 0 ? -1 : count;
     }
 
-    private List<Column> columns(Table table) {
+    private List<Column> columns(Table table, Optional<List<Column>> chosen) {
         List<Column> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         parse(parser -> {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                found.add(Columns.writable(table, parser.currentName(), new Origin.Line(1)));
+                var name = parser.currentName();
+                names.add(name);
+                ImportedColumns.find(table, name, chosen, new Origin.Line(1))
+                        .ifPresentOrElse(found::add, () -> others.add(name));
                 parser.nextToken();
                 parser.skipChildren();
             }
         });
-        if (found.isEmpty()) {
-            throw new InvalidRequest("empty-body", new Origin.Line(1), "the first row names no column");
-        }
+        ImportedColumns.requireChosen(chosen, names);
         return List.copyOf(found);
     }
 
@@ -116,9 +131,14 @@ public final class NdjsonInput extends InputStream {
         Arrays.fill(values, null);
         var given = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            var place = place(parser.currentName(), given++);
+            var place = place(parser.currentName(), given);
             parser.nextToken();
-            values[place] = reader.text(columns.get(place).type());
+            if (place == PASSED_OVER) {
+                parser.skipChildren();
+            } else {
+                values[place] = reader.text(columns.get(place).type());
+                given++;
+            }
         }
         if (given < columns.size()) {
             throw differ();
@@ -134,6 +154,9 @@ public final class NdjsonInput extends InputStream {
             if (columns.get(i).name().equals(name)) {
                 return i;
             }
+        }
+        if (anyOther || others.contains(name)) {
+            return PASSED_OVER;
         }
         throw differ();
     }

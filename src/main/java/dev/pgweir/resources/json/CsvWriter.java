@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
+import java.util.Arrays;
 
 /**
  * Writes rows as the same CSV that the server would, from its text format, which costs the server less. Null is nothing at
- * all, an empty text is two quotes. Not safe for use by many threads.
+ * all, an empty text is two quotes; so that it is not taken for null, the text NULL is quoted as well. Not safe for use by many threads.
  */
 public final class CsvWriter {
+
+    private static final byte[] NULL = {'N', 'U', 'L', 'L'};
 
     private final RowLayout layout;
     private final int columns;
@@ -77,7 +80,12 @@ public final class CsvWriter {
                 default -> {} // needs no quotes
             }
         }
-        return from == to || (columns == 1 && isEndOfData(text, from, to));
+        return from == to || isNullWord(text, from, to) || (columns == 1 && isEndOfData(text, from, to));
+    }
+
+    /** An import, and PostgREST, would read it as null. */
+    private static boolean isNullWord(byte[] text, int from, int to) {
+        return Arrays.equals(text, from, to, NULL, 0, NULL.length);
     }
 
     /** On a line of its own it would end the data, for readers of old. */

@@ -1,6 +1,7 @@
 package dev.pgweir.resources.run;
 
 import dev.pgweir.resources.json.JsonBuffer;
+import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.statement.Import;
 import dev.pgweir.resources.statement.Statement;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,6 +44,14 @@ public class Copies {
      * @param row writes a row, whose bytes it may overwrite
      */
     public record RowEncoder(Consumer<JsonBuffer> header, BiConsumer<byte[], JsonBuffer> row) {}
+
+    /**
+     * What was taken.
+     *
+     * @param rows how many rows were written
+     * @param json the rows as a JSON array, where they are to be answered
+     */
+    public record Taken(long rows, Optional<JsonBuffer> json) {}
 
     Copies(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -74,11 +85,11 @@ public class Copies {
      * @param rows in the format that the COPY reads
      * @param rollback whether to undo it
      * @param check sees the count before anything is committed, and may refuse it by an exception
-     * @return how many rows were written
+     * @return how many rows were written, and themselves where the statements answer them
      * @throws UncheckedIOException where the client sends no more before the end
      */
     @Transactional(label = "once")
-    public long take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
+    public Taken take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
         Statements.undo(rollback);
         var progress = new StreamProgress(name);
         statements.before().ifPresent(jdbc::execute);
@@ -86,13 +97,24 @@ public class Copies {
             var server = connection.unwrap(PGConnection.class);
             return take(server.getCopyAPI().copyIn(statements.copy()), rows, progress);
         });
-        var written = statements.after().map(sql -> (long) jdbc.update(sql)).orElse(copied);
-        check.accept(written);
+        var written = statements.after().map(this::bring).orElse(new Taken(copied, Optional.empty()));
+        check.accept(written.rows());
         if (rollback) {
             jdbc.execute(Statements.CHECK_DEFERRED);
         }
-        progress.end("has written %d rows".formatted(written));
+        progress.end("has written %d rows".formatted(written.rows()));
         return written;
+    }
+
+    private Taken bring(Statement statement) {
+        if (statement.layout().outputs().isEmpty()) {
+            return new Taken(jdbc.update(statement.text()), Optional.empty());
+        }
+        ResultSetExtractor<Taken> answered = rows -> {
+            var page = new RowWriter(statement.layout()).page(rows, Integer.MAX_VALUE);
+            return new Taken(page.rows(), Optional.of(page.json()));
+        };
+        return Objects.requireNonNull(jdbc.query(statement.text(), answered), "nothing was made of the rows");
     }
 
     private static long take(CopyIn copy, InputStream rows, StreamProgress progress) throws SQLException {

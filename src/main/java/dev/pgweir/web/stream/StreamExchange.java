@@ -10,6 +10,7 @@ import static dev.pgweir.web.header.Preference.TX;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Streams;
 import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -81,7 +82,7 @@ public final class StreamExchange {
         export.accept(out);
     }
 
-    /** Inserts all rows of the body, or none, and answers how many they were. */
+    /** Inserts all rows of the body, or none, and answers how many they were; the rows themselves where the client wants them. */
     public void load(
             Table table,
             List<Parameter> parameters,
@@ -92,19 +93,24 @@ public final class StreamExchange {
             throws IOException {
         HandOver.leaveWorker();
         requireNoKey(request);
-        var preferences = preferences(request);
+        var preferences = Preferences.of(request, OF_IMPORTS);
         var options =
                 form == Representation.OBJECT ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
         stream(request);
         var sent = TimelyBody.of(request);
         var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
-        var rows = load(table, parameters, format, body, options);
+        var written = load(table, parameters, format, body, options);
         response.setStatus((options.merges() ? HttpStatus.OK : HttpStatus.CREATED).value());
-        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + rows);
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         tellApplied(preferences, preferences.count().map(_ -> CountMode.EXACT), response);
+        if (written.json().isPresent()) {
+            var json = written.json().get();
+            response.setContentType(form.contentType());
+            (form == Representation.OBJECT ? json.inner() : json).writeTo(response.getOutputStream());
+        }
     }
 
-    private long load(
+    private Written load(
             Table table, List<Parameter> parameters, StreamFormat format, InputStream body, WriteOptions options)
             throws IOException {
         try {
@@ -121,17 +127,6 @@ public final class StreamExchange {
                 .orElse(preferences)
                 .applied()
                 .ifPresent(applied -> Preferences.addApplied(response, applied));
-    }
-
-    /** Rows in any number are not answered. */
-    private static Preferences preferences(HttpServletRequest request) {
-        var preferences = Preferences.of(request, OF_IMPORTS);
-        if (!preferences.wantsRows()) {
-            return preferences;
-        }
-        var others = EnumSet.copyOf(OF_IMPORTS);
-        others.remove(RETURN);
-        return Preferences.of(request, others);
     }
 
     /** To tell whether a repeat is the same, the whole body would have to be read before it is written. */

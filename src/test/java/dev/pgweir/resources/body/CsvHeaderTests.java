@@ -8,6 +8,7 @@ import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.OddTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,8 @@ class CsvHeaderTests {
     @ValueSource(strings = {"", "\n", "\r\n", "\r", "\n1,2\n", "\r\n\"a\nb\",2"})
     void readsNamesUpToTheEndOfTheLineAndPassesOnTheWhole(String rest) throws IOException {
         var body = "order_date,\"order_id\"" + rest;
-        var header = CsvHeader.read(SampleCatalog.sales(), new ByteArrayInputStream(body.getBytes(UTF_8)));
+        var header =
+                CsvHeader.read(SampleCatalog.sales(), new ByteArrayInputStream(body.getBytes(UTF_8)), Optional.empty());
         assertThat(header.columns()).extracting(Column::name).containsExactly("order_date", "order_id");
         assertThat(new String(header.body().readAllBytes(), UTF_8)).isEqualTo(body);
     }
@@ -33,7 +35,7 @@ class CsvHeaderTests {
                 .map(name -> "\"" + name.replace("\"", "\"\"") + "\"")
                 .toList();
         var body = new ByteArrayInputStream(String.join(",", line).getBytes(UTF_8));
-        assertThat(CsvHeader.read(OddTable.keyed(), body).columns())
+        assertThat(CsvHeader.read(OddTable.keyed(), body, Optional.empty()).columns())
                 .extracting(Column::name)
                 .containsExactlyElementsOf(odd);
     }
@@ -41,7 +43,8 @@ class CsvHeaderTests {
     @Test
     void passesOnABodyLongerThanItReads() throws IOException {
         var body = "order_id\n" + "1234567\n".repeat(10_000);
-        var header = CsvHeader.read(SampleCatalog.sales(), new ByteArrayInputStream(body.getBytes(UTF_8)));
+        var header =
+                CsvHeader.read(SampleCatalog.sales(), new ByteArrayInputStream(body.getBytes(UTF_8)), Optional.empty());
         assertThat(new String(header.body().readAllBytes(), UTF_8)).isEqualTo(body);
     }
 }

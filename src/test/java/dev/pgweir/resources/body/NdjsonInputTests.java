@@ -11,6 +11,7 @@ import dev.pgweir.resources.request.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class NdjsonInputTests {
             expected.append("%d\t{\"a\": [\"%s\"]}\n".formatted(i, word.replace("\"", "\\\\\"")));
         }
         var slow = new Chunked(body.toString().getBytes(UTF_8), chunk);
-        assertThat(text(new NdjsonInput(SampleCatalog.sales(), slow, _ -> false, MAX_LINE)))
+        assertThat(text(new NdjsonInput(SampleCatalog.sales(), slow, Optional.empty(), _ -> false, MAX_LINE)))
                 .isEqualTo(expected.toString());
     }
 
@@ -55,7 +56,7 @@ class NdjsonInputTests {
         var line = "{\"order_id\": 1,\t\"order_date\": \"\\n\"}";
         var body = new ByteArrayInputStream((line + "\n" + line).getBytes(UTF_8));
         var escaped = line.replace("\\", "\\\\").replace("\t", "\\t") + "\n";
-        assertThat(text(new NdjsonInput(SampleCatalog.sales(), body, _ -> true, MAX_LINE)))
+        assertThat(text(new NdjsonInput(SampleCatalog.sales(), body, Optional.empty(), _ -> true, MAX_LINE)))
                 .isEqualTo(escaped + escaped);
     }
 
@@ -82,7 +83,7 @@ class NdjsonInputTests {
 
     private static NdjsonInput input(String body, int maxLine) throws IOException {
         var bytes = new ByteArrayInputStream(body.getBytes(UTF_8));
-        return new NdjsonInput(SampleCatalog.sales(), bytes, _ -> false, maxLine);
+        return new NdjsonInput(SampleCatalog.sales(), bytes, Optional.empty(), _ -> false, maxLine);
     }
 
     private static String text(NdjsonInput input) throws IOException {

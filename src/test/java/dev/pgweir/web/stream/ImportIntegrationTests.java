@@ -1,5 +1,6 @@
 package dev.pgweir.web.stream;
 
+import static dev.pgweir.testing.Answers.json;
 import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,13 +101,56 @@ class ImportIntegrationTests {
         assertThat(answer.headers().firstValue("Preference-Applied")).contains(preference);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv | id,small;1,5;2,",
+                "application/x-ndjson | {\"id\":1,\"small\":5};{\"id\":2,\"small\":null}"
+            })
+    void answersTheRowsWhereTheClientWantsThem(String type, String lines) {
+        var body = lines.replace(";", "\n");
+        var answer = gateway.send(
+                "POST", "/imported?select=small,made", body, "Content-Type", type, "Prefer", "return=representation");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(json(answer)).isEqualTo(json("""
+                [{"small": 5, "made": 2}, {"small": null, "made": 3}]"""));
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("return=representation");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(count()).isEqualTo(2);
+    }
+
     @Test
-    void answersNoRows() {
+    void answersTheOnlyRowAsAnObject() {
         var answer =
-                gateway.send("POST", "/imported", "id\n1\n", "Content-Type", CSV, "Prefer", "return=representation");
-        assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+                load(CSV, "id\n7\n", "Accept", "application/vnd.pgrst.object+json", "Prefer", "return=representation");
+        assertThat(json(answer).path("id").asInt()).as(answer.body()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv | id,nothing,small,made;1,x,5,9;2,y,6,9",
+                "application/x-ndjson | {\"id\":1,\"small\":5,\"made\":9};{\"nothing\":[1],\"id\":2,\"small\":6}"
+            })
+    void takesTheChosenColumnsOnly(String type, String lines) {
+        var body = lines.replace(";", "\n");
+        var answer = gateway.send("POST", "/imported?columns=id", body, "Content-Type", type);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(column("small")).isEqualTo("[null, null]");
+        problem(
+                gateway.send("POST", "/imported?columns=id,tags", body, "Content-Type", type),
+                400,
+                "malformed-parameter");
+        problem(gateway.send("POST", "/imported?columns=made", body, "Content-Type", type), 400, "generated-column");
+    }
+
+    @Test
+    void tellsNullFromTheTextOfNullAndFromNoText() {
+        var answer = load(CSV, "\"the \"\"word\"\" here\",id\nNULL,1\n\"NULL\",2\n,3\n\"\",4\n");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(words()).isEqualTo("[null, \"NULL\", null, \"\"]");
     }
 
     @ParameterizedTest
@@ -204,14 +248,14 @@ class ImportIntegrationTests {
             delimiter = '|',
             value = {
                 "text/csv | id,small;1,1;2,x | 422 | malformed-value | 3",
-                "text/csv | id,small;1,1;2;3,3 | 422 | malformed-value | 3",
-                "text/csv | id,small;1,1;2,2,2;3,3 | 422 | malformed-value | 3",
+                "text/csv | id,small;1,1;2;3,3 | 400 | malformed-body | 3",
+                "text/csv | id,small;1,1;2,2,2;3,3 | 400 | malformed-body | 3",
                 "text/csv | id,small;1,1;2,200;3,3 | 422 | check | 3",
                 "text/csv | id;1;2;1 | 409 | duplicate-key | 4",
                 "text/csv | id;1;;3 | 422 | not-null | 3",
-                "text/csv | id;\"x | 422 | malformed-value | 2",
+                "text/csv | id;\"x | 400 | malformed-body | 2",
                 "text/csv | nothing,id;1,1 | 400 | unknown-column | 1",
-                "text/csv | id,made;1,1 | 400 | generated-column | 1",
+                "text/csv | made;1 | 400 | empty-body | 1",
                 "text/csv | id,id;1,1 | 400 | malformed-body | 1",
                 "text/csv | \"id;1 | 400 | malformed-body | 1",
                 "text/csv | ;1 | 400 | empty-body | 1",
@@ -228,7 +272,7 @@ class ImportIntegrationTests {
                 "application/x-ndjson | {\"id\": 1, \"tags\": [\"\\ud800\"]} | 400 | malformed-json | 1",
                 "application/x-ndjson | {\"id\": 1, \"document\": {\"a\": 1] | 400 | malformed-json | 1",
                 "application/x-ndjson | {\"nothing\": 1} | 400 | unknown-column | 1",
-                "application/x-ndjson | {\"made\": 1} | 400 | generated-column | 1",
+                "application/x-ndjson | {\"made\": 1} | 400 | empty-body | 1",
                 "application/x-ndjson | {} | 400 | empty-body | 1"
             })
     void writesNothingAndNamesTheLineToBlame(String type, String lines, int status, String code, int line) {

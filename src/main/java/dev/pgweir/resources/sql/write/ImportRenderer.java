@@ -1,8 +1,10 @@
 package dev.pgweir.resources.sql.write;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Column.Generation;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
@@ -17,15 +19,23 @@ import java.util.Optional;
  * @param table where to
  * @param format the form in which they come
  * @param conflict what to do with rows that are there already; empty to fail
+ * @param returned the members of the objects to answer with
  */
-public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict> conflict) {
+public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict> conflict, List<Selected> returned) {
 
-    /** Whether rows must go by way of a temporary table: COPY fills no views, changes no rows, and reads no composites. */
+    /**
+     * Whether rows must go by way of a temporary table: COPY fills no views, changes and answers no rows, and reads no
+     * composites.
+     */
     public boolean isStaged(List<Column> columns) {
         return conflict.isPresent()
+                || !returned.isEmpty()
                 || table.kind() == Table.Kind.VIEW
-                || (format == StreamFormat.NDJSON
-                        && columns.stream().anyMatch(column -> column.type().kind() == ColumnType.Kind.COMPOSITE));
+                || (format == StreamFormat.NDJSON && columns.stream().anyMatch(ImportRenderer::isReadFromJsonOnly));
+    }
+
+    private static boolean isReadFromJsonOnly(Column column) {
+        return column.type().kind() == ColumnType.Kind.COMPOSITE || BodySource.isShownAsObject(column);
     }
 
     /** The statements that take rows of these columns. Objects go whole into a temporary table. */
@@ -45,7 +55,8 @@ public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict
                 .table(table)
                 .append(" AS t (")
                 .columns(columns);
-        after.append(") SELECT ")
+        var overriding = columns.stream().anyMatch(column -> column.generation() == Generation.IDENTITY_ALWAYS);
+        after.append(overriding ? ") OVERRIDING SYSTEM VALUE SELECT " : ") SELECT ")
                 .joined(columns, ", ", column -> after.append("body.").column(column));
         switch (format) {
             case CSV -> {
@@ -55,12 +66,13 @@ public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict
             }
             case NDJSON -> {
                 before.append("(line json) ON COMMIT DROP");
-                after.append(" FROM pg_temp.pgweir_rows, json_to_record(pgweir_rows.line) AS body (");
-                after.typedColumns(columns).append(")");
+                BodySource.fromLines(after, "pgweir_rows", columns);
             }
         }
         conflict.ifPresent(present -> InsertRenderer.onConflict(after, present, columns));
-        return new Import(Optional.of(text(before)), "COPY pg_temp.pgweir_rows" + source(), Optional.of(text(after)));
+        var layout = new ReturningRenderer(after).render(returned, List.of());
+        return new Import(
+                Optional.of(text(before)), "COPY pg_temp.pgweir_rows" + source(), Optional.of(after.statement(layout)));
     }
 
     private String source() {

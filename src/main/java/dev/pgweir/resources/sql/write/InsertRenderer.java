@@ -133,6 +133,7 @@ public final class InsertRenderer {
         }
         var changed = columns.stream()
                 .filter(column -> !conflict.target().contains(column))
+                .filter(Column::writable)
                 .toList();
         sql.append(" DO UPDATE SET ");
         sql.joined(
