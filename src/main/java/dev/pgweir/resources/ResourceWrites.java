@@ -15,9 +15,9 @@ import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.list.Ranges;
 import dev.pgweir.resources.parse.WriteParser;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
@@ -108,8 +108,8 @@ public class ResourceWrites {
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
         var query = matching(table, parameters);
-        var change = ChangeRenderer.delete(
-                table, query.filter(), returned(table, query, options), order(query, options));
+        var change =
+                ChangeRenderer.delete(table, query.filter(), returned(table, query, options), order(query, options));
         return written(change, false, query.shown(), options);
     }
 

@@ -19,7 +19,8 @@ import java.util.Set;
 /** Parses the query string of a request that writes. Immutable. */
 public final class WriteParser {
 
-    private static final Set<String> OF_NEW_ROWS = Set.of("select", "columns", "on_conflict", "order", "limit", "offset");
+    private static final Set<String> OF_NEW_ROWS =
+            Set.of("select", "columns", "on_conflict", "order", "limit", "offset");
     private static final Set<String> OF_ROWS = Set.of("select", "columns", "order", "limit", "offset");
     private static final Set<String> OF_ONE_ROW = Set.of("select", "columns");
 

@@ -32,14 +32,10 @@ record SqlFailure(
         Optional<String> hint,
         Optional<Long> line,
         Optional<String> table,
-<<<<<<< HEAD
         boolean connectionLost,
-        Optional<String> routine) {
-=======
         Optional<String> routine,
         boolean inside,
         boolean placed) {
->>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
 
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
     private static final Pattern COPIED_LINE = Pattern.compile("^COPY .+?, \\D*(\\d+)", Pattern.MULTILINE);
@@ -69,10 +65,7 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getHint),
                 server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
                 server.map(ServerErrorMessage::getTable),
-<<<<<<< HEAD
                 LostConnection.isIn(failure),
-                server.map(ServerErrorMessage::getRoutine));
-=======
                 server.map(ServerErrorMessage::getRoutine),
                 server.filter(SqlFailure::isInside).isPresent(),
                 server.filter(message -> message.getPosition() > 0).isPresent());
@@ -82,7 +75,6 @@ record SqlFailure(
     private static boolean isInside(ServerErrorMessage message) {
         var where = message.getWhere();
         return message.getInternalQuery() != null || (where != null && !where.contains("parameter $"));
->>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
     }
 
     private static Optional<Long> line(String where) {

@@ -50,11 +50,7 @@ class IdiomsIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             select= id , label &id=eq.1                       | [{"id":1,"label":"a"}]
             select=id&order= size.desc , id                   | [{"id":1},{"id":2},{"id":3}]
             select=id&or=( id.eq.1 , and( id.gt.1, id.lt.3 ) )&order=id | [{"id":1},{"id":2}]
@@ -66,8 +62,7 @@ class IdiomsIntegrationTests {
             select=label::_int4&id=eq.99                       | []
             """)
     void readsWhatIsWrittenLoosely(String query, String rows) {
-        var answer = gateway.get(
-                "/crate?" + query.replace(" ", "%20"), "Prefer", "consistency=strong");
+        var answer = gateway.get("/crate?" + query.replace(" ", "%20"), "Prefer", "consistency=strong");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(compact(answer)).isEqualTo(rows);
     }
@@ -86,7 +81,8 @@ class IdiomsIntegrationTests {
     void answersWrittenRowsInTheOrderAskedFor() {
         var changed = write("PATCH", "/crate?id=lt.3&select=id&order=size", "{\"label\":null}");
         assertThat(compact(changed)).isEqualTo("[{\"id\":2},{\"id\":1}]");
-        var created = write("POST", "/crate?select=label&order=label.desc&limit=1", "[{\"label\":\"y\"},{\"label\":\"z\"}]");
+        var created =
+                write("POST", "/crate?select=label&order=label.desc&limit=1", "[{\"label\":\"y\"},{\"label\":\"z\"}]");
         assertThat(compact(created)).isEqualTo("[{\"label\":\"z\"}]");
         var deleted = write("DELETE", "/crate?id=gt.0&select=id&order=id.desc&limit=2&offset=1", "");
         assertThat(compact(deleted)).isEqualTo("[{\"id\":4},{\"id\":3}]");

@@ -132,20 +132,17 @@ class SqlProblemsTests {
     @ValueSource(strings = {"not JSON", "{\"code\": \"1\"}", "{\"message\": \"m\"}", "[]"})
     void aDescriptionThatCannotBeReadIsAnErrorOfTheDatabase(String message) {
         var failure = new SqlFailure(
-                "PGRST", true,
+                "PGRST",
+                true,
                 message,
                 Optional.of("{\"status\": 402}"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-<<<<<<< HEAD
                 false,
-                Optional.empty());
-=======
                 Optional.empty(),
                 false,
                 false);
->>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
         assertIs(failure, 500, "database-error");
     }
 
@@ -160,19 +157,16 @@ class SqlProblemsTests {
 
     private static SqlFailure failure(String state, String routine) {
         return new SqlFailure(
-                state, true,
+                state,
+                true,
                 "in its own words",
                 Optional.of("the detail"),
                 Optional.of("the hint"),
                 Optional.empty(),
                 Optional.empty(),
-<<<<<<< HEAD
                 false,
-                Optional.of(routine));
-=======
                 Optional.of(routine),
                 false,
                 false);
->>>>>>> f30213b (Look for names in the exposed schema, and tell what functions miss)
     }
 }

@@ -33,7 +33,10 @@ public final class InsertRenderer {
         var body = insertion.body();
         var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t");
         if (body.columns().isEmpty() && body.array()) {
-            var any = insertion.table().columns().stream().filter(Column::writable).findFirst().orElseThrow();
+            var any = insertion.table().columns().stream()
+                    .filter(Column::writable)
+                    .findFirst()
+                    .orElseThrow();
             sql.append(" (").column(any).append(") VALUES ");
             sql.joined(Collections.nCopies(body.rows(), any), ", ", column -> sql.append("(DEFAULT)"));
         } else if (body.columns().isEmpty()) {

@@ -6,8 +6,8 @@ import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.ProjectionRenderer;
-import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.sql.SelectRenderer;
+import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.util.List;
@@ -59,7 +59,8 @@ final class ReturningRenderer {
             ending.append((i == 0 ? "" : ", ") + (width + i + 1));
             SelectRenderer.direction(ending, order.get(i));
         }
-        var text = "WITH written AS (" + written.text() + ending.statement(RowLayout.NONE).text();
+        var text = "WITH written AS (" + written.text()
+                + ending.statement(RowLayout.NONE).text();
         return new Statement(text, written.binds(), layout);
     }
 
