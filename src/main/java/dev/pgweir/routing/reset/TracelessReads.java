@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connection one on which a read neither writes nor leaves anything in the session for the next, whatever functions it
@@ -23,6 +25,8 @@ import org.postgresql.core.TransactionState;
  * all of that along in its own message, so that no round trip is added.
  */
 public final class TracelessReads {
+
+    private static final Logger log = LoggerFactory.getLogger(TracelessReads.class);
 
     private static final String BEGIN = "BEGIN READ ONLY";
     private static final String UNLOCK = "SELECT pg_advisory_unlock_all()";
@@ -141,8 +145,23 @@ public final class TracelessReads {
         });
     }
 
-    /** Ends a transaction, which has nothing to commit. */
+    /**
+     * Ends a transaction, which has nothing to commit. Whoever has his rows, or an error that he is to be told, must not be told
+     * instead that the end has failed: he would read again, and send a stream twice.
+     */
     private @Nullable Object end(boolean well) throws SQLException {
+        if (!connection.isClosed()) {
+            try {
+                undoTransaction(well);
+            } catch (SQLException lost) {
+                log.debug("the end of a read failed, and its connection is given up", lost);
+                connection.abort(Runnable::run);
+            }
+        }
+        return null;
+    }
+
+    private void undoTransaction(boolean well) throws SQLException {
         var state = connection.unwrap(BaseConnection.class).getTransactionState();
         if (state == TransactionState.OPEN && well && positions.isPresent()) {
             try (var statement = connection.createStatement()) {
@@ -154,7 +173,6 @@ public final class TracelessReads {
             run(UNDO);
         }
         connection.rollback(); // nothing is open any more, which only the pool does not know yet
-        return null;
     }
 
     /** A session that cannot be cleaned is not used again. */
