@@ -162,9 +162,10 @@ class TouchedPartitionsIntegrationTests {
         var filter = plan("order_date=gte.2023-06-01&order_date=lte.2024-06-01")
                 .query()
                 .filter();
-        assertThat(touched(ChangeRenderer.update(sales, filter, body(AMOUNT), all())))
+        assertThat(touched(ChangeRenderer.update(sales, filter, body(AMOUNT), all(), List.of())))
                 .isEqualTo(years(2023, 2024));
-        assertThat(touched(ChangeRenderer.delete(sales, filter, List.of()))).isEqualTo(years(2023, 2024));
+        assertThat(touched(ChangeRenderer.delete(sales, filter, List.of(), List.of())))
+                .isEqualTo(years(2023, 2024));
     }
 
     @Test

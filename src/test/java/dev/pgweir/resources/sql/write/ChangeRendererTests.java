@@ -50,9 +50,10 @@ class ChangeRendererTests {
 
     @Test
     void changesRowsThatPassAFilter() {
-        assertThat(ChangeRenderer.update(SALES, FILTER, row(AMOUNT), DATE).text())
+        assertThat(ChangeRenderer.update(SALES, FILTER, row(AMOUNT), DATE, List.of())
+                        .text())
                 .isEqualTo(SET + BODY + " WHERE t.\"order_id\" > ? RETURNING t.\"order_date\"");
-        assertThat(ChangeRenderer.delete(SALES, FILTER, List.of()).text())
+        assertThat(ChangeRenderer.delete(SALES, FILTER, List.of(), List.of()).text())
                 .isEqualTo("DELETE FROM \"public\".\"sales\" AS t WHERE t.\"order_id\" > ?");
     }
 
