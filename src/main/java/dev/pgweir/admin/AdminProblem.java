@@ -30,7 +30,8 @@ public class AdminProblem extends ErrorResponseException {
         problem.setType(URI.create("urn:pgweir:problem:" + code));
         problem.setProperty("code", code);
         problem.setProperty("message", message);
-        hint.ifPresent(text -> problem.setProperty("hint", text));
+        problem.setProperty("details", null);
+        problem.setProperty("hint", hint.orElse(null));
         return problem;
     }
 }

@@ -69,7 +69,9 @@ public final class Answers {
         assertThat(problem.path("type").asString()).isEqualTo("urn:pgweir:problem:" + word);
         assertThat(problem.path("code").asString()).isNotBlank();
         assertThat(problem.path("message").asString()).isNotBlank();
-        assertThat(problem.has("details") && problem.has("hint")).isTrue();
+        assertThat(problem.has("details") && problem.has("hint"))
+                .as(answer.body())
+                .isTrue();
         return problem;
     }
 }

@@ -103,7 +103,7 @@ class CreationIntegrationTests {
 
     @Test
     void refusesAPreferenceItDoesNotKnow() {
-        var refused = gateway.send("DELETE", ITEM, "", "Prefer", "return=everything");
+        var refused = gateway.send("DELETE", ITEM, "", "Prefer", "return=everything, handling=strict");
         assertThat(problem(refused, 400, "malformed-preference")
                         .at("/errors/0/header")
                         .asString())

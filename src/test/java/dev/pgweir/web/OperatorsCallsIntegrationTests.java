@@ -201,10 +201,10 @@ class OperatorsCallsIntegrationTests {
         assertThat(send("GET /sales?limit=1", "Host: data.example")).startsWith("HTTP/1.1 200");
     }
 
-    private static void refused(String answer, int status, String code) {
+    private static void refused(String answer, int status, String word) {
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
-                .contains("Content-Type: application/problem+json", "\"code\":\"" + code + "\"");
+                .contains("Content-Type: application/problem+json", "\"type\":\"urn:pgweir:problem:" + word + "\"");
     }
 
     /** Clients that are no browsers do not let their users set some of these headers. */

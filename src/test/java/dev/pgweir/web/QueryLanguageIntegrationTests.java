@@ -133,6 +133,7 @@ class QueryLanguageIntegrationTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select=count()                                                | [{"count":4}]
+            select=count(),count()                                        | [{"count":4}]
             select=amount.sum(),amount.avg(),day.min(),day.max()          | [{"sum":35.75,"avg":11.9166666666666667,"min":"2024-01-05","max":"2024-05-03"}]
             select=n:count(),s:amount.sum(),lo:day.min(),hi:day.max()     | [{"n":4,"s":35.75,"lo":"2024-01-05","hi":"2024-05-03"}]
             select=amount.count(),amount.avg()::int                       | [{"count":3,"avg":12}]
@@ -205,7 +206,6 @@ class QueryLanguageIntegrationTests {
             order=count()                       | aggregate-not-applicable
             select=region,count()&order=day     | aggregate-not-applicable
             select=region,count()&or=(region.eq.a,count().gt.1) | aggregate-not-applicable
-            select=count(),count()              | malformed-parameter
             select=region,count()&data->a=eq.(  | malformed-value
             """)
     void refuses(String query, String code) {

@@ -21,7 +21,6 @@ import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.PreconditionRequired;
-import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,17 +78,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return SqlFailure.in(failure)
                 .map(found -> answer(problem(found).error("pointer", "/" + failure.index())))
                 .orElseGet(() -> unexpected(failure));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> foreign(OriginNotAllowed failure) {
-        return answer(
-                Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", failure).error("header", HttpHeaders.ORIGIN));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
-        return answer(failure.status(), "too-large", failure);
     }
 
     /** Seldom read: most clients who send no more have left. */

@@ -10,10 +10,12 @@ import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.web.header.SchemaNotServed;
+import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,6 +25,18 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestProblems {
+
+    @ExceptionHandler
+    ResponseEntity<Object> foreign(OriginNotAllowed failure) {
+        return Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", failure)
+                .error("header", HttpHeaders.ORIGIN)
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
+        return Problem.of(failure.status(), "too-large", failure).toAnswer();
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidRequest failure) {

@@ -32,8 +32,27 @@ public final class InsertRenderer {
         var table = insertion.table();
         var body = insertion.body();
         var sql = new SqlBuilder().append("INSERT INTO ").table(table).append(" AS t");
+        values(sql, insertion);
+        insertion.conflict().ifPresent(conflict -> onConflict(sql, conflict, body.columns()));
+        var returning = new ReturningRenderer(sql);
+        var layout = insertion.keys().isEmpty()
+                ? returning.render(insertion.returned(), List.of())
+                : returning.renderWithVersion(insertion.returned(), insertion.keys());
+        if (!insertion.merges()) {
+            return returning.ordered(layout, insertion.order());
+        }
+        created(
+                returning.further(layout),
+                table,
+                insertion.conflict().orElseThrow().target());
+        return returning.ordered(layout.withCreated(), insertion.order());
+    }
+
+    private static void values(SqlBuilder sql, Insertion insertion) {
+        var table = insertion.table();
+        var body = insertion.body();
         if (body.columns().isEmpty() && body.array()) {
-            var any = insertion.table().columns().stream()
+            var any = table.columns().stream()
                     .filter(Column::writable)
                     .findFirst()
                     .orElseThrow();
@@ -49,19 +68,6 @@ public final class InsertRenderer {
             sql.joined(body.columns(), ", ", column -> orDefault(sql, table, column));
             BodySource.fromElements(sql, body);
         }
-        insertion.conflict().ifPresent(conflict -> onConflict(sql, conflict, body.columns()));
-        var returning = new ReturningRenderer(sql);
-        var layout = insertion.keys().isEmpty()
-                ? returning.render(insertion.returned(), List.of())
-                : returning.renderWithVersion(insertion.returned(), insertion.keys());
-        if (!insertion.merges()) {
-            return returning.ordered(layout, insertion.order());
-        }
-        created(
-                returning.further(layout),
-                table,
-                insertion.conflict().orElseThrow().target());
-        return returning.ordered(layout.withCreated(), insertion.order());
     }
 
     /**
