@@ -37,9 +37,9 @@ class ArchitectureTests {
     private static final int MOST_TYPES_IN_A_PACKAGE = 15;
 
     @ArchTest
-    static final ArchRule onlyWebAndAdminSpeakHttp = noClasses()
+    static final ArchRule onlyWebAdminAndTheContractSpeakHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.pgweir.web..", "dev.pgweir.admin..")
+            .resideOutsideOfPackages("dev.pgweir.web..", "dev.pgweir.admin..", "dev.pgweir.openapi.document..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");

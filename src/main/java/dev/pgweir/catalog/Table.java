@@ -17,6 +17,7 @@ import java.util.Set;
  * @param privileges what the role may do with it
  * @param comment the table's {@code COMMENT}, if it has one
  * @param traits what else the server can do with it
+ * @param foreignKeys what it refers to, by columns that the role may read
  */
 public record Table(
         String schema,
@@ -27,7 +28,8 @@ public record Table(
         Optional<Partitioning> partitioning,
         Set<Privilege> privileges,
         Optional<String> comment,
-        Set<Trait> traits) {
+        Set<Trait> traits,
+        List<ForeignKey> foreignKeys) {
 
     /** Sorts of relation. */
     public enum Kind {
@@ -55,12 +57,15 @@ public record Table(
         /** A new row is shown to whoever made it: no row security and no rule keeps it from him. */
         SHOWS_NEW_ROWS,
         /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
-        SHOWS_STORAGE
+        SHOWS_STORAGE,
+        /** A trigger may give a new row values before the server looks for those that are missing. */
+        FILLS_NEW_ROWS
     }
 
     public Table {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
+        foreignKeys = List.copyOf(foreignKeys);
         privileges = Set.copyOf(privileges);
         traits = Set.copyOf(traits);
     }
@@ -78,6 +83,11 @@ public record Table(
     /** The primary key, if there is one. */
     public Optional<Key> primaryKey() {
         return keys.stream().filter(Key::primary).findFirst();
+    }
+
+    /** Whether an insert fails that gives no value for this column, and nobody else does. */
+    public boolean requires(Column column) {
+        return column.required() && !has(Trait.FILLS_NEW_ROWS);
     }
 
     /** The columns that the role may read. */

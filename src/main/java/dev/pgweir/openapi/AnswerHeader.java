@@ -35,7 +35,7 @@ enum AnswerHeader {
             "The node that ran the statement, and its role: `replica-1; role=replica`. Absent where none was asked."),
     VARY("Vary", "The headers of requests that answers depend on.");
 
-    static final Set<AnswerHeader> OF_ALL = EnumSet.of(PREFERENCE_APPLIED, SERVED_BY, VARY);
+    private static final Set<AnswerHeader> OF_ALL = EnumSet.of(PREFERENCE_APPLIED, SERVED_BY, VARY);
 
     private final String header;
     private final String description;
@@ -53,6 +53,15 @@ enum AnswerHeader {
         return new Header()
                 .description(description)
                 .schema(this == RETRY_AFTER ? JsonTypes.count() : JsonTypes.of("string"));
+    }
+
+    /** Adds these, and those that all answers carry. */
+    static ApiResponse addTo(ApiResponse response, AnswerHeader... headers) {
+        for (var header : headers) {
+            header.addTo(response);
+        }
+        OF_ALL.forEach(header -> header.addTo(response));
+        return response;
     }
 
     void addTo(ApiResponse response) {

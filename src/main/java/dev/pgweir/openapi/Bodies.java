@@ -1,14 +1,11 @@
 package dev.pgweir.openapi;
 
-import dev.pgweir.openapi.schema.Examples;
 import dev.pgweir.openapi.schema.JsonTypes;
 import dev.pgweir.openapi.schema.Resource;
-import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.RequestBody;
-import java.util.List;
 
 /** What a client sends to write a resource. */
 final class Bodies {
@@ -20,31 +17,19 @@ final class Bodies {
         var oneOrMany = new JsonSchema();
         oneOrMany.addOneOfItem(one);
         oneOrMany.addOneOfItem(JsonTypes.arrayOf(one));
-        var row = Examples.newRow(resource.insertableColumns());
-        var body = json(new MediaType()
-                .schema(oneOrMany)
-                .addExamples("one", new Example().summary("One row").value(row))
-                .addExamples("many", new Example().summary("Many rows").value(List.of(row, row))));
+        var body = json(oneOrMany);
         StreamedMedia.addTo(body.getContent());
         return body;
     }
 
-    static RequestBody row(Resource resource) {
-        return json(new MediaType()
-                .schema(JsonTypes.reference(resource.insertName()))
-                .example(Examples.row(resource.insertableColumns())));
+    /** A row, whose schema has this name. */
+    static RequestBody row(String schema) {
+        return json(JsonTypes.reference(schema));
     }
 
-    static RequestBody change(Resource resource) {
-        var values = resource.updatableColumns().stream()
-                .filter(column -> !resource.keyColumns().contains(column))
-                .toList();
-        return json(new MediaType()
-                .schema(JsonTypes.reference(resource.updateName()))
-                .example(Examples.newRow(values)));
-    }
-
-    private static RequestBody json(MediaType media) {
-        return new RequestBody().required(true).content(new Content().addMediaType("application/json", media));
+    private static RequestBody json(JsonSchema schema) {
+        return new RequestBody()
+                .required(true)
+                .content(new Content().addMediaType("application/json", new MediaType().schema(schema)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Catalog;
-import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.openapi.schema.ColumnFilter;
 import dev.pgweir.openapi.schema.ProblemSchema;
 import dev.pgweir.openapi.schema.Resource;
 import dev.pgweir.openapi.schema.RowSchemas;
@@ -9,43 +9,79 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.tags.Tag;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springframework.stereotype.Component;
 
 /**
- * Writes the resources of the current catalog into each OpenAPI document that springdoc builds. Names are sorted, so
- * that equal catalogs give equal documents; columns stay in the order of their table.
+ * Makes OpenAPI documents of the resources of a catalog. Names are sorted, so that equal catalogs give equal documents;
+ * columns stay in the order of their table. What several operations have in common is a component that they refer to.
  */
-@Component
-class ResourceContract implements GlobalOpenApiCustomizer {
+public final class ResourceContract {
 
-    private final Catalogs catalogs;
+    private ResourceContract() {}
 
-    ResourceContract(Catalogs catalogs) {
-        this.catalogs = catalogs;
+    /** The document of all resources, and of what else the application serves. */
+    public static OpenAPI ofAll(Catalog catalog, OpenAPI application) {
+        var document = frame(application);
+        document.getPaths().putAll(application.getPaths());
+        document.setTags(
+                new ArrayList<>(Optional.ofNullable(application.getTags()).orElseGet(List::of)));
+        schemas(application).forEach(document.getComponents()::addSchemas);
+        resources(catalog, application).forEach(resource -> add(resource, document));
+        return sorted(document);
     }
 
-    @Override
-    public void customise(OpenAPI document) {
-        catalogs.current().ifPresent(catalog -> describe(catalog, document));
+    /** The document of one resource, in which everything is called as in that of all; empty where there is no such. */
+    public static Optional<OpenAPI> of(String name, Catalog catalog, OpenAPI application) {
+        return resources(catalog, application).stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .map(resource -> {
+                    var document = frame(application);
+                    add(resource, document);
+                    return sorted(document);
+                });
     }
 
-    static void describe(Catalog catalog, OpenAPI document) {
-        var components = document.getComponents();
-        addShared(components);
-        for (var resource : Resource.of(catalog, components.getSchemas().keySet())) {
-            document.addTagsItem(new Tag().name(resource.name()).description(resource.description()));
-            RowSchemas.of(resource).forEach(components::addSchemas);
-            ResourcePaths.of(resource).forEach((path, item) -> add(path, item, document.getPaths()));
-        }
-        sort(document, components);
+    /** Says of all operations that they may be refused. */
+    public static void addRefusals(OpenAPI document) {
+        document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> ErrorAnswer.CLIENT_ERROR.addTo(operation.getResponses()));
     }
 
-    private static void addShared(Components components) {
+    private static List<Resource> resources(Catalog catalog, OpenAPI application) {
+        Set<String> taken = new HashSet<>(schemas(application).keySet());
+        taken.addAll(ProblemSchema.all().keySet());
+        taken.addAll(StreamedMedia.schemas().keySet());
+        return Resource.of(catalog, taken);
+    }
+
+    private static OpenAPI frame(OpenAPI application) {
+        return new OpenAPI(SpecVersion.V31)
+                .openapi(application.getOpenapi())
+                .info(application.getInfo())
+                .servers(application.getServers())
+                .paths(new Paths())
+                .components(shared());
+    }
+
+    private static Components shared() {
+        var components = new Components();
         ProblemSchema.all().forEach(components::addSchemas);
+        StreamedMedia.schemas().forEach(components::addSchemas);
         for (var answer : ErrorAnswer.values()) {
+            components.addResponses(answer.componentName(), answer.response());
+        }
+        for (var answer : SharedAnswer.values()) {
             components.addResponses(answer.componentName(), answer.response());
         }
         for (var header : AnswerHeader.values()) {
@@ -54,23 +90,43 @@ class ResourceContract implements GlobalOpenApiCustomizer {
         for (var parameter : SharedParameter.values()) {
             components.addParameters(parameter.parameter(), parameter.definition());
         }
+        return components;
+    }
+
+    private static void add(Resource resource, OpenAPI document) {
+        var components = document.getComponents();
+        document.addTagsItem(new Tag().name(resource.name()).description(resource.description()));
+        RowSchemas.of(resource).forEach(components::addSchemas);
+        RowAnswers.of(resource).forEach(components::addResponses);
+        for (var column : Reads.filters(resource)) {
+            components.addParameters(ColumnFilter.componentName(resource, column), ColumnFilter.of(column));
+        }
+        ResourcePaths.of(resource)
+                .forEach((path, item) -> document.getPaths().merge(path, item, ResourceContract::both));
     }
 
     /** What a controller of the application serves at the same path is described already. */
-    private static void add(String path, PathItem item, Paths paths) {
-        var described = paths.putIfAbsent(path, item);
-        if (described != null) {
-            var operations = item.readOperationsMap();
-            operations.keySet().removeAll(described.readOperationsMap().keySet());
-            operations.forEach(described::operation);
-            described.setParameters(item.getParameters());
-        }
+    private static PathItem both(PathItem described, PathItem ours) {
+        var both = new PathItem().parameters(ours.getParameters());
+        ours.readOperationsMap().forEach(both::operation);
+        described.readOperationsMap().forEach(both::operation);
+        return both;
     }
 
-    private static void sort(OpenAPI document, Components components) {
-        var sorted = new Paths();
-        sorted.putAll(new TreeMap<>(document.getPaths()));
-        document.setPaths(sorted);
+    @SuppressWarnings("rawtypes") // as the library has them
+    private static Map<String, Schema> schemas(OpenAPI application) {
+        return Optional.ofNullable(application.getComponents())
+                .map(Components::getSchemas)
+                .orElseGet(Map::of);
+    }
+
+    private static OpenAPI sorted(OpenAPI document) {
+        var paths = new Paths();
+        paths.putAll(new TreeMap<>(document.getPaths()));
+        document.setPaths(paths);
+        var components = document.getComponents();
         components.setSchemas(new TreeMap<>(components.getSchemas()));
+        components.setResponses(new TreeMap<>(components.getResponses()));
+        return document;
     }
 }

@@ -1,8 +1,10 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.catalog.Column;
 import dev.pgweir.openapi.schema.ColumnFilter;
 import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.Operation;
+import java.util.List;
 import java.util.Set;
 
 /** What the operations on a resource have in common. Their ids are made of verb and type, and stay the same. */
@@ -26,9 +28,16 @@ final class ResourceOperation {
      * @param reserved the parameters whose names mean something else than a column
      */
     static Operation filtered(Operation operation, Resource resource, Set<SharedParameter> reserved) {
-        resource.table().readableColumns().stream()
-                .filter(column -> reserved.stream().noneMatch(parameter -> parameter.isNamed(column.name())))
-                .forEach(column -> operation.addParametersItem(ColumnFilter.of(column)));
+        filters(resource, reserved).stream()
+                .map(column -> SharedParameter.reference(ColumnFilter.componentName(resource, column)))
+                .forEach(operation::addParametersItem);
         return operation;
+    }
+
+    /** The columns whose names are not reserved. */
+    static List<Column> filters(Resource resource, Set<SharedParameter> reserved) {
+        return resource.table().readableColumns().stream()
+                .filter(column -> reserved.stream().noneMatch(parameter -> parameter.isNamed(column.name())))
+                .toList();
     }
 }

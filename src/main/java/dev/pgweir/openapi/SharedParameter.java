@@ -96,7 +96,12 @@ enum SharedParameter {
     }
 
     Parameter reference() {
-        return new Parameter().$ref("#/components/parameters/" + parameter);
+        return reference(parameter);
+    }
+
+    /** The parameter that stands under this name among the components. */
+    static Parameter reference(String name) {
+        return new Parameter().$ref("#/components/parameters/" + name);
     }
 
     private JsonSchema schema() {

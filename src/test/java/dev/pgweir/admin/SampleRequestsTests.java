@@ -48,7 +48,8 @@ class SampleRequestsTests {
                 Optional.of(byHash),
                 ALL,
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
 
         assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }

@@ -69,6 +69,7 @@ final class TestTables {
                 partitioning,
                 privileges,
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 }

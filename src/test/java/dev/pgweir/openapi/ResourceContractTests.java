@@ -12,7 +12,6 @@ import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Privilege;
 import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -65,7 +64,8 @@ class ResourceContractTests {
                         "#/components/parameters/Prefer",
                         "#/components/parameters/Idempotency-Key");
         assertThat(create.path("responses").has("200")).isFalse();
-        assertThat(create.path("responses").path("201").has("content")).isFalse();
+        assertThat(create.path("responses").path("201").path("$ref").asText())
+                .isEqualTo("#/components/responses/Created");
     }
 
     @Test
@@ -92,7 +92,8 @@ class ResourceContractTests {
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
                 Optional.of("What happened."),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
 
         var document = document(keyless);
 
@@ -116,14 +117,17 @@ class ResourceContractTests {
 
     @Test
     void filtersByEachColumnThatHasNoOtherMeaningInAQuery() {
-        var list = document(table("t", Set.of(Privilege.SELECT), text("name"), text("order"), text("Prefer")))
-                .path("paths")
-                .path("/t")
-                .path("get");
+        var document = document(table("t", Set.of(Privilege.SELECT), text("a name"), text("order"), text("Prefer")));
 
-        assertThat(list.path("parameters").findValuesAsText("name")).containsExactlyInAnyOrder("name", "Prefer");
-        assertThat(list.path("parameters").findValuesAsText("$ref"))
-                .containsOnlyOnce("#/components/parameters/order", "#/components/parameters/Prefer");
+        assertThat(document.at("/paths/~1t/get/parameters").findValuesAsText("$ref"))
+                .containsOnlyOnce(
+                        "#/components/parameters/order",
+                        "#/components/parameters/Prefer",
+                        "#/components/parameters/T.a-20-name",
+                        "#/components/parameters/T.Prefer");
+        assertThat(document.at("/components/parameters/T.a-20-name/name").asText())
+                .isEqualTo("a name");
+        assertThat(document.at("/components/parameters").has("T.order")).isFalse();
     }
 
     @Test
@@ -160,15 +164,79 @@ class ResourceContractTests {
     @Test
     void leavesToTheApplicationWhatItServesItself() {
         var ours = new Operation().operationId("ours");
-        var path = new PathItem().get(ours);
-        var document = new OpenAPI(SpecVersion.V31)
-                .components(new Components())
-                .paths(new Paths().addPathItem("/sales", path));
+        var application = application();
+        application.getPaths().addPathItem("/sales", new PathItem().get(ours));
 
-        ResourceContract.describe(SampleCatalog.of(sales()), document);
+        var path = tree(ResourceContract.ofAll(SampleCatalog.of(sales()), application))
+                .at("/paths/~1sales");
 
-        assertThat(path.getGet()).isSameAs(ours);
-        assertThat(path.getPost().getOperationId()).isEqualTo("createSales");
+        assertThat(path.at("/get/operationId").asText()).isEqualTo("ours");
+        assertThat(path.at("/post/operationId").asText()).isEqualTo("createSales");
+        assertThat(tree(application).at("/paths/~1sales").has("post")).isFalse();
+    }
+
+    @Test
+    void describesOneResourceAsInTheDocumentOfAll() {
+        var catalog = SampleCatalog.of(sales(), SampleCatalog.users());
+
+        var one = tree(ResourceContract.of("users", catalog, application()).orElseThrow());
+
+        var all = tree(ResourceContract.ofAll(catalog, application()));
+        assertThat(names(one.path("paths"))).containsExactly("/users", "/users/{key}");
+        assertThat(one.path("paths").path("/users")).isEqualTo(all.path("paths").path("/users"));
+        assertThat(names(one.path("components").path("schemas")))
+                .contains("Users")
+                .doesNotContain("Sales");
+        assertThat(ResourceContract.of("nosuch", catalog, application())).isEmpty();
+    }
+
+    @Test
+    void saysOnceWhatOperationsHaveInCommon() {
+        var operations = document(sales(), SampleCatalog.users()).path("paths").findParents("operationId");
+
+        assertThat(operations).allSatisfy(operation -> {
+            assertThat(operation.path("parameters")).allMatch(parameter -> parameter.has("$ref"));
+            assertThat(operation.path("responses")).allMatch(response -> response.has("$ref"));
+        });
+    }
+
+    @Test
+    void hasASchemaForChangesOfRowsThatHaveNoKey() {
+        var log = table("log", EnumSet.allOf(Privilege.class), text("line"));
+        var keyless = new Table(
+                log.schema(),
+                log.name(),
+                Table.Kind.VIEW,
+                log.columns(),
+                List.of(),
+                Optional.empty(),
+                log.privileges(),
+                Optional.empty(),
+                EnumSet.noneOf(Table.Trait.class),
+                List.of());
+
+        assertThat(names(document(keyless).path("components").path("schemas"))).contains("LogUpdate");
+    }
+
+    @Test
+    void doesNotDemandWhatATriggerMayFillIn() {
+        var log = table("log", EnumSet.allOf(Privilege.class), text("line"));
+        var filled = new Table(
+                log.schema(),
+                log.name(),
+                log.kind(),
+                log.columns(),
+                log.keys(),
+                Optional.empty(),
+                log.privileges(),
+                Optional.empty(),
+                EnumSet.of(Table.Trait.FILLS_NEW_ROWS),
+                List.of());
+
+        assertThat(document(log).at("/components/schemas/LogInsert/required").size())
+                .isOne();
+        assertThat(document(filled).at("/components/schemas/LogInsert").has("required"))
+                .isFalse();
     }
 
     @Test
@@ -181,8 +249,14 @@ class ResourceContractTests {
     }
 
     private static JsonNode document(Table... tables) {
-        var document = new OpenAPI(SpecVersion.V31).components(new Components()).paths(new Paths());
-        ResourceContract.describe(SampleCatalog.of(tables), document);
+        return tree(ResourceContract.ofAll(SampleCatalog.of(tables), application()));
+    }
+
+    private static OpenAPI application() {
+        return new OpenAPI(SpecVersion.V31).paths(new Paths());
+    }
+
+    private static JsonNode tree(OpenAPI document) {
         return Json31.mapper().valueToTree(document);
     }
 

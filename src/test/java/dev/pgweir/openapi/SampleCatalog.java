@@ -44,7 +44,8 @@ public final class SampleCatalog {
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of())),
                 EnumSet.allOf(Privilege.class),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS)),
+                List.of());
     }
 
     /** The plain table. */
@@ -74,7 +75,8 @@ public final class SampleCatalog {
                 Optional.empty(),
                 privileges,
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS)),
+                List.of());
     }
 
     public static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
@@ -101,6 +103,7 @@ public final class SampleCatalog {
                 Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
                 sales.privileges(),
                 sales.comment(),
-                sales.traits());
+                sales.traits(),
+                sales.foreignKeys());
     }
 }

@@ -152,7 +152,8 @@ class PruningIntegrationTests {
                 Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions)),
                 Set.of(),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 
     private Window anyWindow(KeyType type, List<String> bounds) {

@@ -181,7 +181,8 @@ class RangePartitionsTests {
                 Optional.of(new Partitioning(strategy, key, List.of(partitions))),
                 Set.of(Table.Privilege.SELECT),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 
     private static Partition range(String name, Bound from, Bound to) {

@@ -2,27 +2,38 @@ package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.Parameter.StyleEnum;
 import java.util.stream.Collectors;
 
-/** The query parameter that filters by a column. It may be given several times, and then each filter must hold. */
+/**
+ * The query parameter that filters by a column, one component that the operations on the table share. It may be given
+ * several times, and then each filter must hold.
+ */
 public final class ColumnFilter {
 
     private ColumnFilter() {}
+
+    /** The name of the component: of a column name whatever a component's name cannot hold is spelled in hexadecimal. */
+    public static String componentName(Resource resource, Column column) {
+        var name = new StringBuilder(resource.typeName()).append('.');
+        column.name().codePoints().forEach(character -> {
+            if (character < 128 && (Character.isLetterOrDigit(character) || character == '_')) {
+                name.appendCodePoint(character);
+            } else {
+                name.append('-').append(Integer.toHexString(character)).append('-');
+            }
+        });
+        return name.toString();
+    }
 
     public static Parameter of(Column column) {
         var operators = Operators.of(column.type()).stream()
                 .map(operator -> '`' + operator + '`')
                 .collect(Collectors.joining(", "));
-        var description = """
-                Keeps the rows whose `%1$s` passes `operator.value`, as in `%1$s=%2$s`. The operator is one of %3$s, \
-                each negated by a `not.` in front. Repeat it, and all must hold.%4$s""".formatted(column.name(), Examples.filter(column), operators, paths(column));
         return new Parameter()
                 .in("query")
                 .name(column.name())
-                .description(description)
-                .style(StyleEnum.FORM)
-                .explode(true)
+                .description("As in `%s=%s`, by %s.%s"
+                        .formatted(column.name(), Examples.filter(column), operators, paths(column)))
                 .schema(JsonTypes.arrayOf(JsonTypes.of("string")));
     }
 

@@ -2,6 +2,7 @@ package dev.pgweir.openapi.schema;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.Table;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import java.util.regex.Pattern;
 
@@ -12,17 +13,17 @@ final class ColumnSchema {
 
     private ColumnSchema() {}
 
-    static JsonSchema of(Column column) {
+    static JsonSchema of(Table table, Column column) {
         var schema =
                 column.type().array() ? JsonTypes.arrayOf(nullable(element(column.type()))) : element(column.type());
-        var comment = column.comment().map(text -> text + "\n\n").orElse("");
-        schema.setDescription(comment + "`%s`".formatted(column.type().sql()) + note(column.type()));
+        schema.setDescription(
+                ColumnNotes.of(table, column, "`%s`".formatted(column.type().sql()) + note(column.type())));
         return column.nullable() ? nullable(schema) : schema;
     }
 
     private static JsonSchema element(ColumnType type) {
         return switch (type.kind()) {
-            case ENUM -> enumeration(type);
+            case ENUM -> type.labels().isEmpty() ? JsonTypes.of("string") : enumeration(type);
             case BASE -> base(type);
             case COMPOSITE -> JsonTypes.of("object");
             case RANGE, MULTIRANGE -> JsonTypes.of("string");

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,17 +18,22 @@ public final class Examples {
     private static final Pattern PRECISION = Pattern.compile("\\((\\d+)(?:,(-?\\d+))?\\)");
     private static final Pattern LENGTH = Pattern.compile("\\((\\d+)\\)");
 
+    /** Names that tools take for something else than a member of an example. */
+    private static final Set<String> MISTAKEN = Set.of("$ref", "__proto__");
+
     private Examples() {}
 
     /** A row of these columns. */
-    public static Map<String, Object> row(List<Column> columns) {
+    static Map<String, Object> row(List<Column> columns) {
         var row = new LinkedHashMap<String, Object>();
-        columns.forEach(column -> row.put(column.name(), value(column)));
+        columns.stream()
+                .filter(column -> !MISTAKEN.contains(column.name()))
+                .forEach(column -> row.put(column.name(), value(column)));
         return row;
     }
 
     /** A row as a client would write it: without what the server fills in. */
-    public static Map<String, Object> newRow(List<Column> columns) {
+    static Map<String, Object> newRow(List<Column> columns) {
         return row(columns.stream()
                 .filter(column -> column.generation() == Generation.NONE)
                 .filter(column -> column.defaultExpression().isEmpty())
@@ -40,7 +46,7 @@ public final class Examples {
     }
 
     /** A filter that the column's type can answer. */
-    public static String filter(Column column) {
+    static String filter(Column column) {
         var type = column.type();
         if (type.array()) {
             return "not.is.null";
@@ -62,7 +68,7 @@ public final class Examples {
 
     private static Object element(String name, ColumnType type) {
         return switch (type.kind()) {
-            case ENUM -> type.labels().getFirst();
+            case ENUM -> type.labels().isEmpty() ? "" : type.labels().getFirst();
             case BASE -> base(name, type);
             case RANGE -> range(type);
             case MULTIRANGE -> "{}";

@@ -17,29 +17,44 @@ public final class RowSchemas {
     private RowSchemas() {}
 
     public static Map<String, Schema<?>> of(Resource resource) {
+        var columns = resource.table().readableColumns();
         var schemas = new LinkedHashMap<String, Schema<?>>();
-        schemas.put(resource.typeName(), row(resource.table().readableColumns(), "A row of `%s`.", resource));
+        if (resource.readable()) {
+            schemas.put(resource.typeName(), row(resource, columns, "A row of `%s`.", Examples.row(columns)));
+        }
         if (resource.operations().contains(Operation.CREATE)) {
             var insertable = resource.insertableColumns();
-            var insert = row(insertable, "A new row of `%s`. The server fills in what is left out.", resource);
+            var insert = row(
+                    resource,
+                    insertable,
+                    "A new row of `%s`. The server fills in what is left out.",
+                    Examples.newRow(insertable));
             insert.setRequired(insertable.stream()
-                    .filter(Column::required)
+                    .filter(resource.table()::requires)
                     .map(Column::name)
                     .toList());
             schemas.put(resource.insertName(), insert);
         }
-        if (resource.operations().contains(Operation.UPDATE)) {
+        if (resource.operations().contains(Operation.UPDATE_ROWS)) {
+            var updatable = resource.updatableColumns();
+            var values = updatable.stream()
+                    .filter(column -> !resource.keyColumns().contains(column))
+                    .toList();
             schemas.put(
                     resource.updateName(),
-                    row(resource.updatableColumns(), "New values for some columns of `%s`.", resource));
+                    row(resource, updatable, "New values for some columns of `%s`.", Examples.newRow(values)));
         }
         return schemas;
     }
 
-    private static JsonSchema row(List<Column> columns, String description, Resource resource) {
+    private static JsonSchema row(
+            Resource resource, List<Column> columns, String description, Map<String, Object> example) {
         var schema = JsonTypes.of("object");
         schema.setDescription(description.formatted(resource.name()));
-        columns.forEach(column -> schema.addProperty(column.name(), ColumnSchema.of(column)));
+        columns.forEach(column -> schema.addProperty(column.name(), ColumnSchema.of(resource.table(), column)));
+        if (!example.isEmpty()) {
+            schema.setExamples(List.of(example));
+        }
         return schema;
     }
 }

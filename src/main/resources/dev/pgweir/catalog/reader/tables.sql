@@ -38,6 +38,12 @@ partly_foreign AS (
       LEFT JOIN pg_catalog.pg_proc p ON p.oid = w.fdwhandler
      GROUP BY d.root
 ),
+-- Tables that have, or a partition of which has, an enabled trigger BEFORE INSERT FOR EACH ROW; bits as in pg_trigger.h.
+filled_by_trigger AS (
+    SELECT DISTINCT COALESCE(pg_catalog.pg_partition_root(t.tgrelid), t.tgrelid) AS relation
+      FROM pg_catalog.pg_trigger t
+     WHERE t.tgtype & (1 | 2 | 4) = 1 | 2 | 4 AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
+),
 trait AS (
     SELECT r.oid, t.name
       FROM relation r
@@ -47,7 +53,8 @@ trait AS (
                ('SHOWS_NEW_ROWS', NOT (r.relkind IN ('r', 'p') AND (r.relhasrules OR pg_catalog.row_security_active(r.oid)))),
                -- A privilege on columns is none on the system's.
                ('SHOWS_STORAGE', r.relkind IN ('r', 'p') AND COALESCE(f.tells_places, f.oid IS NULL)
-                                 AND pg_catalog.has_table_privilege(r.oid, 'SELECT'))
+                                 AND pg_catalog.has_table_privilege(r.oid, 'SELECT')),
+               ('FILLS_NEW_ROWS', EXISTS (SELECT FROM filled_by_trigger g WHERE g.relation = r.oid))
            ) t (name, held)
      WHERE t.held
 ),
@@ -157,6 +164,32 @@ table_key AS (
        AND (r.relkind = 'p' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = r.oid))
      GROUP BY i.indrelid
 ),
+table_foreign_key AS (
+    SELECT f.conrelid,
+           pg_catalog.json_agg(pg_catalog.json_build_object(
+               'name', f.conname, 'columns', k.columns,
+               'schema', n.nspname, 'table', c.relname, 'references', k.referenced
+           ) ORDER BY f.conname) AS foreign_keys
+      FROM pg_catalog.pg_constraint f
+      JOIN relation r ON r.oid = f.conrelid
+      JOIN pg_catalog.pg_class c ON c.oid = f.confrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     CROSS JOIN LATERAL (
+           SELECT pg_catalog.json_agg(a.attname ORDER BY k.place) AS columns,
+                  pg_catalog.json_agg(o.attname ORDER BY k.place) AS referenced,
+                  pg_catalog.count(*) AS readable
+             FROM ROWS FROM (pg_catalog.unnest(f.conkey), pg_catalog.unnest(f.confkey))
+                  WITH ORDINALITY k (attnum, other, place)
+             -- By its index: the CTE would be read whole for each key.
+             JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum
+              AND pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT')
+             JOIN pg_catalog.pg_attribute o ON o.attrelid = f.confrelid AND o.attnum = k.other
+           ) k
+     -- One that refers to a partitioned table has children that refer to its partitions.
+     WHERE f.contype = 'f' AND f.conparentid = 0
+       AND k.readable = pg_catalog.cardinality(f.conkey)
+     GROUP BY f.conrelid
+),
 table_partitioning AS (
     SELECT p.partrelid,
            pg_catalog.json_build_object(
@@ -200,6 +233,7 @@ SELECT pg_catalog.json_build_object(
                                   WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END END,
            'columns', COALESCE(c.columns, '[]'),
            'keys', COALESCE(k.keys, '[]'),
+           'foreignKeys', COALESCE(f.foreign_keys, '[]'),
            'partitioning', p.partitioning,
            'traits', ARRAY(SELECT t.name FROM trait t WHERE t.oid = r.oid),
            'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
@@ -208,5 +242,6 @@ SELECT pg_catalog.json_build_object(
   FROM relation r
   LEFT JOIN table_column c ON c.attrelid = r.oid
   LEFT JOIN table_key k ON k.indrelid = r.oid
+  LEFT JOIN table_foreign_key f ON f.conrelid = r.oid
   LEFT JOIN table_partitioning p ON p.partrelid = r.oid
  WHERE EXISTS (SELECT FROM privilege v WHERE v.oid = r.oid)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
+import dev.pgweir.catalog.ForeignKey;
 import dev.pgweir.catalog.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,19 @@ class CatalogReaderIntegrationTests {
                         "columns",
                         "empty",
                         "far",
+                        "filled",
+                        "filled_in_parts",
                         "fleeting",
                         "grouped",
                         "insert_only",
                         "kept",
                         "keys",
+                        "not_filled",
                         "other",
                         "parent",
                         "partly_fleeting",
                         "read_only",
+                        "referring",
                         "simple",
                         "some_columns",
                         "with \"quotes\" and spaces");
@@ -199,6 +204,25 @@ class CatalogReaderIntegrationTests {
     })
     void tellsWhereRowsShowTheirPlace(String name, boolean shown) {
         assertThat(everything.table(name).hasVersions()).isEqualTo(shown);
+    }
+
+    @Test
+    void findsWhatTablesReferTo() {
+        assertThat(everything.table("referring").foreignKeys())
+                .containsExactly(
+                        new ForeignKey("referring_id_fkey", List.of("id"), "everything", "parent", List.of("id")),
+                        new ForeignKey("to_key", List.of("y", "x"), "everything", "keys", List.of("b", "a")),
+                        new ForeignKey(
+                                "to_partitioned", List.of("n", "day"), "everything", "by_date", List.of("id", "day")));
+        assertThat(everything.table("parent").foreignKeys()).isEmpty();
+    }
+
+    @Test
+    void tellsWhereTriggersMayFillColumns() {
+        assertThat(List.of("filled", "filled_in_parts"))
+                .allMatch(name -> everything.table(name).has(Table.Trait.FILLS_NEW_ROWS));
+        assertThat(everything.table("not_filled").has(Table.Trait.FILLS_NEW_ROWS))
+                .isFalse();
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Column.Generation;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.ColumnType.Kind;
+import dev.pgweir.catalog.ForeignKey;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.openapi.SampleCatalog;
 import io.swagger.v3.core.util.Json31;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +70,46 @@ class ColumnSchemaTests {
 
     @Test
     void saysTheCommentAndTheSqlType() {
-        assertThat(ColumnSchema.of(column(type("numeric(12,2)", "numeric"))).getDescription())
+        assertThat(ColumnSchema.of(SampleCatalog.users(), column(type("numeric(12,2)", "numeric")))
+                        .getDescription())
                 .startsWith("A comment\n\n`numeric(12,2)`")
                 .contains("`NaN`");
     }
 
+    @Test
+    void saysTheDefaultInWords() {
+        var at = SampleCatalog.users().column("created_at").orElseThrow();
+        var schema = ColumnSchema.of(SampleCatalog.users(), at);
+
+        assertThat(schema.getDescription()).contains("Default: `now()`");
+        assertThat(schema.getDefault()).isNull();
+    }
+
+    @Test
+    void marksKeysAsPostgrestDoes() {
+        var users = SampleCatalog.users();
+        var id = users.column("user_id").orElseThrow();
+        var toTeam = new ForeignKey("to_team", List.of("user_id", "name"), "public", "team's", List.of("id", "name"));
+        var referring = new Table(
+                users.schema(),
+                users.name(),
+                users.kind(),
+                users.columns(),
+                users.keys(),
+                users.partitioning(),
+                users.privileges(),
+                users.comment(),
+                users.traits(),
+                List.of(toTeam));
+
+        assertThat(ColumnSchema.of(users, id).getDescription()).endsWith("Note:\nThis is a Primary Key.<pk/>");
+        assertThat(ColumnSchema.of(referring, id).getDescription())
+                .endsWith("Note:\nThis is a Foreign Key to `team's.id`.<fk table='team&#39;s' column='id'/>");
+    }
+
     private static String withoutDescription(ColumnType type, boolean nullable) {
         var column = new Column("a", type, nullable, Optional.empty(), Generation.NONE, Optional.empty());
-        ObjectNode schema = Json31.mapper().valueToTree(ColumnSchema.of(column));
+        ObjectNode schema = Json31.mapper().valueToTree(ColumnSchema.of(SampleCatalog.users(), column));
         schema.remove("description");
         return schema.toString();
     }

@@ -35,7 +35,8 @@ final class TestPartitions {
                 Optional.of(partitioning),
                 Set.of(),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 
     static Partition partition(String name, String from, String to) {

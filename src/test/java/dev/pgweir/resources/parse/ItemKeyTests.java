@@ -71,6 +71,7 @@ class ItemKeyTests {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class));
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 }

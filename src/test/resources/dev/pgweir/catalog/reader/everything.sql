@@ -109,6 +109,29 @@ CREATE UNLOGGED TABLE fleeting (id integer PRIMARY KEY);
 CREATE TABLE partly_fleeting (id integer) PARTITION BY LIST (id);
 CREATE UNLOGGED TABLE partly_fleeting_1 PARTITION OF partly_fleeting FOR VALUES IN (1);
 
+CREATE TABLE referring (
+    id integer PRIMARY KEY REFERENCES parent,
+    x integer,
+    y integer,
+    n bigint,
+    day date,
+    CONSTRAINT to_key FOREIGN KEY (y, x) REFERENCES keys (b, a),
+    CONSTRAINT to_partitioned FOREIGN KEY (n, day) REFERENCES by_date (id, day)
+);
+CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TABLE filled (id integer NOT NULL);
+CREATE TRIGGER fill BEFORE INSERT OR UPDATE ON filled FOR EACH ROW EXECUTE FUNCTION fill();
+CREATE TABLE filled_in_parts (id integer NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE filled_part PARTITION OF filled_in_parts DEFAULT PARTITION BY LIST (id);
+CREATE TABLE filled_part_of_part PARTITION OF filled_part DEFAULT;
+CREATE TRIGGER fill BEFORE INSERT ON filled_part_of_part FOR EACH ROW EXECUTE FUNCTION fill();
+CREATE TABLE not_filled (id integer NOT NULL);
+CREATE TRIGGER later AFTER INSERT ON not_filled FOR EACH ROW EXECUTE FUNCTION fill();
+CREATE TRIGGER once BEFORE INSERT ON not_filled FOR EACH STATEMENT EXECUTE FUNCTION fill();
+CREATE TRIGGER change BEFORE UPDATE ON not_filled FOR EACH ROW EXECUTE FUNCTION fill();
+CREATE TRIGGER off BEFORE INSERT ON not_filled FOR EACH ROW EXECUTE FUNCTION fill();
+ALTER TABLE not_filled DISABLE TRIGGER off;
+
 CREATE TABLE "Größe; DROP TABLE x" (id integer);
 CREATE TABLE "with ""quotes"" and spaces" (id integer);
 CREATE TABLE "a/b" (id integer);

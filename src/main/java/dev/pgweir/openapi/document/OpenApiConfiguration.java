@@ -1,7 +1,8 @@
-package dev.pgweir.openapi;
+package dev.pgweir.openapi.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.openapi.ResourceContract;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -27,5 +29,11 @@ class OpenApiConfiguration {
                         .description(description.strip())
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")));
+    }
+
+    /** Any request may be refused, those of operators too. */
+    @Bean
+    GlobalOpenApiCustomizer refusals() {
+        return ResourceContract::addRefusals;
     }
 }

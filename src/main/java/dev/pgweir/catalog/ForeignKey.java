@@ -1,0 +1,20 @@
+package dev.pgweir.catalog;
+
+import java.util.List;
+
+/**
+ * What some columns of a table refer to.
+ *
+ * @param name the constraint's name
+ * @param columns the names of the columns that refer
+ * @param schema the schema of the table referred to
+ * @param table the name of that table
+ * @param references the names of its columns, in the order of {@code columns}
+ */
+public record ForeignKey(String name, List<String> columns, String schema, String table, List<String> references) {
+
+    public ForeignKey {
+        columns = List.copyOf(columns);
+        references = List.copyOf(references);
+    }
+}
