@@ -65,7 +65,8 @@ public final class SampleCatalog {
                         Optional.empty()));
     }
 
-    static Table table(String name, Set<Privilege> privileges, Column... columns) {
+    /** A table whose first column is the key. */
+    public static Table table(String name, Set<Privilege> privileges, Column... columns) {
         return new Table(
                 "public",
                 name,

@@ -10,7 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Fills the drop-down list of Swagger UI: the document of all resources, then that of each. */
+/**
+ * Fills the drop-down list of Swagger UI: the document of all resources, then that of each. A page with too many of them
+ * takes minutes to open, so it begins with a single one then.
+ */
 @Component
 @ConditionalOnProperty(
         name = {"springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled"},
@@ -19,21 +22,23 @@ class ResourceMenu {
 
     private static final String DOCUMENTS = "/v3/api-docs";
     private static final String ALL = "All resources";
+    private static final int MOST_ON_A_PAGE = 100;
 
     private final SwaggerUiConfigProperties page;
 
     ResourceMenu(SwaggerUiConfigProperties page) {
         this.page = page;
-        page.setUrlsPrimaryName(ALL);
     }
 
     @EventListener
     void follow(CatalogChanged change) {
+        var tables = change.catalog().tables();
         var documents = new LinkedHashSet<SwaggerUrl>();
         documents.add(new SwaggerUrl(ALL, DOCUMENTS, ALL));
         for (var resource : Resource.of(change.catalog(), Set.of())) {
             documents.add(new SwaggerUrl(resource.name(), DOCUMENTS + resource.path(), resource.name()));
         }
         page.setUrls(documents);
+        page.setUrlsPrimaryName(tables.size() > MOST_ON_A_PAGE ? tables.firstKey() : ALL);
     }
 }
