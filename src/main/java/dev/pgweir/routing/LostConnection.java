@@ -20,6 +20,8 @@ public final class LostConnection {
     /** A time-out that ended the session: in a transaction, of the transaction, and between transactions. */
     private static final Set<String> SESSION_TIMED_OUT = Set.of("25P03", "25P04", "57P05");
 
+    private static final String TRANSACTION_TIMED_OUT = "25P04";
+
     private LostConnection() {}
 
     /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
@@ -39,6 +41,13 @@ public final class LostConnection {
     /** Whether the server has ended the session for its own time-out, which says nothing of the node. */
     public static boolean isOfSessionOnly(SQLException failure) {
         return isIn(failure) && SESSION_TIMED_OUT.contains(failure.getSQLState());
+    }
+
+    /** Whether the server has ended a transaction that ran longer than its {@code transaction_timeout}: so would another. */
+    public static boolean isOfOverdueTransaction(Throwable failure) {
+        return firstWithState(failure)
+                .filter(sql -> isFromServer(sql) && TRANSACTION_TIMED_OUT.equals(sql.getSQLState()))
+                .isPresent();
     }
 
     private static Optional<SQLException> firstWithState(Throwable failure) {

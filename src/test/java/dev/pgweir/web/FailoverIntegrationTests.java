@@ -65,6 +65,10 @@ class FailoverIntegrationTests {
     void tellsAClientThatItsWriteWasLost() {
         inOwnCluster((cluster, gateway) -> {
             var kept = insert(gateway, "kept");
+            insert(gateway, "deleted");
+            var key = new String[] {"Idempotency-Key", UUID.randomUUID().toString()};
+            assertThat(gateway.send("DELETE", "/ledger/deleted", "", key).statusCode())
+                    .isEqualTo(204);
             cluster.awaitReplay();
             stopStreaming(cluster, "replica-1");
             stopStreaming(cluster, "replica-2");
@@ -83,6 +87,11 @@ class FailoverIntegrationTests {
                     .startsWith("pgweir-consistency=;")
                     .contains("Max-Age=0");
             problem(gateway.send("DELETE", "/ledger/kept", "", TOKEN, token(lost)), 409, "write-lost");
+            problem(gateway.get("/ledger", TOKEN, token(lost), "Prefer", "consistency=strong"), 409, "write-lost");
+            var repeated = gateway.send("DELETE", "/ledger/deleted", "", TOKEN, token(lost), key[0], key[1]);
+            assertThat(repeated.statusCode())
+                    .as("what was carried out is not told to be lost: " + repeated.body())
+                    .isEqualTo(204);
             assertThat(gateway.get("/ledger/kept", TOKEN, token(kept)).statusCode())
                     .isEqualTo(200);
             assertThat(gateway.get("/ledger/lost").statusCode()).isEqualTo(404);

@@ -4,6 +4,8 @@ import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.Session.WriteLost;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -30,11 +32,23 @@ class OrderedWrites implements Idempotency {
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
         return turns.take(key, wait, left -> {
             try {
-                return writes.once(key, fingerprint, left, write);
-            } catch (TransactionSystemException commitUnknown) {
-                // The record says whether the write took place: where it is missing, neither did.
-                return writes.once(key, fingerprint, left, write);
+                return resolved(key, fingerprint, left, write);
+            } catch (WriteLost lost) {
+                // Something the client wrote before is lost. Whether this was carried out none the less, its record
+                // says.
+                return ScopedValue.where(Session.CURRENT, Session.ofAnybody())
+                        .call(() -> writes.earlier(key, fingerprint))
+                        .orElseThrow(() -> lost);
             }
         });
+    }
+
+    private Outcome resolved(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
+        try {
+            return writes.once(key, fingerprint, patience, write);
+        } catch (TransactionSystemException commitUnknown) {
+            // The record says whether the write took place: where it is missing, neither did.
+            return writes.once(key, fingerprint, patience, write);
+        }
     }
 }

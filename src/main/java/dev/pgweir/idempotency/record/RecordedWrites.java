@@ -8,6 +8,7 @@ import dev.pgweir.idempotency.WriteInFlight;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
@@ -47,6 +48,14 @@ class RecordedWrites {
                     keep(new IdempotencyRecord(key, fingerprint, answer, now.plus(expiry)));
                     return new Outcome(answer, false);
                 });
+    }
+
+    /** What a write that was run before has come to. Asked of the primary, as a write is. */
+    @Transactional
+    Optional<Outcome> earlier(WriteKey key, String fingerprint) {
+        return records.findById(key)
+                .filter(record -> record.isLive(Instant.now()))
+                .map(record -> new Outcome(record.answerTo(fingerprint), true));
     }
 
     private void lock(WriteKey key, Duration patience) {

@@ -46,7 +46,8 @@ final class NodePool extends AbstractDataSource {
     private final NodeLoad load;
     private final FairTurns turns;
     private final DataSource readSource;
-    private final DataSource writeGuard;
+    private final DataSource primaryReadSource;
+    private final DataSource writeSource;
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -66,7 +67,9 @@ final class NodePool extends AbstractDataSource {
         this.load = load;
         this.factory = factory;
         this.readSource = new ReadSource(this, node.name(), cluster, load);
-        this.writeGuard = new WriteGuard(this, factory.settings());
+        var guard = new PrimaryGuard(this);
+        this.primaryReadSource = new ReadSource(guard, node.name(), cluster, load);
+        this.writeSource = new WriteSource(guard, factory.settings());
         this.turns = factory.turns();
         this.statementWatch = statementWatch;
         this.statementLog = new StatementLog(node.name());
@@ -76,14 +79,15 @@ final class NodePool extends AbstractDataSource {
         return node.reachesSame(other.definition());
     }
 
-    DataSource forReads() {
+    /** @param primary whether the node was chosen as the primary, so that what has become a standby will not do */
+    DataSource forReads(boolean primary) {
         reads.increment();
-        return readSource;
+        return primary ? primaryReadSource : readSource;
     }
 
     DataSource forWrites() {
         writes.increment();
-        return writeGuard;
+        return writeSource;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.TrafficReport;
@@ -56,7 +57,9 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     /** Where a transaction with this route takes its connection from. */
     public DataSource connectionsFor(Route route) {
         var pool = poolOf(route.node(), Workload.of(route));
-        return route.reason() == Route.Reason.WRITE ? pool.forWrites() : pool.forReads();
+        return route.reason() == Route.Reason.WRITE
+                ? pool.forWrites()
+                : pool.forReads(route.node().is(Role.PRIMARY));
     }
 
     @Override

@@ -11,19 +11,18 @@ import dev.pgweir.routing.session.Session.Consistency;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Hands out a pool's connections for reading, which leave nothing behind and tell the running session what it saw. */
+/** Hands out connections for reading, which leave nothing behind and tell the running session what it saw. */
 final class ReadSource extends DelegatingDataSource {
 
-    private final NodePool pool;
     private final String node;
     private final Cluster cluster;
     private final NodeLoad load;
 
-    ReadSource(NodePool pool, String node, Cluster cluster, NodeLoad load) {
-        super(pool);
-        this.pool = pool;
+    ReadSource(DataSource connections, String node, Cluster cluster, NodeLoad load) {
+        super(connections);
         this.node = node;
         this.cluster = cluster;
         this.load = load;
@@ -35,7 +34,7 @@ final class ReadSource extends DelegatingDataSource {
         var positions = Session.current()
                 .filter(session -> session.consistency() != Consistency.EVENTUAL)
                 .flatMap(session -> positions(session, generation));
-        return new TracelessReads(pool.getConnection(), positions).proxy();
+        return new TracelessReads(super.getConnection(), positions).proxy();
     }
 
     private Optional<SeenPositions> positions(Session session, int generation) {

@@ -15,6 +15,7 @@ public final class Attempt {
     static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
 
     private final Set<String> avoided;
+    private final boolean followsLoss;
     private final Set<String> read = new HashSet<>();
     private final Set<String> written = new HashSet<>();
     private boolean wroteInTransaction;
@@ -22,16 +23,22 @@ public final class Attempt {
 
     /** The first attempt. */
     Attempt() {
-        this(Lane.closed());
+        this(Lane.closed(), false);
     }
 
-    private Attempt(Set<String> avoided) {
+    private Attempt(Set<String> avoided, boolean followsLoss) {
         this.avoided = avoided;
+        this.followsLoss = followsLoss;
     }
 
     /** The nodes that a read which starts now must avoid. */
     public static Set<String> avoided() {
         return CURRENT.isBound() ? CURRENT.get().avoided : Set.of();
+    }
+
+    /** Whether the attempt that runs in this thread follows one that lost its connection. */
+    public static boolean followsLoss() {
+        return CURRENT.isBound() && CURRENT.get().followsLoss;
     }
 
     /** Notes that the attempt that runs in this thread, if one does, was given this route. */
@@ -66,7 +73,7 @@ public final class Attempt {
 
     /** The attempt that follows this one where no node is to blame. */
     Attempt again() {
-        return new Attempt(avoided);
+        return new Attempt(avoided, followsLoss);
     }
 
     /** The nodes that it wrote to. */
@@ -74,10 +81,14 @@ public final class Attempt {
         return written;
     }
 
-    /** The attempt that follows this one; its reads go to other nodes. */
-    Attempt next() {
+    /**
+     * The attempt that follows this one; its reads go to other nodes.
+     *
+     * @param lost whether this one lost its connection
+     */
+    Attempt next(boolean lost) {
         var more = new HashSet<>(avoided);
         more.addAll(read);
-        return new Attempt(Set.copyOf(more));
+        return new Attempt(Set.copyOf(more), lost);
     }
 }

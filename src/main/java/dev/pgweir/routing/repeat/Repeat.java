@@ -69,7 +69,7 @@ final class Repeat implements MethodInterceptor {
                 log.debug("running again what lost its node", failure);
                 onRepeat.run();
                 before = failure;
-                attempt = outdated ? attempt.again() : attempt.next();
+                attempt = outdated ? attempt.again() : attempt.next(LostConnection.isIn(failure));
             }
         }
     }
@@ -81,20 +81,27 @@ final class Repeat implements MethodInterceptor {
     }
 
     private boolean mayRepeat(Attempt attempt, Throwable failure) {
+        if (LostConnection.isOfOverdueTransaction(failure)) {
+            return false;
+        }
         if (OutdatedSession.isCauseOf(failure)) {
             return attempt.onlyRead() || (attempt.wroteInTransactions() && !(failure instanceof CommitUnknown));
         }
         if (attempt.onlyRead()) {
-            return failure instanceof PoolExhausted
-                    || LostConnection.isIn(failure)
-                    || SqlState.of(failure).filter(SqlState::isConflict).isPresent();
+            return failure instanceof PoolExhausted || LostConnection.isIn(failure) || isConflict(failure);
         }
         return attempt.wroteInTransactions()
                 && !(failure instanceof CommitUnknown)
                 && (LostConnection.isIn(failure)
+                        || isConflict(failure)
                         || SqlState.of(failure)
-                                .filter(state -> state.isConflict() || (state.isReadOnly() && lostItsPrimary(attempt)))
+                                .filter(state -> state.isReadOnly() && lostItsPrimary(attempt))
                                 .isPresent());
+    }
+
+    /** One that the server has found: what a function raises is its own affair, whatever code it chooses. */
+    private static boolean isConflict(Throwable failure) {
+        return SqlState.of(failure).filter(SqlState::isConflict).isPresent() && !RaisedError.isIn(failure);
     }
 
     /** Whoever refuses to write for a setting, or for what a statement calls, does so again. */

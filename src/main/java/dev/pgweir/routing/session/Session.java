@@ -61,6 +61,11 @@ public final class Session {
         this.listener = listener;
     }
 
+    /** A session that asks for nothing, and is told nothing. */
+    public static Session ofAnybody() {
+        return new Session(Consistency.EVENTUAL, Optional.empty(), Optional.empty(), _ -> {});
+    }
+
     /** The session of the request that runs in this thread, if one does. */
     public static Optional<Session> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();

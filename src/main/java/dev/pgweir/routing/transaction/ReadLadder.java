@@ -2,11 +2,13 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RunningRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the node for a read by steps: a replica that is known to be fresh enough; the nearest to it, after a short wait; the
@@ -16,13 +18,35 @@ import java.util.Optional;
  * @param cluster whose nodes are chosen among
  * @param router takes each step
  * @param patience how long to wait for a replica
+ * @param failover for a node at all, where one was lost
  */
-record ReadLadder(Cluster cluster, Router router, Duration patience) {
+record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWait failover) {
 
     Route route(Demand demand) {
         return router.fresh(cluster.topology(), demand)
                 .or(() -> caughtUp(demand))
                 .orElseGet(() -> router.withoutFresh(cluster.topology(), demand));
+    }
+
+    /**
+     * The node for a read that has lost its connection elsewhere. Where no other is left, as while one node after the other
+     * restarts, any will do that comes back in time.
+     */
+    Route routeAgain(Demand demand) {
+        try {
+            return route(demand);
+        } catch (NoNodeAvailable none) {
+            var anywhere = new Demand(demand.readOnly(), Set.of(), demand.freshness());
+            return failover.until(_ -> routed(anywhere)).orElseThrow(() -> none);
+        }
+    }
+
+    private Optional<Route> routed(Demand demand) {
+        try {
+            return Optional.of(route(demand));
+        } catch (NoNodeAvailable notYet) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Route> caughtUp(Demand demand) {

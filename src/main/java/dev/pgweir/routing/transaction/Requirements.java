@@ -11,14 +11,17 @@ import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
 import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.routing.transaction.Demand.Freshness;
+import java.util.Optional;
 
 /**
  * What a session asks of the cluster as it has become: after a failover a position alone would lie, for the log goes on from an
- * earlier one (PostgreSQL manual, chapter 25.3.6). Safe for use by many threads.
+ * earlier one (PostgreSQL manual, chapter 25.3.6). While the cluster fails over it waits for the new primary, which alone can tell
+ * what was kept. Safe for use by many threads.
  *
  * @param cluster the cluster
+ * @param failover for a primary
  */
-record Requirements(Cluster cluster) {
+record Requirements(Cluster cluster, FailoverWait failover) {
 
     /**
      * How fresh data must be for the running session.
@@ -51,13 +54,18 @@ record Requirements(Cluster cluster) {
         }
         token.written()
                 .filter(written -> written.timeline() < topology.newestTimeline())
-                .ifPresent(written -> requireKept(written, topology));
+                .ifPresent(written -> requireKept(
+                        written, failover.until(Requirements::withPrimary).orElse(topology)));
         return token.seen().lsn();
     }
 
     /** The role may have been allowed to ask for the identity, or forbidden, since the token was given. */
     private static boolean isTold(long systemIdentifier) {
         return systemIdentifier != NodeState.Up.UNTOLD;
+    }
+
+    private static Optional<Topology> withPrimary(Topology topology) {
+        return topology.primary().map(_ -> topology);
     }
 
     private static void requireKept(LogPosition written, Topology topology) {

@@ -5,6 +5,7 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.session.Session.WriteLost;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,10 @@ record RouteExplainer(Cluster cluster, Router router) implements RouteReport {
     public Explanation explain(boolean readOnly) {
         var topology = cluster.topology();
         try {
-            var demand = new Demand(readOnly, Set.of(), new Requirements(cluster).ofSession());
+            var demand = new Demand(
+                    readOnly,
+                    Set.of(),
+                    new Requirements(cluster, new FailoverWait(cluster, Duration.ZERO)).ofSession());
             var candidates = candidates(topology, demand);
             try {
                 return new Explanation(Optional.of(router.route(topology, demand)), Optional.empty(), candidates);

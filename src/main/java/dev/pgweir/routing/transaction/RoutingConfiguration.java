@@ -40,10 +40,11 @@ class RoutingConfiguration {
             RoutingProperties properties,
             NodePools pools,
             MeterRegistry meters) {
+        var wait = new FailoverWait(cluster, properties.writePatience());
         var dataSource = new LazyConnectionDataSourceProxy();
         dataSource.setTargetDataSource(new RoutingDataSource(
-                new Requirements(cluster),
-                new ReadLadder(cluster, router, properties.catchUpPatience()),
+                new Requirements(cluster, wait),
+                new ReadLadder(cluster, router, properties.catchUpPatience(), wait),
                 gate,
                 pools,
                 new RouteMetrics(meters)));

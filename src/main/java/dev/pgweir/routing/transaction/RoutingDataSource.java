@@ -5,6 +5,7 @@ import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.repeat.Attempt;
+import dev.pgweir.routing.transaction.Demand.Freshness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -69,9 +70,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
         while (true) {
             var timeline = requirements.timeline();
             var freshness = requirements.ofSession();
-            var route = readOnly
-                    ? reads.route(new Demand(true, Attempt.avoided(), freshness))
-                    : new Route(gate.enter(), Reason.WRITE);
+            var route = readOnly ? readRoute(freshness) : new Route(gate.enter(), Reason.WRITE);
             if (requirements.timeline() == timeline) {
                 return route;
             }
@@ -79,6 +78,11 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
                 gate.leave();
             }
         }
+    }
+
+    private Route readRoute(Freshness freshness) {
+        var demand = new Demand(true, Attempt.avoided(), freshness);
+        return Attempt.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
     }
 
     /** Asked at start-up by whoever looks for a pool to measure; the superclass would route the question to a node. */

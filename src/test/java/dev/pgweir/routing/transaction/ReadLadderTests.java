@@ -1,11 +1,13 @@
 package dev.pgweir.routing.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.TestNodes;
+import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.load.Balancer;
@@ -24,7 +26,8 @@ class ReadLadderTests {
     private static final Node BEHIND = new Node(TestNodes.definition("replica-2"), TestNodes.replica(1, "0/10"));
 
     private final FixedCluster cluster = new FixedCluster(PRIMARY, BEHIND, REPLICA);
-    private final ReadLadder ladder = new ReadLadder(cluster, router(), Duration.ofMillis(30));
+    private final ReadLadder ladder =
+            new ReadLadder(cluster, router(), Duration.ofMillis(30), new FailoverWait(cluster, Duration.ZERO));
 
     @Test
     void takesAReplicaThatIsFreshEnoughWithoutAWait() {
@@ -42,6 +45,14 @@ class ReadLadderTests {
     void waitsForNoReplicaWhereOnlyThePrimaryWillDo() {
         assertThat(ladder.route(demand("0/30", true))).isEqualTo(new Route(PRIMARY, Reason.STRONG));
         assertThat(cluster.awaited()).isEmpty();
+    }
+
+    @Test
+    void takesAnyNodeWhereAReadHasLostAllOfThem() {
+        var demand = new Demand(true, Set.of("primary", "replica-1", "replica-2"), Freshness.ANY);
+
+        assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(() -> ladder.route(demand));
+        assertThat(ladder.routeAgain(demand).reason()).isEqualTo(Reason.REPLICA);
     }
 
     private static Demand demand(String replayed, boolean strong) {

@@ -9,11 +9,11 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-class WriteGuardIntegrationTests {
+class PrimaryGuardIntegrationTests {
 
     private static final PoolFactory FACTORY = new PoolFactory(
             Workload.REQUEST,
@@ -57,7 +57,20 @@ class WriteGuardIntegrationTests {
                 new NodePools(cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH))) {
             var connections = pools.connectionsFor(writes(cluster));
 
-            assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(connections::getConnection);
+            assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(connections::getConnection);
+            assertThat(cluster.suspected()).containsExactly("replica-1");
+        }
+    }
+
+    @Test
+    void readsWhatNeedsThePrimaryFromNoStandby() {
+        var cluster = takingForPrimary("replica-1");
+        try (var pools =
+                new NodePools(cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH))) {
+            var primary = cluster.topology().primary().orElseThrow();
+            var connections = pools.connectionsFor(new Route(primary, Route.Reason.STRONG));
+
+            assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(connections::getConnection);
             assertThat(cluster.suspected()).containsExactly("replica-1");
         }
     }

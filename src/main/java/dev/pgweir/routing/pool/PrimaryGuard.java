@@ -1,40 +1,38 @@
 package dev.pgweir.routing.pool;
 
-import dev.pgweir.routing.NoNodeAvailable;
-import dev.pgweir.routing.reset.SessionSettings;
-import dev.pgweir.routing.reset.WriteSession;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Hands out a pool's connections for writing, but none to a standby, whatever the last probe said of the node. The
+ * Hands out a pool's connections for what needs the primary, but none to a standby, whatever the last probe said of the node. The
  * server itself keeps {@code in_hot_standby} current on the connection, so that looking costs no round trip.
  */
-final class WriteGuard extends DelegatingDataSource {
+final class PrimaryGuard extends DelegatingDataSource {
 
     private static final int VALIDATION_SECONDS = 1;
 
     private final NodePool pool;
-    private final SessionSettings settings;
 
-    WriteGuard(NodePool pool, SessionSettings settings) {
+    PrimaryGuard(NodePool pool) {
         super(pool);
         this.pool = pool;
-        this.settings = settings;
     }
 
+    /** A standby counts as a lost node: whatever may be repeated is run again elsewhere. */
     @Override
     public Connection getConnection() throws SQLException {
         var connection = pool.getConnection();
         try {
             if (isStandby(connection) && isStandbyStill(connection)) {
                 pool.writeRefused("it is a standby");
-                throw new NoNodeAvailable(false, "the node thought to be the primary is a standby");
+                throw new SQLTransientConnectionException(
+                        "the node thought to be the primary is a standby", SqlState.UNREACHABLE);
             }
-            return new WriteSession(connection, settings).proxy();
-        } catch (SQLException | NoNodeAvailable unfit) {
+            return connection;
+        } catch (SQLException unfit) {
             connection.close();
             throw unfit;
         }

@@ -1,0 +1,43 @@
+package dev.pgweir.routing.transaction;
+
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.Topology;
+import dev.pgweir.routing.RunningRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Waits for what the cluster lacks while it fails over, within the deadline of the running request. Safe for use by many threads.
+ *
+ * @param cluster the cluster
+ * @param patience how long to wait at most
+ */
+record FailoverWait(Cluster cluster, Duration patience) {
+
+    /** A request may end meanwhile. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    /** Looks at the cluster until it gives what is wanted; empty where it does not in time. */
+    <T> Optional<T> until(Function<Topology, Optional<T>> wanted) {
+        var deadline = System.nanoTime() + RunningRequest.atMost(patience).toNanos();
+        while (true) {
+            var topology = cluster.topology();
+            var found = wanted.apply(topology);
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (found.isPresent() || !left.isPositive() || isOver()) {
+                return found;
+            }
+            try {
+                var _ = cluster.awaitChange(topology, left.compareTo(LOOK_INTERVAL) < 0 ? left : LOOK_INTERVAL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static boolean isOver() {
+        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
+    }
+}
