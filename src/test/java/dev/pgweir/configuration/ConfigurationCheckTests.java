@@ -112,7 +112,7 @@ class ConfigurationCheckTests {
     private ApplicationContextRunner withVariables(Map<String, Object> variables) {
         return application.withInitializer(context -> context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("variables-systemEnvironment", variables)));
+                .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables)));
     }
 
     @Configuration(proxyBeanMethods = false)

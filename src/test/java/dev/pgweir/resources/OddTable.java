@@ -78,7 +78,8 @@ public final class OddTable {
                 Optional.empty(),
                 EnumSet.allOf(Privilege.class),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class), List.of());
+                EnumSet.allOf(Table.Trait.class),
+                List.of());
     }
 
     private static Column column(String name, ColumnType type, Generation generation, boolean nullable) {

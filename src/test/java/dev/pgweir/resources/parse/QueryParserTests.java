@@ -87,7 +87,7 @@ class QueryParserTests {
     @CsvSource(delimiter = '|', textBlock = """
             nosuch       | eq.1                                   | unknown-column
             select       | nosuch                                 | unknown-column
-            select       | order_id,order_id                      | malformed-parameter
+            select       | order_id,order_id:order_date           | malformed-parameter
             order        | nosuch                                 | unknown-column
             order        | order_id.up                            | malformed-parameter
             order        | order_id,order_id.desc                 | malformed-parameter
@@ -97,7 +97,7 @@ class QueryParserTests {
             order_date   | in.(1,2                                | malformed-parameter
             order_date   | in.(1)2                                | malformed-parameter
             or           | (order_id.eq.1                         | malformed-parameter
-            or           | (order_id.eq.1))                       | malformed-parameter
+            or           | (order_id.eq.1)),order_id.eq.2         | malformed-parameter
             or           | (and(and(order_id.eq.1)))              | filter-too-deep
             and          | (order_id.eq.1,order_id.eq.2,order_id.eq.3,order_id.eq.4,order_id.eq.5) | too-many-filters
             limit        | -1                                     | malformed-parameter
