@@ -13,7 +13,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@SpringBootTest(classes = AdminApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = AdminApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "springdoc.enable-default-api-docs=true")
 class AdminIntegrationTests {
 
     @LocalServerPort

@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.StartedGateway;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Where the gateway's role may make no tables of its own, partitions are made, and none is retired. */
 class WithoutOwnTablesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void makesAndTellsWhyItDoesNoMore() {
@@ -27,8 +30,8 @@ class WithoutOwnTablesIntegrationTests {
                 "pgweir.partitions.tables.t.life-cycle.interval=year",
                 "pgweir.partitions.tables.t.life-cycle.retention=2y",
                 "pgweir.partitions.tables.t.life-cycle.then=drop")) {
-            await().until(() -> schema.names("t").size() > 3);
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).until(() -> schema.names("t").size() > 3);
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 var health = json(gateway.http().get("/actuator/health")).at("/components/partitions");
                 assertThat(health.path("status").asString()).isEqualTo("UP");
                 assertThat(health.at("/details/t/ahead").asInt()).isEqualTo(3);
