@@ -48,7 +48,7 @@ public interface GatewayContract {
         var answer = gateway().send("POST", "/sales", "{\"order_date\":\"1066-10-14\",\"order_amount\":1}");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"code\":\"no-partition\"", "1066-10-14");
+        assertThat(answer.body()).contains("urn:pgweir:problem:no-partition", "1066-10-14");
     }
 
     @Test
