@@ -13,9 +13,12 @@ import org.postgresql.util.PSQLException;
  */
 public final class LostConnection {
 
-    /** Of the driver. Its other 08 codes say nothing of the node: 08S01 is a result beyond {@code maxResultBuffer}. */
+    /** Of the driver. */
     private static final Set<String> CONNECTION_ENDED =
             Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
+
+    /** Of the driver, for a result beyond {@code maxResultBuffer}: it then gives the connection up itself. */
+    private static final String RESULT_TOO_LARGE = "08S01";
 
     /** A time-out that ended the session: in a transaction, of the transaction, and between transactions. */
     private static final Set<String> SESSION_TIMED_OUT = Set.of("25P03", "25P04", "57P05");
@@ -27,7 +30,7 @@ public final class LostConnection {
     /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
     public static boolean isIn(Throwable failure) {
         return firstWithState(failure)
-                .filter(sql -> driverSays(sql, CONNECTION_ENDED::contains))
+                .filter(sql -> driverSays(sql, CONNECTION_ENDED::contains) && !driverSays(sql, RESULT_TOO_LARGE::equals))
                 .isPresent();
     }
 
