@@ -97,6 +97,7 @@ final class PoolFactory {
     /** Where functions, triggers and casts of the exposed schema look for names without a schema. */
     private String searchPath() {
         return Stream.concat(Stream.of(schema), properties.extraSearchPath().stream())
+                .distinct()
                 .map(name -> "\"%s\"".formatted(name.replace("\"", "\"\"")))
                 .collect(Collectors.joining(", "));
     }

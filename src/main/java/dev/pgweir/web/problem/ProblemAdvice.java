@@ -198,10 +198,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
         var found = failure.isRaised() ? "raised" : failure.state();
         if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
-            return answer(overdue(
-                            HttpStatus.GATEWAY_TIMEOUT,
-                            RunningRequest.CURRENT.get().deadline())
-                    .caused(failure));
+            var deadline = RunningRequest.CURRENT.get().deadline();
+            return answer(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline).caused(failure));
         }
         if (found.equals("25006") && read) {
             return answer(Problem.of(
@@ -211,13 +209,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     .caused(failure));
         }
         if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
-            events.publishEvent(new CatalogOutdated());
-            return answer(
-                    Problem.of(HttpStatus.NOT_FOUND, "resource-changed", "the table has changed: " + failure.message())
-                            .caused(failure));
+            return changed(HttpStatus.NOT_FOUND, failure);
+        }
+        if (failure.meetsOtherType()) {
+            return changed(HttpStatus.CONFLICT, failure);
         }
         var problem = problem(failure);
         return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
+    }
+
+    private ResponseEntity<Object> changed(HttpStatus status, SqlFailure failure) {
+        events.publishEvent(new CatalogOutdated());
+        return answer(Problem.of(status, "resource-changed", "the table has changed: " + failure.message())
+                .caused(failure));
     }
 
     /** COPY names the table that it misses without its place in the statement. */

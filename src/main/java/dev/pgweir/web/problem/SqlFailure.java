@@ -43,6 +43,9 @@ record SqlFailure(
     /** The function of the server that carries out RAISE. */
     private static final String RAISE = "exec_stmt_raise";
 
+    /** The function of the server that finds a value's type unfit for its column. */
+    private static final String ASSIGNMENT = "transformAssignedExpr";
+
     /** The failure that lies at the root of an exception, if a database caused it. */
     static Optional<SqlFailure> in(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -90,6 +93,11 @@ record SqlFailure(
     /** Whether a function written in PL/pgSQL raised it, in words and with a code of its own choice. */
     boolean isRaised() {
         return routine.filter(RAISE::equals).isPresent();
+    }
+
+    /** Whether a column that the statement writes has another type than when the catalog was read. */
+    boolean meetsOtherType() {
+        return !inside && routine.filter(ASSIGNMENT::equals).isPresent();
     }
 
     boolean isOfClass(String prefix) {

@@ -130,7 +130,7 @@ class PurgeIntegrationTests {
                         var session = statement.executeQuery(
                                 "SELECT current_setting('search_path'), current_user, current_setting('lock_timeout')")) {
                     assertThat(session.next()).isTrue();
-                    assertThat(session.getString(1)).isEqualTo("public");
+                    assertThat(session.getString(1)).isEqualTo("\"public\"");
                     assertThat(session.getString(2)).isEqualTo("pgweir");
                     assertThat(session.getString(3)).isEqualTo("0");
                 }
