@@ -30,7 +30,8 @@ public final class LostConnection {
     /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
     public static boolean isIn(Throwable failure) {
         return firstWithState(failure)
-                .filter(sql -> driverSays(sql, CONNECTION_ENDED::contains) && !driverSays(sql, RESULT_TOO_LARGE::equals))
+                .filter(sql ->
+                        driverSays(sql, CONNECTION_ENDED::contains) && !driverSays(sql, RESULT_TOO_LARGE::equals))
                 .isPresent();
     }
 
