@@ -51,6 +51,11 @@ record PageAnswer(Page page, Preferences preferences) {
         JsonAnswer.send(page.json(), tag, request, response);
     }
 
+    /** The same without the members of rows that are null. */
+    PageAnswer withoutNulls() {
+        return new PageAnswer(page.withoutNulls(), preferences);
+    }
+
     /** Says that the client has the page already, which cannot have changed. */
     static void sendUnchanged(String tag, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ETAG, tag);
@@ -63,12 +68,12 @@ record PageAnswer(Page page, Preferences preferences) {
      *
      * @throws ErrorResponseException where there is no row, or more than one
      */
-    void sendOnlyRow(HttpServletResponse response) throws IOException {
+    void sendOnlyRow(Representation form, HttpServletResponse response) throws IOException {
         if (page.rows() != 1) {
             throw Representation.notOneRow(page.rows());
         }
         response.setHeader(HttpHeaders.CONTENT_RANGE, contentRange());
-        var row = page.json().inner();
+        var row = form.rows(page.json());
         response.setContentLength(row.size());
         row.writeTo(response.getOutputStream());
     }

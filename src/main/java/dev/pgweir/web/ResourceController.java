@@ -11,28 +11,22 @@ import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.answer.NoSuchItem;
-import dev.pgweir.resources.item.ItemReads;
-import dev.pgweir.resources.item.ItemWrites;
 import dev.pgweir.resources.item.ItemWrites.Request;
-import dev.pgweir.resources.list.ListReads;
 import dev.pgweir.resources.list.ListReads.PlannedPage;
-import dev.pgweir.resources.list.PartitionExplainer;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
+import dev.pgweir.web.ResourceControllers.Stages;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
 import dev.pgweir.web.header.PreconditionRequired;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
-import dev.pgweir.web.replay.IdempotentWrites;
 import dev.pgweir.web.stream.Representation;
-import dev.pgweir.web.stream.StreamExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -67,17 +61,6 @@ class ResourceController {
         this.requiresPrecondition = requiresPrecondition;
     }
 
-    /** Where requests are led. */
-    record Stages(
-            ListReads reads,
-            PartitionExplainer explainer,
-            ResourceWrites writes,
-            ItemReads itemReads,
-            ItemWrites itemWrites,
-            IdempotentWrites idempotent,
-            Bodies bodies,
-            StreamExchange streams) {}
-
     /** From now on serves the table as the catalog now has it. */
     void serve(Table current) {
         table = current;
@@ -94,7 +77,12 @@ class ResourceController {
         }
         switch (representation) {
             case JSON -> page(parameters, preferences, request, response);
-            case OBJECT -> answer(planned(parameters, preferences), preferences).sendOnlyRow(response);
+            case OBJECT, STRIPPED_OBJECT ->
+                answer(planned(parameters, preferences), preferences).sendOnlyRow(representation, response);
+            case STRIPPED ->
+                answer(planned(parameters, preferences), preferences)
+                        .withoutNulls()
+                        .send(request, response);
             case NDJSON ->
                 stages.streams().export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
             case CSV -> stages.streams().export(table, parameters, StreamFormat.CSV, preferences, request, response);
@@ -145,10 +133,12 @@ class ResourceController {
         var row = stages.itemReads().read(table, key, parameters).orElseThrow(() -> noSuchItem(key));
         row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
         var select = QueryString.value(parameters, "select").orElse("");
+        var json = representation.row(row.json());
+        var form = 31 * select.hashCode() + EntityTags.columns(table) + (representation.stripsNulls() ? 1 : 0);
         var tag = row.version()
-                .map(version -> EntityTags.ofRow(version, 31 * select.hashCode() + EntityTags.columns(table)))
-                .orElseGet(() -> EntityTags.ofContent(row.json().checksum()));
-        JsonAnswer.send(row.json(), tag, request, response);
+                .map(version -> EntityTags.ofRow(version, form))
+                .orElseGet(() -> EntityTags.ofContent(json.checksum()));
+        JsonAnswer.send(json, tag, request, response);
     }
 
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
@@ -257,7 +247,7 @@ class ResourceController {
 
     private static WriteOptions options(Preferences preferences, Representation form) {
         var options = preferences.writeOptions();
-        return form == Representation.OBJECT ? options.ofOneRow() : options;
+        return form.ofOneRow() ? options.ofOneRow() : options;
     }
 
     private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences, Representation form) {

@@ -7,7 +7,6 @@ import dev.pgweir.resources.item.ItemReads;
 import dev.pgweir.resources.item.ItemWrites;
 import dev.pgweir.resources.list.ListReads;
 import dev.pgweir.resources.list.PartitionExplainer;
-import dev.pgweir.web.ResourceController.Stages;
 import dev.pgweir.web.replay.IdempotentWrites;
 import dev.pgweir.web.stream.StreamExchange;
 import java.util.Set;
@@ -19,6 +18,17 @@ class ResourceControllers {
 
     private final Stages stages;
     private final Set<String> guarded;
+
+    /** Where requests are led. */
+    record Stages(
+            ListReads reads,
+            PartitionExplainer explainer,
+            ResourceWrites writes,
+            ItemReads itemReads,
+            ItemWrites itemWrites,
+            IdempotentWrites idempotent,
+            Bodies bodies,
+            StreamExchange streams) {}
 
     ResourceControllers(
             ListReads reads,

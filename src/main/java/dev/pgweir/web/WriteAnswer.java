@@ -41,7 +41,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
         if (preferences.count().isPresent()) {
             headers.put(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         }
-        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, rowsOrRow());
+        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, shown());
     }
 
     Answer rows() {
@@ -49,17 +49,20 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
         var rows = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
         var total = preferences.count().isPresent() ? Long.toString(written.rows()) : "*";
         headers.put(HttpHeaders.CONTENT_RANGE, rows + "/" + total);
-        return answer(HttpStatus.NO_CONTENT, headers, rowsOrRow());
+        return answer(HttpStatus.NO_CONTENT, headers, shown());
     }
 
     Answer item() {
-        var status = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
-        return answer(status, new LinkedHashMap<>(), written.json());
+        return item(written.json().map(form::row));
     }
 
-    /** Of a write that must touch one row, that row alone. */
-    private Optional<JsonBuffer> rowsOrRow() {
-        return form == Representation.OBJECT ? written.json().map(JsonBuffer::inner) : written.json();
+    private Answer item(Optional<JsonBuffer> shown) {
+        var status = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
+        return answer(status, new LinkedHashMap<>(), shown);
+    }
+
+    private Optional<JsonBuffer> shown() {
+        return written.json().map(form::rows);
     }
 
     /** @param withoutRows the status where no rows are answered */

@@ -36,6 +36,11 @@ public record Page(
         return new Page(json, rows, position, capped, next, total, coverage, Optional.of(tag));
     }
 
+    /** The same page without the members of rows that are null. */
+    public Page withoutNulls() {
+        return new Page(json.withoutNulls(), rows, position, capped, next, total, coverage, Optional.empty());
+    }
+
     /** The same page, whose client is told how many rows there are in all. */
     public Page counted(Total rowsInAll) {
         return new Page(json, rows, position, capped, next, Optional.of(rowsInAll), coverage, sealedTag);

@@ -51,6 +51,21 @@ public final class JsonBuffer {
         return new JsonBuffer(Arrays.copyOfRange(bytes, 1, size - 1));
     }
 
+    /** A copy within brackets: of a row, an array of one. */
+    public JsonBuffer asArray() {
+        var array = new JsonBuffer(new byte[size + 2]);
+        array.clear();
+        array.write('[');
+        array.write(bytes, 0, size);
+        array.write(']');
+        return array;
+    }
+
+    /** A copy without the members that are null, at any depth. */
+    public JsonBuffer withoutNulls() {
+        return new NullStripper(bytes, size).strip();
+    }
+
     /** Adds the elements of another array to the array that was written. */
     public void appendElements(JsonBuffer array) {
         size--;

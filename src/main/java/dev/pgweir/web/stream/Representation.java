@@ -1,5 +1,6 @@
 package dev.pgweir.web.stream;
 
+import dev.pgweir.resources.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 /** The forms that rows can be answered in. */
 public enum Representation {
     /** An array of objects; for an item, an object. */
-    JSON("application/json"),
+    JSON("application/json", "application/json", "application/vnd.pgrst.array+json", "application/vnd.pgrst.array"),
     /** An object a line. */
     NDJSON("application/x-ndjson;charset=utf-8", "application/x-ndjson"),
     /** A line of names and one a row. */
@@ -26,12 +27,24 @@ public enum Representation {
     OBJECT(
             "application/vnd.pgrst.object+json;charset=utf-8",
             "application/vnd.pgrst.object+json",
-            "application/vnd.pgrst.object");
+            "application/vnd.pgrst.object"),
+    /** An array of objects without the members that are null. */
+    STRIPPED("application/vnd.pgrst.array+json;nulls=stripped;charset=utf-8"),
+    /** The object of the only row, without the members that are null. */
+    STRIPPED_OBJECT("application/vnd.pgrst.object+json;nulls=stripped;charset=utf-8");
 
     /** Of several forms that are equally welcome, the first named is chosen, and behind it the first here. */
-    private record Match(Representation form, MediaType range, int place) {}
+    private record Match(Representation form, MediaType range, int place) {
 
-    private static final Set<Representation> OF_ROWS = EnumSet.allOf(Representation.class);
+        /** The form that the range asks for by its parameter, which PostgREST's own types may have. */
+        Representation asked() {
+            var stripped =
+                    range.getSubtype().startsWith("vnd.pgrst.") && "stripped".equals(range.getParameter("nulls"));
+            return !stripped ? form : form == OBJECT ? STRIPPED_OBJECT : STRIPPED;
+        }
+    }
+
+    private static final Set<Representation> OF_ROWS = EnumSet.of(JSON, NDJSON, CSV, OBJECT);
     private static final Set<Representation> WRITTEN_OR_ONE = EnumSet.of(JSON, OBJECT);
     private static final Set<String> PLAIN = Set.of("*/*", "application/json");
 
@@ -62,7 +75,8 @@ public enum Representation {
      * @throws HttpMediaTypeNotAcceptableException where it takes none
      */
     public static Representation ofOne(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-        return best(request, WRITTEN_OR_ONE);
+        var form = best(request, WRITTEN_OR_ONE);
+        return form == STRIPPED ? STRIPPED_OBJECT : form;
     }
 
     /**
@@ -86,6 +100,26 @@ public enum Representation {
         return contentType;
     }
 
+    /** Whether there must be one row, no more and no less. */
+    public boolean ofOneRow() {
+        return this == OBJECT || this == STRIPPED_OBJECT;
+    }
+
+    /** Rows in this form, given as an array of objects. */
+    public JsonBuffer rows(JsonBuffer array) {
+        return row(ofOneRow() ? array.inner() : array);
+    }
+
+    /** A row in this form, given as an object. */
+    public JsonBuffer row(JsonBuffer object) {
+        return stripsNulls() ? object.withoutNulls() : object;
+    }
+
+    /** Whether members that are null are left out. */
+    public boolean stripsNulls() {
+        return this == STRIPPED || this == STRIPPED_OBJECT;
+    }
+
     private static Representation best(HttpServletRequest request, Set<Representation> offered)
             throws HttpMediaTypeNotAcceptableException {
         var accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
@@ -99,7 +133,7 @@ public enum Representation {
                 .max(Comparator.<Match>comparingDouble(match -> match.range().getQualityValue())
                         .thenComparing(Match::place, Comparator.reverseOrder())
                         .thenComparing(Match::form, Comparator.reverseOrder()))
-                .map(Match::form)
+                .map(Match::asked)
                 .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
                         offered.stream().flatMap(form -> form.types.stream()).toList()));
     }

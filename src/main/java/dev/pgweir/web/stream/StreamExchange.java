@@ -94,8 +94,7 @@ public final class StreamExchange {
         HandOver.leaveWorker();
         requireNoKey(request);
         var preferences = Preferences.of(request, OF_IMPORTS);
-        var options =
-                form == Representation.OBJECT ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
+        var options = form.ofOneRow() ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
         stream(request);
         var sent = TimelyBody.of(request);
         var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
@@ -104,9 +103,8 @@ public final class StreamExchange {
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         tellApplied(preferences, preferences.count().map(_ -> CountMode.EXACT), response);
         if (written.json().isPresent()) {
-            var json = written.json().get();
             response.setContentType(form.contentType());
-            (form == Representation.OBJECT ? json.inner() : json).writeTo(response.getOutputStream());
+            form.rows(written.json().get()).writeTo(response.getOutputStream());
         }
     }
 
