@@ -14,6 +14,8 @@ public enum Operation {
     ITEM(true, Privilege.SELECT),
     UPDATE(true, Privilege.SELECT, Privilege.UPDATE),
     REPLACE(true, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE),
+    /** The row is named by filters on its key rather than by the path. */
+    REPLACE_FILTERED(true, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE),
     DELETE(true, Privilege.SELECT, Privilege.DELETE),
     UPDATE_ROWS(false, Privilege.SELECT, Privilege.UPDATE),
     DELETE_ROWS(false, Privilege.SELECT, Privilege.DELETE);

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeException;
@@ -197,15 +198,33 @@ class ResourceController {
 
     void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_REPLACEMENTS);
+        replace(request, response, itemRequest(request, preferences), preferences, WriteAnswer::item);
+    }
+
+    /** As PostgREST's clients do it, who name the row by filters; it is answered as rows are. */
+    void replaceFiltered(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeException {
+        var preferences = Preferences.of(request, OF_REPLACEMENTS);
+        var filter = KeyFilter.of(table, QueryString.parameters(request));
+        var item = itemRequest(request, filter.key(), filter.others(), preferences);
+        replace(request, response, item, preferences, WriteAnswer::itemAsRows);
+    }
+
+    private void replace(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Request item,
+            Preferences preferences,
+            Function<WriteAnswer, Answer> shown)
+            throws IOException, HttpMediaTypeException {
         var form = Representation.ofWritten(request, preferences.wantsRows());
-        var item = itemRequest(request, preferences);
         var body = stages.bodies().read(request);
         answer(
                 request,
                 response,
                 body,
                 item.options(),
-                () -> new WriteAnswer(table, stages.itemWrites().replace(item, body), preferences, form).item());
+                () -> shown.apply(new WriteAnswer(table, stages.itemWrites().replace(item, body), preferences, form)));
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
@@ -263,16 +282,16 @@ class ResourceController {
     }
 
     private Request itemRequest(HttpServletRequest request, Preferences preferences) {
+        return itemRequest(request, QueryString.lastSegment(request), QueryString.parameters(request), preferences);
+    }
+
+    private Request itemRequest(
+            HttpServletRequest request, List<String> key, List<Parameter> parameters, Preferences preferences) {
         var precondition = EntityTags.precondition(request);
         if (precondition instanceof Precondition.None) {
             refuseWhereGuarded();
         }
-        return new Request(
-                table,
-                QueryString.lastSegment(request),
-                QueryString.parameters(request),
-                preferences.writeOptions(),
-                precondition);
+        return new Request(table, key, parameters, preferences.writeOptions(), precondition);
     }
 
     private NoSuchItem noSuchItem(List<String> key) {

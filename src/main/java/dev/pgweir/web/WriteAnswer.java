@@ -38,9 +38,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
                 .map(key -> location(request, key))
                 .filter(location -> location.length() <= MAX_LOCATION_LENGTH)
                 .ifPresent(location -> headers.put(HttpHeaders.LOCATION, location));
-        if (preferences.count().isPresent()) {
-            headers.put(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
-        }
+        headers.put(HttpHeaders.CONTENT_RANGE, "*/" + (preferences.count().isPresent() ? written.rows() : "*"));
         return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, shown());
     }
 
@@ -54,6 +52,11 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
 
     Answer item() {
         return item(written.json().map(form::row));
+    }
+
+    /** Of a write of one row, whose client thinks of it as of rows. */
+    Answer itemAsRows() {
+        return item(written.json().map(JsonBuffer::asArray).map(form::rows));
     }
 
     private Answer item(Optional<JsonBuffer> shown) {

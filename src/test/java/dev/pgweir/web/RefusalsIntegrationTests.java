@@ -120,7 +120,7 @@ class RefusalsIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT, /sales", "POST, '/sales/1,2024-01-01'"})
+    @CsvSource({"LOCK, /sales", "POST, '/sales/1,2024-01-01'"})
     void refusesOtherMethods(String method, String path) {
         problem(gateway.send(method, path, ""), 405, "method-not-allowed");
     }

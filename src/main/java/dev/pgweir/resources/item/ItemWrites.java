@@ -99,7 +99,7 @@ public class ItemWrites {
     public Written replace(Request request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
         var row = new BodyParser(request.table(), query.columns(), true).parse(body);
-        if (row.array()) {
+        if (row.array() && row.rows() != 1) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
         }
         var target = target(request);

@@ -23,6 +23,8 @@ final class ClientCodes {
             case "malformed-encoding", "malformed-parameter", "unknown-operator", "unknown-parameter" -> "PGRST100";
             case "malformed-json", "malformed-body", "columns-differ", "empty-body", "unsupported-media-type" ->
                 "PGRST102";
+            case "not-one-key" -> "PGRST105";
+            case "limit-not-applicable" -> "PGRST114";
             case "no-such-page" -> "PGRST103";
             case "schema-not-served" -> "PGRST106";
             case "not-acceptable" -> "PGRST107";

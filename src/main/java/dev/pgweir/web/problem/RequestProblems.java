@@ -9,6 +9,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;
+import dev.pgweir.web.header.RangeNotSatisfiable;
 import dev.pgweir.web.header.SchemaNotServed;
 import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,6 +71,13 @@ class RequestProblems {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> rows(RangeNotSatisfiable failure) {
+        return Problem.of(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", failure)
+                .error("header", HttpHeaders.RANGE)
+                .toAnswer();
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> range(RangeRefused failure, HttpServletRequest request) {
         var problem = failure.missing()
                 ? Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "range-required", failure)
@@ -80,6 +88,13 @@ class RequestProblems {
     @ExceptionHandler
     ResponseEntity<Object> missing(NoSuchItem failure) {
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-item", failure).toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unnamed(NotOneKey failure) {
+        return Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "not-one-key", failure)
+                .header(HttpHeaders.ALLOW, failure.methods())
+                .toAnswer();
     }
 
     @ExceptionHandler

@@ -1,0 +1,65 @@
+package dev.pgweir.web;
+
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.web.problem.NotOneKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The filters by which clients of PostgREST name the row of a {@code PUT}: {@code ?id=eq.4}, one on each column of the primary
+ * key and no others.
+ *
+ * @param key the values of the key, in key order
+ * @param others the parameters that are no filters
+ */
+record KeyFilter(List<String> key, List<Parameter> others) {
+
+    private static final String EQUALS = "eq.";
+    private static final Set<String> NO_FILTERS = Set.of("select", "columns");
+    private static final Set<String> OF_PAGES = Set.of("limit", "offset");
+
+    /**
+     * Takes the parameters apart.
+     *
+     * @throws NotOneKey where the filters are not those of one key
+     */
+    static KeyFilter of(Table table, List<Parameter> parameters) {
+        List<Parameter> others = new ArrayList<>();
+        Map<String, String> values = new HashMap<>();
+        var columns = table.primaryKey().map(key -> key.columns()).orElse(List.of());
+        for (var parameter : parameters) {
+            var name = parameter.name();
+            if (OF_PAGES.contains(name)) {
+                throw new InvalidRequest(
+                        "limit-not-applicable",
+                        new Origin.Query(name),
+                        "a PUT is of one row: %s has no meaning".formatted(name));
+            }
+            if (NO_FILTERS.contains(name)) {
+                others.add(parameter);
+            } else if (!columns.contains(name)
+                    || !parameter.value().startsWith(EQUALS)
+                    || values.put(name, parameter.value().substring(EQUALS.length())) != null) {
+                throw notOne(table, columns);
+            }
+        }
+        var key = columns.stream()
+                .flatMap(column -> Stream.ofNullable(values.get(column)))
+                .toList();
+        if (key.size() != columns.size()) {
+            throw notOne(table, columns);
+        }
+        return new KeyFilter(key, others);
+    }
+
+    private static NotOneKey notOne(Table table, List<String> columns) {
+        return new NotOneKey(table.name(), columns, Endpoint.methodsOfRows(table));
+    }
+}
