@@ -20,7 +20,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @ConditionalOnProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 class DocumentController {
 
-    private static final String JSON = "/v3/api-docs";
+    static final String JSON = "/v3/api-docs";
     private static final String YAML = "/v3/api-docs.yaml";
 
     /** Without a weight, or with one above 0. */
