@@ -63,7 +63,7 @@ public class ResourceWrites {
         var rows = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
         if (rows.rows() == 0) {
             options.check(0);
-            return new Written(0, true, noRows(options), Optional.empty(), Optional.empty());
+            return new Written(0, !options.merges(), noRows(options), Optional.empty(), Optional.empty());
         }
         var insertion = new Insertion(
                 table,
@@ -81,15 +81,23 @@ public class ResourceWrites {
     }
 
     /**
-     * Changes columns of all rows that pass the filters of a query, of which there must be one.
+     * Changes columns of all rows that pass the filters of a query, of which there must be one; none where the body names no
+     * column.
      *
      * @throws InvalidRequest where body or parameters are not understood
      * @throws RangeRefused where the policy of the table wants a narrower range
      * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
     public Written update(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
-        var query = matching(table, parameters);
-        var row = singleRow(table, query, body, options);
+        var query = parser.change(table, parameters);
+        var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
+        if (row.rows() == 0 || row.changed().isEmpty()) {
+            options.check(0);
+            return new Written(0, false, noRows(options), Optional.empty(), Optional.empty());
+        }
+        requireOne(row);
+        WriteParser.requireFilter(table, query);
+        ranges.check(table, query.filter(), false);
         var key = partitionKey(table, row.changed());
         if (!key.isEmpty() && !options.moving()) {
             throw moved(table, key);
@@ -107,7 +115,9 @@ public class ResourceWrites {
      * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
-        var query = matching(table, parameters);
+        var query = parser.change(table, parameters);
+        WriteParser.requireFilter(table, query);
+        ranges.check(table, query.filter(), false);
         var change =
                 ChangeRenderer.delete(table, query.filter(), returned(table, query, options), order(query, options));
         return written(change, false, query.shown(), options);
@@ -150,22 +160,20 @@ public class ResourceWrites {
                 written.rows(), true, written.json(), insertion.body().values(key), written.version());
     }
 
-    private WriteQuery matching(Table table, List<Parameter> parameters) {
-        var query = parser.matching(table, parameters);
-        ranges.check(table, query.filter(), false);
-        return query;
-    }
-
     /** The one row of a body that changes rows. */
     public static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
         var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
-        if (row.array() && row.rows() != 1) {
-            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
-        }
-        if (row.columns().isEmpty() && row.leftOut().isEmpty()) {
-            throw emptyBody("give at least one column to change");
+        requireOne(row);
+        if (row.changed().isEmpty()) {
+            throw new InvalidRequest("empty-body", new Origin.Body(""), "give at least one column to change");
         }
         return row;
+    }
+
+    private static void requireOne(RowBody row) {
+        if (row.rows() != 1) {
+            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
+        }
     }
 
     /** The columns of the partition key among these. */
@@ -264,9 +272,5 @@ public class ResourceWrites {
 
     private static Optional<JsonBuffer> noRows(WriteOptions options) {
         return options.returning() ? Optional.of(new JsonBuffer("[]".getBytes(UTF_8))) : Optional.empty();
-    }
-
-    private static InvalidRequest emptyBody(String message) {
-        return new InvalidRequest("empty-body", new Origin.Body(""), message);
     }
 }

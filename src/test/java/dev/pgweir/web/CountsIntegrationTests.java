@@ -79,6 +79,28 @@ class CountsIntegrationTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0-4, limit=3, 0-2/*",
+        "0-1, limit=3, 0-1/*",
+        "10-19, offset=15, 15-19/*",
+        "3-, limit=2&offset=2, 3-3/*",
+        "5-9, limit=5, */*",
+        "0-999999999, limit=3, 0-2/*"
+    })
+    void takesTheRowsThatARangeAndTheParametersBothName(String range, String parameters, String answered) {
+        var answer = gateway.get("/many?order=id&" + parameters, "Range-Unit", "items", "Range", range);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Range")).contains(answered);
+    }
+
+    @Test
+    void knowsNoRangeThatEndsBeforeItBegins() {
+        problem(gateway.get("/many", "Range-Unit", "items", "Range", "1-0"), 416, "no-such-page");
+        problem(gateway.get("/many?limit=x", "Range-Unit", "items", "Range", "0-1"), 400, "malformed-parameter");
+        problem(gateway.get("/many?limit=1&limit=2", "Range", "0-1"), 400, "malformed-parameter");
+    }
+
+    @ParameterizedTest
     @CsvSource({"0-4, 0-4/*", "items=10-19, 10-19/*", "2498-, 2498-2499/*", "bytes=0-4, 0-999/*", "x, 0-999/*"})
     void takesARangeOfRowsForAPage(String range, String answered) {
         var answer = gateway.get("/many?order=id", "Range-Unit", "items", "Range", range);

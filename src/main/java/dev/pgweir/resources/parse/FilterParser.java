@@ -75,8 +75,9 @@ final class FilterParser {
     private Filter member(TextReader reader, int depth) {
         reader.requireSome("a condition", ENDS_OF_A_MEMBER);
         for (var word : List.of("and", "or", "not.and", "not.or")) {
-            if (reader.startsWith(word + "(")) {
+            if (reader.startsJunction(word)) {
                 reader.expect(word);
+                reader.skipBlanks();
                 return junction(word, reader, depth + 1);
             }
         }

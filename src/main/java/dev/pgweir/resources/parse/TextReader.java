@@ -152,6 +152,15 @@ final class TextReader {
         throw malformed("a range ends with a bracket or a parenthesis");
     }
 
+    /** Whether a word and an opening parenthesis stand here, perhaps with blanks between them. */
+    boolean startsJunction(String word) {
+        var end = position + word.length();
+        while (end < text.length() && text.charAt(end) == ' ') {
+            end++;
+        }
+        return startsWith(word) && text.startsWith("(", end);
+    }
+
     boolean startsWith(String prefix) {
         return text.startsWith(prefix, position);
     }

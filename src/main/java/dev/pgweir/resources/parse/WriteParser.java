@@ -54,21 +54,15 @@ public final class WriteParser {
     }
 
     /**
-     * Parses the parameters of a write of all rows that pass a filter, which must be there.
+     * Parses the parameters of a write of all rows that pass filters.
      *
      * @throws InvalidRequest naming the parameter that is not understood
      */
-    public WriteQuery matching(Table table, List<Parameter> parameters) {
+    public WriteQuery change(Table table, List<Parameter> parameters) {
         List<Parameter> own = new ArrayList<>();
         List<Parameter> filters = new ArrayList<>();
         parameters.forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
         QueryParser.refuseReserved(filters);
-        if (filters.isEmpty()) {
-            throw new InvalidRequest(
-                    "filter-required",
-                    new Origin.Path(),
-                    "say which rows are meant: without a filter all of %s would be".formatted(table.name()));
-        }
         var query = parse(table, own, OF_ROWS);
         var filter = new Filter.All(queries.filters(table, filters));
         if (filter.anyOperand(Expression::isAggregate)) {
@@ -79,6 +73,20 @@ public final class WriteParser {
         }
         return new WriteQuery(
                 query.returned(), query.order(), query.shown(), filter, query.columns(), query.onConflict());
+    }
+
+    /**
+     * Refuses to write all rows of a table for want of a filter.
+     *
+     * @throws InvalidRequest where there is none
+     */
+    public static void requireFilter(Table table, WriteQuery query) {
+        if (query.filter().equals(Filter.none())) {
+            throw new InvalidRequest(
+                    "filter-required",
+                    new Origin.Path(),
+                    "say which rows are meant: without a filter all of %s would be".formatted(table.name()));
+        }
     }
 
     private WriteQuery parse(Table table, List<Parameter> parameters, Set<String> known) {

@@ -4,19 +4,27 @@ import dev.pgweir.resources.request.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** The header {@code Range: 0-24} with {@code Range-Unit: items}, by which older clients of PostgREST ask for a page. */
 public final class ItemRange {
 
     private static final Pattern RANGE = Pattern.compile("(?:items=)?(\\d{1,9})-(\\d{1,9})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final long MAX = 999_999_999;
 
     private ItemRange() {}
 
-    /** The parameters of a request, and those its range stands for; other ranges mean nothing (RFC 9110, section 14.2). */
+    /**
+     * The parameters of a request, narrowed to the rows that its range names; other ranges mean nothing (RFC 9110, section 14.2),
+     * and none does beside a cursor.
+     *
+     * @throws RangeNotSatisfiable where the range ends before it begins
+     */
     public static List<Parameter> addTo(List<Parameter> parameters, HttpServletRequest request) {
         var range = request.getHeader("Range");
-        if (range == null || parameters.stream().anyMatch(parameter -> isPaging(parameter.name()))) {
+        if (range == null || parameters.stream().anyMatch(parameter -> isNamed(parameter, "cursor"))) {
             return parameters;
         }
         var matcher = RANGE.matcher(range.strip());
@@ -24,16 +32,45 @@ public final class ItemRange {
             return parameters;
         }
         var first = Long.parseLong(matcher.group(1));
-        List<Parameter> all = new ArrayList<>(parameters);
-        all.add(new Parameter("offset", Long.toString(first)));
-        if (matcher.group(2) != null) {
-            var rows = Math.max(0, Long.parseLong(matcher.group(2)) - first + 1);
-            all.add(new Parameter("limit", Long.toString(rows)));
+        var last = matcher.group(2) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(2));
+        if (last < first) {
+            throw new RangeNotSatisfiable(range);
         }
-        return all;
+        return narrowed(parameters, first, last);
     }
 
-    private static boolean isPaging(String name) {
-        return name.equals("limit") || name.equals("offset") || name.equals("cursor");
+    /** What is no number, or given twice, is left to be refused. */
+    private static List<Parameter> narrowed(List<Parameter> parameters, long first, long last) {
+        var offset = number(parameters, "offset", 0);
+        var limit = number(parameters, "limit", Long.MAX_VALUE / 2);
+        if (offset.isEmpty() || limit.isEmpty()) {
+            return parameters;
+        }
+        var from = Math.max(first, offset.getAsLong());
+        var to = Math.min(last, offset.getAsLong() + limit.getAsLong() - 1);
+        List<Parameter> narrowed = new ArrayList<>(parameters);
+        narrowed.removeIf(parameter -> isNamed(parameter, "offset") || isNamed(parameter, "limit"));
+        narrowed.add(new Parameter("offset", Long.toString(from)));
+        if (to < MAX) {
+            narrowed.add(new Parameter("limit", Long.toString(Math.max(0, to - from + 1))));
+        }
+        return narrowed;
+    }
+
+    private static OptionalLong number(List<Parameter> parameters, String name, long absent) {
+        var given = parameters.stream()
+                .filter(parameter -> isNamed(parameter, name))
+                .map(Parameter::value)
+                .toList();
+        if (given.isEmpty()) {
+            return OptionalLong.of(absent);
+        }
+        return given.size() == 1 && NUMBER.matcher(given.getFirst()).matches()
+                ? OptionalLong.of(Long.parseLong(given.getFirst()))
+                : OptionalLong.empty();
+    }
+
+    private static boolean isNamed(Parameter parameter, String name) {
+        return parameter.name().equals(name);
     }
 }

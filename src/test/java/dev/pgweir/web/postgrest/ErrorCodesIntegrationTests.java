@@ -81,6 +81,10 @@ class ErrorCodesIntegrationTests {
             DELETE | /label                    |                      | handling=strict, nosuch=1 | 400 | malformed-preference | PGRST122
             POST   | /label?on_conflict=nosuch | {"label":"c"}        |                | 400 | unknown-column        | 42703
             PUT    | /parcel/1                 | {"id":2,"label":"c"} |                | 400 | key-mismatch          | PGRST115
+            PUT    | /parcel?id=eq.1           | {"id":2,"label":"c"} |                | 400 | key-mismatch          | PGRST115
+            PUT    | /parcel?id=eq.1&limit=1   | {"label":"c"}        |                | 400 | limit-not-applicable  | PGRST114
+            PUT    | /parcel?label=eq.a        | {"label":"c"}        |                | 405 | not-one-key           | PGRST105
+            PATCH  | /parcel                   | }{                   |                | 400 | malformed-json        | PGRST102
             GET    | /parcel/77                |                      |                | 404 | no-such-item          | no-such-item
             """)
     void carryWhatPostgrestAnswersWhereTheGatewayRefuses(

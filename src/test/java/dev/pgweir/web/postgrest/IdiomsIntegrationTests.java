@@ -56,6 +56,7 @@ class IdiomsIntegrationTests {
             select=id&or=( id.eq.1 , and( id.gt.1, id.lt.3 ) )&order=id | [{"id":1},{"id":2}]
             select=id&or=(id.eq.1,label.eq.b))&order=id       | [{"id":1},{"id":2}]
             select=id&id=in.( 1, 2 )&order=id                 | [{"id":1},{"id":2}]
+            select=id&and=( or ( id.eq.1 , id.eq.2 ) , not.and (id.gt.1,id.lt.3) )&order=id | [{"id":1}]
             select=id,id&id=eq.1                              | [{"id":1}]
             select=*,id&id=eq.1                               | [{"id":1,"label":"a","size":3}]
             select=count                                      | [{"count":3}]
@@ -97,6 +98,30 @@ class IdiomsIntegrationTests {
         assertThat(compact(changed)).isEqualTo("[{\"size\":9}]");
         var two = write("PATCH", "/crate?id=eq.1", "[{\"size\":9},{\"size\":8}]");
         assertThat(two.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"/crate | {}", "/crate | []", "/crate | [{}]", "/crate?id=eq.1 | {}"})
+    void changesNoRowWhereNoColumnIsGiven(String path, String body) {
+        var silent = gateway.send("PATCH", path, body);
+        assertThat(silent.statusCode()).as(silent.body()).isEqualTo(204);
+        assertThat(silent.headers().firstValue("Content-Range")).contains("*/*");
+        var shown = write("PATCH", path, body);
+        assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+        assertThat(shown.body()).isEqualTo("[]");
+        var one = gateway.send("PATCH", path, body, "Accept", "application/vnd.pgrst.object+json");
+        assertThat(one.statusCode()).as(one.body()).isEqualTo(406);
+    }
+
+    @Test
+    void createsNothingOfNoRows() {
+        var merged = gateway.send("POST", "/crate", "[]", "Prefer", "resolution=merge-duplicates");
+        assertThat(merged.statusCode()).isEqualTo(200);
+        var created = gateway.send("POST", "/crate", "[]");
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Content-Range")).contains("*/*");
     }
 
     @Test
