@@ -64,7 +64,7 @@ class HttpIntegrationTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /sales              | DELETE,GET,HEAD,OPTIONS,PATCH,POST
+            /sales              | DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT
             /sales/1,2024-01-01 | DELETE,GET,HEAD,OPTIONS,PATCH,PUT
             """)
     void tellsTheMethodsOfAResource(String path, String methods) {
@@ -94,12 +94,30 @@ class HttpIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"PROPFIND, /sales", "PUT, /sales", "POST, '/sales/1,2024-01-01'"})
+    @CsvSource({"PROPFIND, /sales", "LOCK, /sales", "POST, '/sales/1,2024-01-01'"})
     void namesTheOtherMethodsWhereItRefusesOne(String method, String path) {
         var answer = gateway.send(method, path, "");
 
         problem(answer, 405, "method-not-allowed");
         assertThat(allow(answer)).contains("GET").isEqualTo(allow(gateway.send("OPTIONS", path, "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /sales?limit=1, 200 OK",
+        "GET, /sales?nosuch=eq.1, 400 Bad Request",
+        "GET, /nosuch, 404 Not Found",
+        "DELETE, /sales?order_id=eq.-1, 204 No Content",
+        "PUT, '/users/1,2', 400 Bad Request",
+        "TRACE, /sales, 405 Method Not Allowed",
+        "GET, /a b, 400 Bad Request"
+    })
+    void namesTheStatusInWords(String method, String path, String status) throws IOException {
+        try (var client = new RawClient(gateway)) {
+            client.send(method + " " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 " + status + "\r\n");
+        }
     }
 
     @Test

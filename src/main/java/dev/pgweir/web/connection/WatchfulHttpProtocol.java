@@ -13,9 +13,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's HTTP/1.1, which in addition lets requests know their {@link ClientConnection}, and does not let them change
- * to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings together on one
- * connection what the clients that ask for it (Java's own) cannot hold apart.
+ * The server's HTTP/1.1, which in addition writes reason phrases, lets requests know their {@link ClientConnection}, and does
+ * not let them change to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings
+ * together on one connection what the clients that ask for it (Java's own) cannot hold apart.
  */
 public class WatchfulHttpProtocol extends Http11NioProtocol {
 
@@ -37,6 +37,7 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
         WatchfulProcessor(WatchfulHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
+            StatusLines.install(this, response, protocol.getMaxHttpResponseHeaderSize());
             this.patience = Duration.ofMillis(protocol.getConnectionTimeout());
         }
 
