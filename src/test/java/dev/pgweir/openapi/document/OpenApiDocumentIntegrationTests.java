@@ -29,6 +29,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class OpenApiDocumentIntegrationTests {
 
+    /** A PUT of the row that filters name, which is described as that of an item. */
+    private static final String SECOND_WAY = "replaceFiltered";
+
     private static final Path COMMITTED = Path.of("openapi/pgweir.yaml");
     private static final String REGENERATE =
             "./mvnw test -Dtest=OpenApiDocumentIntegrationTests -Dtest.openapi.write=true";
@@ -69,6 +72,7 @@ class OpenApiDocumentIntegrationTests {
                 .toList();
         var served = routes.getHandlerMethods().entrySet().stream()
                 .filter(route -> route.getValue().getBeanType().getSimpleName().equals("ResourceController"))
+                .filter(route -> !SECOND_WAY.equals(route.getValue().getMethod().getName()))
                 .map(Map.Entry::getKey)
                 .map(route ->
                         route.getMethodsCondition().getMethods().iterator().next() + " "
