@@ -51,7 +51,8 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
     }
 
     Answer item() {
-        return item(written.json().map(form::row));
+        return new WriteAnswer(table, written, preferences, form.ofItem())
+                .item(written.json().map(form::row));
     }
 
     /** Of a write of one row, whose client thinks of it as of rows. */

@@ -75,8 +75,7 @@ public enum Representation {
      * @throws HttpMediaTypeNotAcceptableException where it takes none
      */
     public static Representation ofOne(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-        var form = best(request, WRITTEN_OR_ONE);
-        return form == STRIPPED ? STRIPPED_OBJECT : form;
+        return best(request, WRITTEN_OR_ONE).ofItem();
     }
 
     /**
@@ -98,6 +97,11 @@ public enum Representation {
     /** The content type of an answer in this form. */
     public String contentType() {
         return contentType;
+    }
+
+    /** The form of an item, which is no array whatever is asked for. */
+    public Representation ofItem() {
+        return this == STRIPPED ? STRIPPED_OBJECT : this;
     }
 
     /** Whether there must be one row, no more and no less. */

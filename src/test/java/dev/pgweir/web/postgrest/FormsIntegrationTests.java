@@ -85,6 +85,15 @@ class FormsIntegrationTests {
         assertThat(written.body()).isEqualTo(row);
     }
 
+    @Test
+    void callsAnItemNoArray() {
+        var changed = gateway.send(
+                "PATCH", "/gap/3", "{\"note\":null}", "Prefer", "return=representation", "Accept", ARRAY + STRIPPED);
+        assertThat(changed.body()).isEqualTo("{\"id\":3}");
+        assertThat(changed.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith(OBJECT + STRIPPED));
+    }
+
     @ParameterizedTest
     @CsvSource({ARRAY, "application/vnd.pgrst.array"})
     void takesTheNameOfAnArrayForJson(String accept) {
