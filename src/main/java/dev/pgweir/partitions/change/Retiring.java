@@ -2,6 +2,7 @@ package dev.pgweir.partitions.change;
 
 import dev.pgweir.partitions.change.Change.Action;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,21 +29,31 @@ public record Retiring(String schema) {
 
     /** Detaches a partition. */
     public Change detach(String resource, QualifiedName table, QualifiedName partition, boolean dropThen) {
-        var begin = """
-                INSERT INTO %s.retiring_partition (relation, resource, drop_then) VALUES (%s, %s, %s) \
-                ON CONFLICT (relation) DO UPDATE SET drop_then = EXCLUDED.drop_then""".formatted(schema, partition.regclass(), QualifiedName.literal(resource), dropThen);
         var detach = "ALTER TABLE %s DETACH PARTITION %s CONCURRENTLY".formatted(table.sql(), partition.sql());
         return new Change(
-                Action.DETACH, resource, partition, List.of(begin, detach, forgetSeal(partition), settle(partition)));
+                Action.DETACH,
+                resource,
+                partition,
+                List.of(begin(resource, partition, dropThen), detach, forgetSeal(partition), settle(partition)));
     }
 
-    /** Brings a detach to its end that was interrupted. */
+    /** Brings a detach to its end that a gateway has begun. */
     public Change finish(String resource, Pending pending) {
+        return finish(resource, pending, List.of());
+    }
+
+    /** Brings a detach to its end that somebody else has begun. */
+    public Change finish(String resource, Pending pending, boolean dropThen) {
+        return finish(resource, pending, List.of(begin(resource, pending.partition(), dropThen)));
+    }
+
+    private Change finish(String resource, Pending pending, List<String> before) {
         var partition = pending.partition();
         var finish = "ALTER TABLE %s DETACH PARTITION %s FINALIZE"
                 .formatted(pending.table().sql(), partition.sql());
-        return new Change(
-                Action.FINISH_DETACH, resource, partition, List.of(finish, forgetSeal(partition), settle(partition)));
+        var after = List.of(finish, forgetSeal(partition), settle(partition));
+        var all = Stream.concat(before.stream(), after.stream()).toList();
+        return new Change(Action.FINISH_DETACH, resource, partition, all);
     }
 
     /** Drops what was detached: seen under a lock, by a later transaction than the one that detached it. */
@@ -54,6 +65,12 @@ public record Retiring(String schema) {
         var forget = "DELETE FROM %s.retiring_partition WHERE relation = %s".formatted(schema, partition.regclass());
         return new Change(
                 Action.DROP, resource, partition, List.of(lock, check, forget, "DROP TABLE " + partition.sql()));
+    }
+
+    private String begin(String resource, QualifiedName partition, boolean dropThen) {
+        return """
+                INSERT INTO %s.retiring_partition (relation, resource, drop_then) VALUES (%s, %s, %s) \
+                ON CONFLICT (relation) DO UPDATE SET drop_then = EXCLUDED.drop_then""".formatted(schema, partition.regclass(), QualifiedName.literal(resource), dropThen);
     }
 
     private String forgetSeal(QualifiedName partition) {

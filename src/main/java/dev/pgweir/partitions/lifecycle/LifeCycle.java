@@ -92,9 +92,13 @@ public class LifeCycle {
                 : joined(announced, tasks.runAfter(sealLease, resource, false, task -> endUnseal(task, partition)));
     }
 
-    /** Takes a partition out of its table, after unsealing it, and drops it where that is wanted. */
+    /** Takes a partition out of its table, after unsealing it, and drops it where that is wanted; or ends what somebody has begun of it. */
     public List<ChangeReport> detach(String resource, String partition, boolean dropThen, boolean dryRun)
             throws InterruptedException {
+        var finished = tasks.run(resource, dryRun, task -> finishDetach(task, partition, dropThen));
+        if (!finished.isEmpty()) {
+            return finished;
+        }
         var unsealed = unseal(resource, partition, dryRun);
         return isDetached(unsealed)
                 ? unsealed
@@ -174,17 +178,41 @@ public class LifeCycle {
         var retiring = Retiring.in(tables.schema());
         var resource = task.table().name();
         task.apply(retiring.detach(resource, QualifiedName.of(task.table()), name, dropThen));
-        if (dropThen) {
-            task.apply(retiring.drop(resource, name));
+        dropAfter(task, name, dropThen);
+    }
+
+    /** Ends a detach that no gateway has begun; what a gateway has was tried just before. */
+    private void finishDetach(Task task, String partition, boolean dropThen) throws SQLException {
+        var resumed = task.resumed(partition);
+        if (isDetached(resumed)) {
+            task.adopt(resumed);
+        }
+        var pending = pending(task, partition).filter(begun -> !begun.ours());
+        if (pending.isPresent()) {
+            var retiring = Retiring.in(tables.schema());
+            task.apply(retiring.finish(task.table().name(), pending.get(), dropThen));
+            dropAfter(task, pending.get().partition(), dropThen);
         }
     }
 
-    private void requireStaying(Task task, String partition) {
+    private void dropAfter(Task task, QualifiedName partition, boolean dropThen) throws SQLException {
+        if (dropThen) {
+            task.apply(Retiring.in(tables.schema()).drop(task.table().name(), partition));
+        }
+    }
+
+    private Optional<Retiring.Pending> pending(Task task, String partition) {
         var table = QualifiedName.of(task.table());
-        if (tables.ready()
-                && Retiring.in(tables.schema()).pending(task.session().jdbc()).stream()
-                        .anyMatch(pending -> pending.table().equals(table)
-                                && pending.partition().name().equals(partition))) {
+        return tables.ready()
+                ? Retiring.in(tables.schema()).pending(task.session().jdbc()).stream()
+                        .filter(pending -> pending.table().equals(table)
+                                && pending.partition().name().equals(partition))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private void requireStaying(Task task, String partition) {
+        if (pending(task, partition).isPresent()) {
             throw new LifeCycleRefused(
                     Reason.STATE,
                     "%s is being detached; the gateway brings that to its end once no transaction holds it any more"

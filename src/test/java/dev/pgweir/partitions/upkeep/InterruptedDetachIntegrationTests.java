@@ -1,6 +1,7 @@
 package dev.pgweir.partitions.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A detach that is interrupted half way comes to its end all the same. */
 class InterruptedDetachIntegrationTests {
@@ -59,6 +62,53 @@ class InterruptedDetachIntegrationTests {
             }
         } finally {
             schema.drop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "drop"})
+    void isFinishedByAnOperatorWhereSomebodyElseHasBegunIt(String then) throws SQLException {
+        var cluster = TestCluster.shared();
+        var schema = new OwnedSchema("begun");
+        createTable(schema);
+        try (var gateway = StartedGateway.on(
+                cluster, "pgweir.schema=begun", "pgweir.idempotency.schema=begun_own", "pgweir.admin.partitions=on")) {
+            interruptDetach(cluster, "begun");
+            var findings = gateway.http().get("/admin/partitions/t");
+            assertThat(findings.body()).contains("detach-pending", "FINALIZE");
+
+            var finished = gateway.http()
+                    .send(
+                            "POST",
+                            "/admin/partitions/t/detach",
+                            "{\"partition\": \"t_old\", \"then\": \"%s\"}".formatted(then),
+                            "Content-Type",
+                            "application/json");
+
+            assertThat(finished.statusCode()).as(finished.body()).isEqualTo(200);
+            assertThat(finished.body()).contains("FINALIZE");
+            assertThat(schema.names("t")).containsExactly("t_new");
+            assertThat(schema.strings(PENDING)).isEmpty();
+            assertThat(schema.strings("SELECT to_regclass('begun.t_old')::text"))
+                    .containsExactly(then.equals("keep") ? "t_old" : "null");
+        } finally {
+            schema.drop();
+        }
+    }
+
+    /** A reader holds the partition longer than the session that detaches it has patience. */
+    private static void interruptDetach(TestCluster cluster, String schema) throws SQLException {
+        try (var reader = cluster.connect("primary");
+                var statement = reader.createStatement();
+                var detaching = cluster.connect("primary");
+                var detach = detaching.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM %s.t".formatted(schema));
+            detach.execute("SET lock_timeout = '300ms'");
+            assertThatThrownBy(() -> detach.execute(
+                            "ALTER TABLE %1$s.t DETACH PARTITION %1$s.t_old CONCURRENTLY".formatted(schema)))
+                    .isInstanceOf(SQLException.class);
+            reader.rollback();
         }
     }
 
