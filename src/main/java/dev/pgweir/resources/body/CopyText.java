@@ -1,13 +1,12 @@
 package dev.pgweir.resources.body;
 
-/** Rows in the text format of COPY, written at one end and read at the other. Not safe for use by many threads. */
+/** Writes rows in the text format of COPY. Not safe for use by many threads. */
 final class CopyText {
 
-    private final ByteQueue bytes = new ByteQueue();
+    private final ByteQueue bytes;
 
-    /** How much was written and not yet read. */
-    int available() {
-        return bytes.available();
+    CopyText(ByteQueue bytes) {
+        this.bytes = bytes;
     }
 
     /** Goes on to the next field of the row. */
@@ -37,15 +36,6 @@ final class CopyText {
                 default -> bytes.add(source[i]);
             }
         }
-    }
-
-    /**
-     * Reads off what was written.
-     *
-     * @return how many bytes that were
-     */
-    int read(byte[] target, int offset, int length) {
-        return bytes.read(target, offset, length);
     }
 
     private void escape(char letter) {

@@ -14,10 +14,10 @@ import java.util.Optional;
  * stands in quotes, null is nothing at all, and columns that are passed over are gone. What stands without quotes, and is empty or
  * {@code NULL}, is null. Not safe for use by many threads.
  */
-public final class CsvInput extends InputStream {
+public final class CsvInput extends RowInput {
 
     private final CsvHeader header;
-    private final CsvText text = new CsvText();
+    private final CsvText text = new CsvText(made());
     private final byte[] chunk = new byte[16 * 1024];
     private long line = 1;
     private long begin = 1;
@@ -26,7 +26,6 @@ public final class CsvInput extends InputStream {
     private boolean quoted;
     private boolean afterQuote;
     private boolean afterReturn;
-    private boolean more = true;
 
     /**
      * Reads the first line.
@@ -44,25 +43,15 @@ public final class CsvInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        while (more && text.available() < length) {
-            var read = header.body().read(chunk);
-            more = read >= 0;
-            for (var i = 0; i < read; i++) {
-                add(chunk[i]);
-            }
-            if (!more && inRow) {
-                endRow();
-            }
+    boolean advance() throws IOException {
+        var read = header.body().read(chunk);
+        for (var i = 0; i < read; i++) {
+            add(chunk[i]);
         }
-        var count = text.read(target, offset, length);
-        return count == 0 && length > 0 ? -1 : count;
+        if (read < 0 && inRow) {
+            endRow();
+        }
+        return read >= 0;
     }
 
     private void add(byte value) {

@@ -3,22 +3,20 @@ package dev.pgweir.resources.body;
 import java.util.Arrays;
 
 /**
- * Rows as CSV in which each value stands in quotes and null is nothing, written at one end and read at the other. Not safe for
- * use by many threads.
+ * Writes rows as CSV in which each value stands in quotes and null is nothing. Not safe for use by many threads.
  */
 final class CsvText {
 
     private static final byte[] NULL = {'N', 'U', 'L', 'L'};
 
-    private final ByteQueue bytes = new ByteQueue();
+    private final ByteQueue bytes;
     private final byte[] undecided = new byte[NULL.length];
     private int length;
     private boolean decided;
     private boolean separated;
 
-    /** How much was written and not yet read. */
-    int available() {
-        return bytes.available();
+    CsvText(ByteQueue bytes) {
+        this.bytes = bytes;
     }
 
     /** Begins a field of the row, which is null until it turns out to be none. */
@@ -64,15 +62,6 @@ final class CsvText {
     void endRow() {
         bytes.add((byte) '\n');
         separated = false;
-    }
-
-    /**
-     * Reads off what was written.
-     *
-     * @return how many bytes that were
-     */
-    int read(byte[] target, int offset, int most) {
-        return bytes.read(target, offset, most);
     }
 
     private boolean isNull() {

@@ -24,7 +24,7 @@ import tools.jackson.core.exc.StreamReadException;
  * Reads lines of JSON objects as rows in the text format of COPY, line for line, so that the server counts lines as the
  * client does. The first line says which columns there are. Not safe for use by many threads.
  */
-public final class NdjsonInput extends InputStream {
+public final class NdjsonInput extends RowInput {
 
     private static final int PASSED_OVER = -1;
 
@@ -33,9 +33,8 @@ public final class NdjsonInput extends InputStream {
     private final Set<String> others = new HashSet<>();
     private final boolean anyOther;
     private final boolean whole;
-    private final CopyText text = new CopyText();
+    private final CopyText text = new CopyText(made());
     private final byte[] @Nullable [] values;
-    private boolean more = true;
 
     /**
      * Reads the first line.
@@ -69,21 +68,12 @@ public final class NdjsonInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        while (more && text.available() < length) {
-            more = lines.next();
-            if (more) {
-                row();
-            }
+    boolean advance() throws IOException {
+        var more = lines.next();
+        if (more) {
+            row();
         }
-        var count = text.read(target, offset, length);
-        return count == 0 && length > 0 ? -1 : count;
+        return more;
     }
 
     private List<Column> columns(Table table, Optional<List<Column>> chosen) {
