@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.resources.TypesTable.TypedColumn;
 import dev.pgweir.testing.Answers;
-import dev.pgweir.testing.FaultyLink;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.StartedGateway;
 import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,20 +28,16 @@ class RoundTripsIntegrationTests {
     private static final int REQUESTS = 50;
 
     private static final TestCluster CLUSTER = TestCluster.shared();
-    private static final List<FaultyLink> LINKS = new ArrayList<>();
     private static StartedGateway started;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        List<String> settings = new ArrayList<>(List.of(
-                "pgweir.routing.pool-size=1", "pgweir.routing.hedge-delay=0", "pgweir.catalog.refresh-interval=1h"));
-        for (var node : CLUSTER.nodes()) {
-            var link = FaultyLink.to(node);
-            settings.add("pgweir.cluster.nodes[%d].url=%s".formatted(LINKS.size(), link.url()));
-            LINKS.add(link);
-        }
-        started = StartedGateway.on(CLUSTER, settings.toArray(String[]::new));
+        started = StartedGateway.overLinks(
+                CLUSTER,
+                "pgweir.routing.pool-size=1",
+                "pgweir.routing.hedge-delay=0",
+                "pgweir.catalog.refresh-interval=1h");
         gateway = started.http();
         TypesTable.create(gateway);
         CLUSTER.awaitReplay();
@@ -53,7 +47,6 @@ class RoundTripsIntegrationTests {
     static void stop() {
         TypesTable.drop(gateway);
         started.close();
-        LINKS.forEach(FaultyLink::close);
     }
 
     @ParameterizedTest
@@ -172,6 +165,8 @@ class RoundTripsIntegrationTests {
     }
 
     private static long roundTrips() {
-        return LINKS.stream().mapToLong(link -> link.roundTrips("\"typed\"")).sum();
+        return started.links().stream()
+                .mapToLong(link -> link.roundTrips("\"typed\""))
+                .sum();
     }
 }

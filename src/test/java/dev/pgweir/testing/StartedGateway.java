@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -16,15 +17,38 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 public final class StartedGateway implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final List<FaultyLink> links;
+    private final Optional<TestCluster> own;
 
-    private StartedGateway(ConfigurableApplicationContext context) {
+    private StartedGateway(ConfigurableApplicationContext context, List<FaultyLink> links, Optional<TestCluster> own) {
         this.context = context;
+        this.links = List.copyOf(links);
+        this.own = own;
     }
 
     /** Starts one; settings take the place of the cluster's own. */
     public static StartedGateway on(TestCluster cluster, String... settings) {
-        var arguments = arguments(cluster, settings).toArray(String[]::new);
-        return new StartedGateway(new SpringApplicationBuilder(PgweirApplication.class).run(arguments));
+        return new StartedGateway(run(cluster, settings), List.of(), Optional.empty());
+    }
+
+    /** Starts one on a cluster that ends with it. */
+    public static StartedGateway onOwn(TestCluster cluster, String... settings) {
+        return new StartedGateway(run(cluster, settings), List.of(), Optional.of(cluster));
+    }
+
+    /** Starts one that reaches each node over a link of its own. */
+    public static StartedGateway overLinks(TestCluster cluster, String... settings) {
+        var all = new ArrayList<>(List.of(settings));
+        var links = cluster.nodes().stream().map(FaultyLink::to).toList();
+        for (var i = 0; i < links.size(); i++) {
+            all.add("pgweir.cluster.nodes[%d].url=%s".formatted(i, links.get(i).url()));
+        }
+        return new StartedGateway(run(cluster, all.toArray(String[]::new)), links, Optional.empty());
+    }
+
+    private static ConfigurableApplicationContext run(TestCluster cluster, String... settings) {
+        return new SpringApplicationBuilder(PgweirApplication.class)
+                .run(arguments(cluster, settings).toArray(String[]::new));
     }
 
     /** Starts one as a process of its own, which a test can kill. */
@@ -55,8 +79,15 @@ public final class StartedGateway implements AutoCloseable {
         return new Gateway(context.getEnvironment());
     }
 
+    /** The links to the nodes. */
+    public List<FaultyLink> links() {
+        return links;
+    }
+
     @Override
     public void close() {
         context.close();
+        links.forEach(FaultyLink::close);
+        own.ifPresent(TestCluster::close);
     }
 }

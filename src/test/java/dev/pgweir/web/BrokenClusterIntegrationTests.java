@@ -32,14 +32,13 @@ class BrokenClusterIntegrationTests {
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(1);
-        started = StartedGateway.on(cluster, "pgweir.routing.pool-size=10");
+        started = StartedGateway.onOwn(cluster, "pgweir.routing.pool-size=10");
         gateway = started.http();
     }
 
     @AfterAll
     static void stop() {
         started.close();
-        cluster.close();
     }
 
     @Test

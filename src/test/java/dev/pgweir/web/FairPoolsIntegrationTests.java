@@ -39,14 +39,13 @@ class FairPoolsIntegrationTests {
                 "CREATE VIEW slow AS SELECT 1 AS n FROM pg_sleep(20)",
                 "GRANT SELECT, INSERT, UPDATE ON counted, locked, slow TO pgweir");
         cluster.awaitReplay();
-        started = StartedGateway.on(cluster, "pgweir.routing.pool-size=8", "pgweir.routing.fallback-pool-size=4");
+        started = StartedGateway.onOwn(cluster, "pgweir.routing.pool-size=8", "pgweir.routing.fallback-pool-size=4");
         gateway = started.http();
     }
 
     @AfterAll
     static void stop() {
         started.close();
-        cluster.close();
     }
 
     @Test

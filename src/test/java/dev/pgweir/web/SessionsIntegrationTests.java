@@ -25,19 +25,12 @@ class SessionsIntegrationTests {
     private static final int LATER_REQUESTS = 60;
     private static final String STRONG = "consistency=strong";
     private static final TestCluster CLUSTER = TestCluster.shared();
-    private static final List<FaultyLink> LINKS = new ArrayList<>();
     private static StartedGateway started;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        List<String> settings = new ArrayList<>(List.of("pgweir.routing.pool-size=3", "pgweir.routing.hedge-delay=0"));
-        for (var node : CLUSTER.nodes()) {
-            var link = FaultyLink.to(node);
-            settings.add("pgweir.cluster.nodes[%d].url=%s".formatted(LINKS.size(), link.url()));
-            LINKS.add(link);
-        }
-        started = StartedGateway.on(CLUSTER, settings.toArray(String[]::new));
+        started = StartedGateway.overLinks(CLUSTER, "pgweir.routing.pool-size=3", "pgweir.routing.hedge-delay=0");
         gateway = started.http();
         SharedSchema.change(
                 gateway,
@@ -76,7 +69,6 @@ class SessionsIntegrationTests {
                 "REVOKE pg_monitor FROM session_other",
                 "DROP ROLE session_other");
         started.close();
-        LINKS.forEach(FaultyLink::close);
     }
 
     @ParameterizedTest
@@ -155,14 +147,14 @@ class SessionsIntegrationTests {
     void carryNoNoticesAndWarnings() {
         var chatty =
                 "DO $$ BEGIN FOR i IN 1..100000 LOOP RAISE NOTICE 'much to tell'; RAISE WARNING 'and more'; END LOOP; END $$";
-        LINKS.forEach(link -> link.cutAfter(1_000_000));
+        started.links().forEach(link -> link.cutAfter(1_000_000));
         try {
             assertThat(read(chatty, STRONG).statusCode()).isEqualTo(200);
             assertThat(read(chatty, "consistency=session").statusCode()).isEqualTo(200);
             assertThat(write(chatty).statusCode()).isEqualTo(201);
-            assertThat(LINKS).noneMatch(FaultyLink::hasCut);
+            assertThat(started.links()).noneMatch(FaultyLink::hasCut);
         } finally {
-            LINKS.forEach(FaultyLink::heal);
+            started.links().forEach(FaultyLink::heal);
         }
     }
 
