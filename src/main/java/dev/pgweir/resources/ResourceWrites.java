@@ -160,11 +160,10 @@ public class ResourceWrites {
                 written.rows(), true, written.json(), insertion.body().values(key), written.version());
     }
 
-    /** The one row of a body that changes rows. */
-    public static RowBody singleRow(Table table, WriteQuery query, byte[] body, WriteOptions options) {
-        var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
+    /** Refuses a body that is not one row that gives something. */
+    public static RowBody singleRow(RowBody row) {
         requireOne(row);
-        if (row.changed().isEmpty()) {
+        if (row.given().isEmpty() && row.leftOut().isEmpty()) {
             throw new InvalidRequest("empty-body", new Origin.Body(""), "give at least one column to change");
         }
         return row;

@@ -131,7 +131,8 @@ public class Streams {
     private Written load(ImportRenderer renderer, List<Column> columns, InputStream rows, WriteOptions options) {
         var name = "the import into " + renderer.table().name();
         var taken = copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
-        return new Written(taken.rows(), !options.merges(), taken.json(), Optional.empty(), Optional.empty());
+        var created = !options.merges() && taken.rows() > 0;
+        return new Written(taken.rows(), created, taken.json(), Optional.empty(), Optional.empty());
     }
 
     private static RowEncoder encoder(StreamFormat format, RowLayout layout) {

@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.item.ItemAddress;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * The filters by which clients of PostgREST name the row of a {@code PUT}: {@code ?id=eq.4}, one on each column of the primary
  * key and no others.
  *
- * @param key the values of the key, in key order
+ * @param key the values of the key, in key order, as a path has them
  * @param others the parameters that are no filters
  */
 record KeyFilter(List<String> key, List<Parameter> others) {
@@ -56,7 +57,7 @@ record KeyFilter(List<String> key, List<Parameter> others) {
         if (key.size() != columns.size()) {
             throw notOne(table, columns);
         }
-        return new KeyFilter(key, others);
+        return new KeyFilter(ItemAddress.of(key), others);
     }
 
     private static NotOneKey notOne(Table table, List<String> columns) {

@@ -50,7 +50,7 @@ final class QueryString {
         decode(request.getRequestURI(), false, new Origin.Path());
     }
 
-    /** The values in the last segment of a path, which commas part. */
+    /** What stands between the commas in the last segment of a path. */
     static List<String> lastSegment(HttpServletRequest request) {
         var path = request.getRequestURI();
         List<String> values = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.item.ItemAddress;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.web.header.EntityTags;
@@ -38,7 +39,8 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
                 .map(key -> location(request, key))
                 .filter(location -> location.length() <= MAX_LOCATION_LENGTH)
                 .ifPresent(location -> headers.put(HttpHeaders.LOCATION, location));
-        headers.put(HttpHeaders.CONTENT_RANGE, "*/" + (preferences.count().isPresent() ? written.rows() : "*"));
+        var counted = preferences.count().isPresent() || (written.rows() == 0 && !written.created());
+        headers.put(HttpHeaders.CONTENT_RANGE, "*/" + (counted ? written.rows() : "*"));
         return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, shown());
     }
 
@@ -89,7 +91,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
     }
 
     private static String location(HttpServletRequest request, List<String> key) {
-        return key.stream()
+        return ItemAddress.of(key).stream()
                 .map(value -> UriUtils.encode(value, StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",", request.getRequestURI() + "/", ""));
     }

@@ -151,9 +151,9 @@ class TouchedPartitionsIntegrationTests {
         assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), List.of(), all())))
                 .isEqualTo(years(2024, 2024));
         assertThat(touched(ChangeRenderer.delete(target(), List.of()))).isEqualTo(years(2024, 2024));
-        assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), all())))
+        assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), List.of(), all())))
                 .isEqualTo(years(2024, 2024));
-        assertThat(touched(InsertRenderer.replace(sales, key(), body(AMOUNT), Resolution.MERGE, List.of())))
+        assertThat(touched(InsertRenderer.replace(target(), body(AMOUNT), Resolution.MERGE, List.of(), List.of())))
                 .isEmpty();
     }
 

@@ -27,16 +27,29 @@ public final class BodyParser {
     private final Table table;
     private final Optional<List<Column>> chosen;
     private final boolean mayMiss;
+    private final boolean mayKeep;
+
+    private BodyParser(Table table, Optional<List<Column>> chosen, boolean mayMiss, boolean mayKeep) {
+        this.table = table;
+        this.chosen = chosen;
+        this.mayMiss = mayMiss;
+        this.mayKeep = mayKeep;
+        chosen.ifPresent(columns -> columns.forEach(column -> check(column, new Origin.Query("columns"))));
+    }
 
     /**
+     * Of new rows.
+     *
      * @param chosen the columns to take from the rows, whatever else they give; empty for those that they give
      * @param mayMiss whether rows may leave columns out that others give, to take their defaults
      */
     public BodyParser(Table table, Optional<List<Column>> chosen, boolean mayMiss) {
-        this.table = table;
-        this.chosen = chosen;
-        this.mayMiss = mayMiss;
-        chosen.ifPresent(columns -> columns.forEach(column -> Columns.writable(column, new Origin.Query("columns"))));
+        this(table, chosen, mayMiss, false);
+    }
+
+    /** Of a row that may be there, and may then give columns that the server alone fills as they are. */
+    public static BodyParser ofOneRow(Table table, Optional<List<Column>> chosen, boolean mayMiss) {
+        return new BodyParser(table, chosen, mayMiss, true);
     }
 
     /**
@@ -74,7 +87,9 @@ public final class BodyParser {
     }
 
     private RowBody one(byte[] body, Set<String> names) {
-        var columns = chosen.orElseGet(() -> columns(names, ""));
+        var columns = chosen.orElseGet(() -> columns(names, "")).stream()
+                .filter(column -> column.writable() || names.contains(column.name()))
+                .toList();
         if (!mayMiss) {
             return RowBody.one(body, columns, List.of());
         }
@@ -131,8 +146,20 @@ public final class BodyParser {
     }
 
     private List<Column> columns(Set<String> names, String row) {
-        var origin = new Origin.Body(row);
-        return names.stream().map(name -> Columns.writable(table, name, origin)).toList();
+        List<Column> columns = new ArrayList<>();
+        for (var name : names) {
+            var origin = Origin.Body.member(row, name);
+            var column = Columns.named(table, name, origin);
+            check(column, origin);
+            columns.add(column);
+        }
+        return columns;
+    }
+
+    private void check(Column column, Origin origin) {
+        if (!mayKeep) {
+            Columns.writable(column, origin);
+        }
     }
 
     private static InvalidRequest invalid(String code, String pointer, String message) {

@@ -13,11 +13,15 @@ import tools.jackson.core.JsonToken;
 /** The rows of a JSON body: well-formed, and of known columns. Immutable. */
 public final class RowBody {
 
+    /** A row that gives nothing. */
+    public static final RowBody EMPTY = one("{}".getBytes(UTF_8), List.of(), List.of());
+
     private final byte[] json;
     private final boolean array;
     private final int[] ends;
     private final int rows;
     private final List<Column> columns;
+    private final List<Column> kept;
     private final List<Column> leftOut;
     private final boolean complete;
 
@@ -27,24 +31,25 @@ public final class RowBody {
             boolean array,
             int[] ends,
             int rows,
-            List<Column> columns,
+            List<Column> given,
             List<Column> leftOut,
             boolean complete) {
         this.json = json;
         this.array = array;
         this.ends = ends;
         this.rows = rows;
-        this.columns = List.copyOf(columns);
+        this.columns = given.stream().filter(Column::writable).toList();
+        this.kept = given.stream().filter(column -> !column.writable()).toList();
         this.leftOut = List.copyOf(leftOut);
         this.complete = complete;
     }
 
-    static RowBody one(byte[] json, List<Column> columns, List<Column> leftOut) {
-        return new RowBody(json, false, new int[0], 1, columns, leftOut, true);
+    static RowBody one(byte[] json, List<Column> given, List<Column> leftOut) {
+        return new RowBody(json, false, new int[0], 1, given, leftOut, true);
     }
 
-    static RowBody many(byte[] json, int[] ends, int rows, List<Column> columns, boolean complete) {
-        return new RowBody(json, true, ends, rows, columns, List.of(), complete);
+    static RowBody many(byte[] json, int[] ends, int rows, List<Column> given, boolean complete) {
+        return new RowBody(json, true, ends, rows, given, List.of(), complete);
     }
 
     /** The body as it came. */
@@ -62,9 +67,19 @@ public final class RowBody {
         return rows;
     }
 
-    /** The columns that it gives. */
+    /** The columns that it gives values to take. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The columns that it gives though the server alone fills them, so that they can only be what they are. */
+    public List<Column> kept() {
+        return kept;
+    }
+
+    /** The columns that it gives, whatever for. */
+    public List<Column> given() {
+        return Stream.concat(columns.stream(), kept.stream()).toList();
     }
 
     /** The columns that one row was to give and does not, where these take their defaults. */
@@ -105,12 +120,17 @@ public final class RowBody {
         return Optional.of(given).filter(found -> found.size() == wanted.size());
     }
 
+    /** The same rows with these of their columns only. */
+    public RowBody only(List<Column> some) {
+        return new RowBody(json, array, ends, rows, some, List.of(), complete);
+    }
+
     /** The same array with its first rows only; at least one, and at most all of them. */
     public RowBody first(int count) {
         var end = ends[count - 1];
         var shorter = new byte[end + 1];
         System.arraycopy(json, 0, shorter, 0, end);
         shorter[end] = ']';
-        return new RowBody(shorter, true, ends, count, columns, leftOut, complete);
+        return new RowBody(shorter, true, ends, count, given(), leftOut, complete);
     }
 }

@@ -38,14 +38,16 @@ public class ItemReads {
     /**
      * Reads one row.
      *
+     * @param key the parts of the path that name it
      * @return empty where there is none with this key
      * @throws InvalidRequest where key or parameters are not understood
      */
     public Optional<Item> read(Table table, List<String> key, List<Parameter> parameters) {
         var projection = queries.projection(table, parameters);
-        return locator.bareId(table, key)
-                .map(bareId -> located(table, bareId, key.getFirst(), projection))
-                .orElseGet(() -> item(table, projection, ItemKey.of(table, key)));
+        var values = ItemAddress.values(table, key);
+        return locator.bareId(table, values)
+                .map(bareId -> located(table, bareId, values.getFirst(), projection))
+                .orElseGet(() -> item(table, projection, ItemKey.of(table, values)));
     }
 
     private Optional<Item> located(Table table, BareId bareId, String id, List<Selected> projection) {

@@ -6,8 +6,10 @@ import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
+import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
+import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
@@ -32,6 +34,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
@@ -55,21 +58,33 @@ public class ItemWrites {
      * @return empty where there is no row with this key
      * @throws InvalidRequest where key, body or parameters are not understood
      * @throws PreconditionFailed where the row is not as it must be
+     * @throws RowSkipped where the database leaves it as it is
      * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
     public Optional<Written> update(Request request, byte[] body) {
-        var query = parser.item(request.table(), request.parameters());
-        var row = ResourceWrites.singleRow(request.table(), query, body, request.options());
+        var table = request.table();
+        var options = request.options();
+        var query = parser.item(table, request.parameters());
+        var row = ResourceWrites.singleRow(BodyParser.ofOneRow(table, query.columns(), options.missingDefault())
+                .parse(body));
         var target = target(request);
         refuseWherePresent(request, target);
-        var moving = request.options().moving();
-        var kept = moving ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row.columns());
-        var lost = moving ? List.<Column>of() : ResourceWrites.partitionKey(request.table(), row.leftOut());
+        var lost = options.moving() ? List.<Column>of() : ResourceWrites.partitionKey(table, row.leftOut());
         if (!lost.isEmpty()) {
-            throw ResourceWrites.moved(request.table(), lost);
+            throw ResourceWrites.moved(table, lost);
         }
-        var written = write(ChangeRenderer.update(target, row, kept, returned(query, request)), request);
-        return written.or(() -> absent(target, kept));
+        var kept = kept(table, row, options);
+        var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
+        var change = ChangeRenderer.update(target, row, kept, untouched.returned());
+        return statements.together(
+                options.rollback(), () -> write(change, request).or(untouched::changed));
+    }
+
+    /** What must stay as it is: what the server alone fills, and the partition, unless the row may move. */
+    private static List<Column> kept(Table table, RowBody row, WriteOptions options) {
+        var key = ResourceWrites.partitionKey(table, row.columns());
+        return Stream.concat(row.kept().stream(), options.moving() ? Stream.of() : key.stream())
+                .toList();
     }
 
     /**
@@ -78,16 +93,21 @@ public class ItemWrites {
      * @return empty where there is no row with this key
      * @throws InvalidRequest where key or parameters are not understood
      * @throws PreconditionFailed where the row is not as it must be
+     * @throws RowSkipped where the database leaves it as it is
      */
     public Optional<Written> delete(Request request) {
         var query = parser.item(request.table(), request.parameters());
         var target = target(request);
         refuseWherePresent(request, target);
-        var statement = ChangeRenderer.delete(target, returned(query, request));
-        var written = statement.layout().outputs().isEmpty()
-                ? deleted(statements.execute(statement, request.options().rollback(), request.options()::check))
-                : write(statement, request);
-        return written.or(() -> absent(target, List.of()));
+        var untouched = new Untouched(statements, request, target, RowBody.EMPTY, List.of(), returned(query, request));
+        var change = ChangeRenderer.delete(target, untouched.returned());
+        var options = request.options();
+        return statements.together(options.rollback(), () -> {
+            var written = change.layout().outputs().isEmpty()
+                    ? deleted(statements.execute(change, options.rollback(), options::check))
+                    : write(change, request);
+            return written.or(untouched::changed);
+        });
     }
 
     /**
@@ -95,23 +115,41 @@ public class ItemWrites {
      *
      * @throws InvalidRequest where key, body or parameters are not understood, or the body names another key
      * @throws PreconditionFailed where the row is not as it must be
+     * @throws RowSkipped where the database leaves it as it is, or makes none
      */
     public Written replace(Request request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
-        var row = new BodyParser(request.table(), query.columns(), true).parse(body);
+        var row = BodyParser.ofOneRow(request.table(), query.columns(), true).parse(body);
         if (row.array() && row.rows() != 1) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
         }
         var target = target(request);
-        var returned = returned(query, request);
-        var statement = switch (request.precondition()) {
+        var kept = row.kept().stream()
+                .filter(column -> !target.key().columns().contains(column))
+                .toList();
+        var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
+        var replacement = replacement(untouched);
+        return statements.together(request.options().rollback(), () -> replace(replacement, untouched));
+    }
+
+    private Written replace(Statement replacement, Untouched untouched) {
+        var written = write(replacement, untouched.request()).orElseGet(untouched::replaced);
+        if (written.created() && !untouched.kept().isEmpty()) {
+            untouched.requireKept();
+        }
+        return written;
+    }
+
+    private static Statement replacement(Untouched write) {
+        var target = write.target();
+        return switch (write.request().precondition()) {
             case Precondition.None _ ->
-                InsertRenderer.replace(target.table(), target.key(), row, Resolution.MERGE, returned);
+                InsertRenderer.replace(target, write.row(), Resolution.MERGE, write.kept(), write.returned());
             case Precondition.Absent _ ->
-                InsertRenderer.replace(target.table(), target.key(), row, Resolution.IGNORE, returned);
-            case Precondition.Present _, Precondition.HasVersion _ -> ChangeRenderer.overwrite(target, row, returned);
+                InsertRenderer.replace(target, write.row(), Resolution.IGNORE, write.kept(), write.returned());
+            case Precondition.Present _, Precondition.HasVersion _ ->
+                ChangeRenderer.overwrite(target, write.row(), write.kept(), write.returned());
         };
-        return write(statement, request).orElseThrow(() -> notReplaced(request, target));
     }
 
     private Optional<Written> write(Statement statement, Request request) {
@@ -142,17 +180,6 @@ public class ItemWrites {
                 : Optional.of(new Written(rows, false, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    /** A row that is there was kept from the write by its version, or by what must not change. */
-    private Optional<Written> absent(ItemTarget target, List<Column> kept) {
-        if ((target.versions().isEmpty() && kept.isEmpty()) || !exists(target)) {
-            return Optional.empty();
-        }
-        if (kept.isEmpty() || (target.versions().isPresent() && !hasVersion(target))) {
-            throw new PreconditionFailed("the row has changed");
-        }
-        throw ResourceWrites.moved(target.table(), kept);
-    }
-
     /** What must not be there cannot be changed. */
     private void refuseWherePresent(Request request, ItemTarget target) {
         if (request.precondition() instanceof Precondition.Absent && exists(target)) {
@@ -160,39 +187,10 @@ public class ItemWrites {
         }
     }
 
-    private RuntimeException notReplaced(Request request, ItemTarget target) {
-        var exists = exists(target);
-        return switch (request.precondition()) {
-            case Precondition.Absent _ when exists -> new PreconditionFailed("the row is there already");
-            case Precondition.Present _ when !exists -> new PreconditionFailed("there is no such row");
-            case Precondition.HasVersion _
-            when !exists || !hasVersion(target) ->
-                new PreconditionFailed(exists ? "the row has changed" : "there is no such row");
-            case Precondition.None _, Precondition.Absent _, Precondition.Present _, Precondition.HasVersion _ ->
-                new InvalidRequest("key-mismatch", new Origin.Body(""), "the body names another key than the path");
-        };
-    }
-
+    /** Asked of the primary, where the write is. */
     private boolean exists(ItemTarget target) {
-        return version(target).isPresent();
-    }
-
-    private boolean hasVersion(ItemTarget target) {
-        return version(target)
-                .filter(target.versions().orElse(List.of())::contains)
-                .isPresent();
-    }
-
-    /** Asked of the primary, where the write was. */
-    private Optional<String> version(ItemTarget target) {
         var statement = SelectRenderer.item(target.table(), List.of(), target.key());
-        return statements.write(
-                statement,
-                false,
-                rows -> rows.next()
-                        ? new RowWriter(statement.layout())
-                                .keys(rows).stream().findFirst().orElse(Optional.of(""))
-                        : Optional.empty());
+        return statements.write(statement, false, ResultSet::next);
     }
 
     private ItemTarget target(Request request) {
@@ -210,11 +208,12 @@ public class ItemWrites {
     /** A write of a row that is named by its id alone goes to where the primary has it. */
     private ItemKey key(Request request) {
         var table = request.table();
-        var bareId = locator.bareId(table, request.key());
+        var values = ItemAddress.values(table, request.key());
+        var bareId = locator.bareId(table, values);
         if (bareId.isEmpty()) {
-            return ItemKey.of(table, request.key());
+            return ItemKey.of(table, values);
         }
-        var id = request.key().getFirst();
+        var id = values.getFirst();
         return locator.remembered(table, id)
                 .map(Located::key)
                 .filter(key -> exists(new ItemTarget(table, key, Optional.empty())))
@@ -234,7 +233,7 @@ public class ItemWrites {
      * A write of one row.
      *
      * @param table where it is, or shall be
-     * @param key the values of its primary key, in key order
+     * @param key the parts of the path that name it
      * @param parameters the query string
      * @param options how it shall be done
      * @param precondition how the row must be for it to be done

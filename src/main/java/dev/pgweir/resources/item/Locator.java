@@ -84,8 +84,8 @@ class Locator {
     }
 
     /** How rows of a table are named where a path gives one value only, which is not their whole key. */
-    Optional<BareId> bareId(Table table, List<String> segments) {
-        return segments.size() == 1 && !segments.getFirst().contains(",")
+    Optional<BareId> bareId(Table table, List<String> values) {
+        return values.size() == 1
                 ? properties
                         .bareId(table.name())
                         .filter(id -> table.primaryKey()

@@ -5,22 +5,18 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the columns that a request names. */
 public final class Columns {
 
-    private Columns() {}
+    /** As in {@code author(name)}, {@code writer!inner(name)} and {@code ...author(name)}. */
+    private static final Pattern EMBEDDED = Pattern.compile("(?:\\.\\.\\.)?[^.()]+\\(");
 
-    /**
-     * The column of that name, which a client gives values for.
-     *
-     * @param origin who to blame where there is none
-     * @throws InvalidRequest where there is none, or it takes no values
-     */
-    public static Column writable(Table table, String name, Origin origin) {
-        return writable(named(table, name, origin), origin);
-    }
+    private static final Origin SELECT = new Origin.Query("select");
+
+    private Columns() {}
 
     /**
      * The column itself, which a client gives values for.
@@ -62,15 +58,14 @@ public final class Columns {
     public static Column named(Table table, String name, Origin origin) {
         return table.column(name)
                 .or(() -> table.column(name.strip()))
-                .orElseThrow(() -> new InvalidRequest(
-                        "unknown-column",
-                        origin,
-                        "%s has no column \"%s\"; its columns are %s"
-                                .formatted(
-                                        table.name(),
-                                        name,
-                                        table.columns().stream()
-                                                .map(Column::name)
-                                                .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new InvalidRequest("unknown-column", origin, unknown(table, name, origin)));
+    }
+
+    private static String unknown(Table table, String name, Origin origin) {
+        var columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        var embedding = origin.equals(SELECT) && EMBEDDED.matcher(name).lookingAt()
+                ? "embedding is not supported yet, as in \"%s\": ".formatted(name)
+                : "";
+        return "%s%s has no column \"%s\"; its columns are %s".formatted(embedding, table.name(), name, columns);
     }
 }

@@ -19,17 +19,13 @@ import java.util.List;
 public record ItemKey(List<Column> columns, List<String> values) {
 
     /**
-     * Pairs the values of a path with the columns of a table's primary key. Many clients encode the commas between the
-     * values too; then all of them come as one.
+     * Pairs the values of a path with the columns of a table's primary key.
      *
      * @throws InvalidRequest where their numbers differ
      */
-    public static ItemKey of(Table table, List<String> segments) {
+    public static ItemKey of(Table table, List<String> values) {
         var key = table.primaryKey()
                 .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no primary key"));
-        var values = segments.size() == 1 && key.columns().size() > 1
-                ? List.of(segments.getFirst().split(",", -1))
-                : List.copyOf(segments);
         if (values.size() != key.columns().size()) {
             throw new InvalidRequest(
                     "malformed-key",
@@ -44,7 +40,7 @@ public record ItemKey(List<Column> columns, List<String> values) {
         var columns = key.columns().stream()
                 .map(name -> Columns.readable(table, name, new Origin.Path()))
                 .toList();
-        return new ItemKey(columns, values);
+        return new ItemKey(columns, List.copyOf(values));
     }
 
     /** The value of one of the columns. */

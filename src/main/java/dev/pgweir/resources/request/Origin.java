@@ -18,7 +18,13 @@ public sealed interface Origin {
      *
      * @param pointer the JSON pointer (RFC 6901) to the place; empty for the whole
      */
-    record Body(String pointer) implements Origin {}
+    record Body(String pointer) implements Origin {
+
+        /** A member of an object. */
+        public static Body member(String object, String name) {
+            return new Body(object + "/" + name.replace("~", "~0").replace("/", "~1"));
+        }
+    }
 
     /**
      * A line of a body that is made of lines.

@@ -76,6 +76,17 @@ public class Statements {
         return rows(statement, rows);
     }
 
+    /**
+     * Runs the statements of a write in one transaction: all, or none where an exception comes out.
+     *
+     * @param rollback whether to undo them in the end
+     */
+    @Transactional
+    public <T> T together(boolean rollback, Supplier<T> steps) {
+        undo(rollback);
+        return steps.get();
+    }
+
     /** Runs several queries on one node, all of which see the same. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public <T> T onOneSnapshot(Supplier<T> queries) {

@@ -5,6 +5,7 @@ import dev.pgweir.resources.answer.NotLocated.AmbiguousId;
 import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
+import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
@@ -95,6 +96,11 @@ class RequestProblems {
         return Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "not-one-key", failure)
                 .header(HttpHeaders.ALLOW, failure.methods())
                 .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> skipped(RowSkipped failure) {
+        return Problem.of(HttpStatus.CONFLICT, "row-skipped", failure).toAnswer();
     }
 
     @ExceptionHandler

@@ -99,7 +99,7 @@ public final class StreamExchange {
         var sent = TimelyBody.of(request);
         var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
         var written = load(table, parameters, format, body, options);
-        response.setStatus((options.merges() ? HttpStatus.OK : HttpStatus.CREATED).value());
+        response.setStatus((written.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         tellApplied(preferences, preferences.count().map(_ -> CountMode.EXACT), response);
         if (written.json().isPresent()) {

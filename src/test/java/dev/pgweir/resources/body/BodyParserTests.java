@@ -46,8 +46,9 @@ class BodyParserTests {
             7                                           | malformed-body   | ``
             [7]                                         | malformed-body   | /0
             [{"order_date":1},{"order_amount":1}]       | columns-differ   | /1
-            {"nosuch":1}                                | unknown-column   | ``
-            [{"nosuch":1}]                              | unknown-column   | /0
+            {"nosuch":1}                                | unknown-column   | /nosuch
+            [{"nosuch":1}]                              | unknown-column   | /0/nosuch
+            [{"a/b~":1}]                                | unknown-column   | /0/a~1b~0
             """)
     void refusesWithAPointerToThePlace(String json, String code, String pointer) {
         assertThatThrownBy(() -> parse(json)).isInstanceOfSatisfying(InvalidRequest.class, refused -> {

@@ -26,20 +26,6 @@ class ItemKeyTests {
     }
 
     @Test
-    void partsAKeyWhoseCommasCameEncoded() {
-        var key = key("order_id", "order_date");
-
-        assertThat(ItemKey.of(table(key), List.of("6,2024-05-05")).values()).containsExactly("6", "2024-05-05");
-    }
-
-    @Test
-    void keepsAnEncodedCommaInAKeyOfOneColumn() {
-        var key = key("name");
-
-        assertThat(ItemKey.of(table(key), List.of("Lovelace, Ada")).values()).containsExactly("Lovelace, Ada");
-    }
-
-    @Test
     void refusesAKeyOfAnotherLength() {
         var key = key("order_id", "order_date");
 

@@ -4,7 +4,9 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.SqlBuilder;
+import dev.pgweir.resources.statement.RowLayout;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Renders the rows of a body as a source {@code body} with their columns. They travel as one JSON value, which the server
@@ -15,18 +17,36 @@ final class BodySource {
 
     private static final Origin BODY = new Origin.Body("");
 
+    /** Types whose values have no equality, or one that takes different values for equal. */
+    private static final Set<String> INCOMPARABLE =
+            Set.of("json", "xml", "point", "box", "circle", "polygon", "path", "lseg", "line");
+
     private BodySource() {}
 
     /** Renders a FROM clause; nothing where the body gives no columns. */
     static void from(SqlBuilder sql, RowBody body) {
-        if (!body.columns().isEmpty()) {
+        if (!body.given().isEmpty()) {
             var function = body.array() ? "json_to_recordset(" : "json_to_record(";
             rows(
                     sql,
-                    body.columns(),
+                    body.given(),
                     "",
                     () -> sql.append(function).bind(body.json(), BODY).append("::json)"));
         }
+    }
+
+    /** Renders whether the row {@code t} has the value of a column that the body gives. */
+    static void same(SqlBuilder sql, Column column) {
+        var type = column.type();
+        var cast = type.base().equals("json") && !type.array() ? "::jsonb" : "";
+        if (cast.isEmpty() && INCOMPARABLE.contains(type.base())) {
+            cast = "::text";
+        }
+        sql.append("t.")
+                .column(column)
+                .append(cast + " IS NOT DISTINCT FROM body.")
+                .column(column)
+                .append(cast);
     }
 
     /** Renders a FROM clause that also gives each row as it came, as {@code element}. */
@@ -45,9 +65,9 @@ final class BodySource {
         rows(sql, columns, "", () -> sql.append("pg_temp." + table + ", json_to_record(" + table + ".line)"));
     }
 
-    /** Whether the server shows such a value as an object, and cannot read it from there. */
+    /** Whether the server shows such values as objects, and cannot read them from there. */
     static boolean isShownAsObject(Column column) {
-        return column.type().base().equals("hstore") && !column.type().array();
+        return column.type().base().equals("hstore");
     }
 
     private static void rows(SqlBuilder sql, List<Column> columns, String others, Runnable source) {
@@ -72,17 +92,31 @@ final class BodySource {
         sql.append(")) AS body");
     }
 
-    /** Renders the value of a column; of pairs that came as an object, their text. */
+    /** Renders the value of a column; of pairs that came as an object, what they are in the server's own text. */
     private static void readable(SqlBuilder sql, Column column) {
+        var name = new SqlBuilder()
+                .append("body.")
+                .column(column)
+                .statement(RowLayout.NONE)
+                .text();
+        var type = column.type().sql();
         if (!isShownAsObject(column)) {
-            sql.append("body.").column(column);
-            return;
+            sql.append(name);
+        } else if (!column.type().array()) {
+            sql.append(pairs(name) + "::" + type + " AS ").column(column);
+        } else {
+            sql.append("CASE json_typeof(" + name + ") WHEN 'array' THEN ARRAY(SELECT " + pairs("item.value")
+                            + " FROM json_array_elements(" + name + ") WITH ORDINALITY AS item (value, place)"
+                            + " ORDER BY item.place)::text[] ELSE (" + name + " #>> '{}')::text[] END::" + type
+                            + " AS ")
+                    .column(column);
         }
-        sql.append("CASE json_typeof(body.").column(column);
-        sql.append(") WHEN 'object' THEN (SELECT COALESCE(string_agg(" + quoted("pair.key") + " || '=>' || COALESCE("
-                + quoted("pair.value") + ", 'NULL'), ','), '') FROM json_each_text(body.");
-        sql.column(column).append(") AS pair) ELSE body.").column(column);
-        sql.append(" #>> '{}' END::" + column.type().sql() + " AS ").column(column);
+    }
+
+    private static String pairs(String json) {
+        return "CASE json_typeof(" + json + ") WHEN 'object' THEN (SELECT COALESCE(string_agg(" + quoted("pair.key")
+                + " || '=>' || COALESCE(" + quoted("pair.value") + ", 'NULL'), ','), '') FROM json_each_text(" + json
+                + ") AS pair) ELSE " + json + " #>> '{}' END";
     }
 
     /** A backslash escapes the character behind it. */

@@ -30,12 +30,7 @@ public final class ChangeRenderer {
     public static Statement update(ItemTarget target, RowBody body, List<Column> kept, List<Selected> returned) {
         var sql = set(target.table(), body);
         target(sql, target);
-        for (var column : kept) {
-            sql.append(" AND t.")
-                    .column(column)
-                    .append(" IS NOT DISTINCT FROM body.")
-                    .column(column);
-        }
+        kept(sql, kept);
         return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned, List.of()));
     }
 
@@ -50,8 +45,10 @@ public final class ChangeRenderer {
     /**
      * The statement that puts a body in place of one row that is there. Columns that it leaves out take their defaults.
      * It touches nothing where the body names another key than the path.
+     *
+     * @param kept columns of the body without whose present value in the row it touches nothing
      */
-    public static Statement overwrite(ItemTarget target, RowBody body, List<Selected> returned) {
+    public static Statement overwrite(ItemTarget target, RowBody body, List<Column> kept, List<Selected> returned) {
         var key = target.key();
         var replaced = InsertRenderer.replaced(target.table(), key, body);
         var sql = new SqlBuilder().append("UPDATE ").table(target.table()).append(" AS t SET ");
@@ -68,6 +65,7 @@ public final class ChangeRenderer {
         BodySource.from(sql, body);
         target(sql, target);
         InsertRenderer.sameKey(sql, " AND ", key, body);
+        kept(sql, kept);
         return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned, List.of()));
     }
 
@@ -87,6 +85,13 @@ public final class ChangeRenderer {
 
     private static SqlBuilder set(Table table, RowBody body) {
         var sql = new SqlBuilder().append("UPDATE ").table(table).append(" AS t SET ");
+        if (body.changed().isEmpty()) {
+            var any = table.columns().stream()
+                    .filter(Column::updatable)
+                    .findFirst()
+                    .orElseThrow();
+            sql.column(any).append(" = t.").column(any);
+        }
         sql.joined(
                 body.columns(),
                 ", ",
@@ -95,6 +100,13 @@ public final class ChangeRenderer {
         sql.joined(body.leftOut(), ", ", column -> sql.column(column).append(" = DEFAULT"));
         BodySource.from(sql, body);
         return sql;
+    }
+
+    private static void kept(SqlBuilder sql, List<Column> kept) {
+        for (var column : kept) {
+            sql.append(" AND ");
+            BodySource.same(sql, column);
+        }
     }
 
     private static void where(SqlBuilder sql, Filter filter) {

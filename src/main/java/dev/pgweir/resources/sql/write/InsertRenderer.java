@@ -10,6 +10,7 @@ import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.sql.SqlBuilder;
+import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -76,9 +77,12 @@ public final class InsertRenderer {
      * with its version, and tells whether it is new.
      *
      * @param resolution what to do with a row that is there already
+     * @param kept columns of the body without whose present value in a row that is there it touches nothing
      */
     public static Statement replace(
-            Table table, ItemKey key, RowBody body, Resolution resolution, List<Selected> returned) {
+            ItemTarget target, RowBody body, Resolution resolution, List<Column> kept, List<Selected> returned) {
+        var table = target.table();
+        var key = target.key();
         var others = body.columns().stream()
                 .filter(column -> !key.columns().contains(column))
                 .toList();
@@ -95,10 +99,21 @@ public final class InsertRenderer {
         BodySource.from(sql, body);
         sameKey(sql, " WHERE ", key, body);
         onConflict(sql, new Conflict(key.columns(), resolution), replaced(table, key, body));
+        if (resolution == Resolution.MERGE && !kept.isEmpty()) {
+            whereKept(sql, kept, body);
+        }
         var returning = new ReturningRenderer(sql);
         var layout = returning.renderWithVersion(returned, List.of());
         created(returning.further(layout), table, key.columns());
         return sql.statement(layout.withCreated());
+    }
+
+    /** Renders that the row has the values of these columns that the body gives. */
+    private static void whereKept(SqlBuilder sql, List<Column> kept, RowBody body) {
+        sql.append(" WHERE EXISTS (SELECT");
+        BodySource.from(sql, body);
+        sql.append(" WHERE ").joined(kept, " AND ", column -> BodySource.same(sql, column));
+        sql.append(")");
     }
 
     /** The columns of a row that a PUT replaces; one that cannot be read is left as it is unless the body gives it. */
@@ -112,7 +127,7 @@ public final class InsertRenderer {
 
     /** Renders that the body names the same key as the path, as far as it names one. */
     static void sameKey(SqlBuilder sql, String keyword, ItemKey key, RowBody body) {
-        var repeated = key.columns().stream().filter(body.columns()::contains).toList();
+        var repeated = key.columns().stream().filter(body.given()::contains).toList();
         if (!repeated.isEmpty()) {
             sql.append(keyword).joined(repeated, " AND ", column -> {
                 sql.append("body.").column(column).append(" IS NOT DISTINCT FROM ");

@@ -59,10 +59,10 @@ class ChangeRendererTests {
 
     @Test
     void overwritesARowThatIsThere() {
-        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row(AMOUNT), List.of())
+        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row(AMOUNT), List.of(), List.of())
                         .text())
                 .isEqualTo(SET + BODY + ITEM + " RETURNING pg_current_xact_id()::xid::text");
-        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row("{\"order_id\": 6}"), List.of())
+        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row("{\"order_id\": 6}"), List.of(), List.of())
                         .text())
                 .isEqualTo("UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = DEFAULT"
                         + " FROM json_to_record(?::json) AS body (\"order_id\" bigint)" + ITEM

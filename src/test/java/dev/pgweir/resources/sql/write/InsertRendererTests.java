@@ -13,6 +13,7 @@ import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
+import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -95,7 +96,8 @@ class InsertRendererTests {
 
     @Test
     void replacesARow() {
-        var statement = InsertRenderer.replace(SALES, KEY, row(SALES, AMOUNT), Resolution.MERGE, List.of());
+        var statement =
+                InsertRenderer.replace(target(SALES, KEY), row(SALES, AMOUNT), Resolution.MERGE, List.of(), List.of());
         assertThat(statement.text())
                 .isEqualTo("INSERT INTO \"public\".\"sales\" AS t (\"order_id\", \"order_date\", \"order_amount\")"
                         + " SELECT ?::bigint, ?::date, \"order_amount\""
@@ -110,7 +112,7 @@ class InsertRendererTests {
     @Test
     void replacesNothingWhereTheBodyNamesAnotherKey() {
         var body = row(SALES, "{\"order_id\": 7}");
-        assertThat(InsertRenderer.replace(SALES, KEY, body, Resolution.MERGE, List.of())
+        assertThat(InsertRenderer.replace(target(SALES, KEY), body, Resolution.MERGE, List.of(), List.of())
                         .text())
                 .contains(" SELECT ?::bigint, ?::date FROM json_to_record(?::json) AS body (\"order_id\" bigint)"
                         + " WHERE body.\"order_id\" IS NOT DISTINCT FROM ?::bigint ON CONFLICT");
@@ -120,7 +122,7 @@ class InsertRendererTests {
     void givesAValueToAnIdentityThatIsAlwaysGeneratedWhereThePathNamesIt() {
         var odd = OddTable.keyed();
         var key = ItemKey.of(odd, List.of("1"));
-        assertThat(InsertRenderer.replace(odd, key, row(odd, "{}"), Resolution.MERGE, List.of())
+        assertThat(InsertRenderer.replace(target(odd, key), row(odd, "{}"), Resolution.MERGE, List.of(), List.of())
                         .text())
                 .startsWith("INSERT INTO \"my \"\"schema\".\"odd\" AS t (\"id\") OVERRIDING SYSTEM VALUE"
                         + " SELECT ?::integer ON CONFLICT (\"id\") DO UPDATE"
@@ -131,6 +133,10 @@ class InsertRendererTests {
             Table table, String json, Optional<Conflict> conflict, List<Selected> returned, List<Column> keys) {
         return InsertRenderer.insert(
                 new Insertion(table, row(table, json), conflict, false, returned, List.of(), keys));
+    }
+
+    private static ItemTarget target(Table table, ItemKey key) {
+        return new ItemTarget(table, key, Optional.empty());
     }
 
     private static RowBody row(Table table, String json) {
