@@ -1,5 +1,6 @@
 package dev.pgweir.configuration;
 
+import dev.pgweir.spelling.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -74,23 +74,9 @@ final class KnownKeys {
     private String nearest(String unknown, String last, Function<KnownKey, String> form) {
         return keys.stream()
                 .min(Comparator.comparingInt(key -> Math.min(
-                        distance(unknown, form.apply(key)), key.last().equals(last) ? MISPLACED : Integer.MAX_VALUE)))
+                        Spelling.distance(unknown, form.apply(key)),
+                        key.last().equals(last) ? MISPLACED : Integer.MAX_VALUE)))
                 .map(form)
                 .orElseThrow();
-    }
-
-    /** How many letters differ: Levenshtein's distance, row by row. */
-    private static int distance(String one, String other) {
-        var row = IntStream.rangeClosed(0, other.length()).toArray();
-        for (var i = 1; i <= one.length(); i++) {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.length(); j++) {
-                var replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -1,6 +1,6 @@
 /** Is the configuration one that somebody can have meant? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "spelling")
 package dev.pgweir.configuration;
 
 import org.jspecify.annotations.NullMarked;

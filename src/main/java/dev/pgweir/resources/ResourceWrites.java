@@ -6,7 +6,7 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Trait;
-import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
@@ -45,18 +45,20 @@ public class ResourceWrites {
     private final WriteParser parser;
     private final Statements statements;
     private final Ranges ranges;
+    private final BodyBlame blame;
 
-    ResourceWrites(WriteParser parser, Statements statements, Ranges ranges) {
+    ResourceWrites(WriteParser parser, Statements statements, Ranges ranges, BodyBlame blame) {
         this.parser = parser;
         this.statements = statements;
         this.ranges = ranges;
+        this.blame = blame;
     }
 
     /**
      * Inserts the rows of a body.
      *
      * @throws InvalidRequest where body or parameters are not understood
-     * @throws FailedRow where a row of several cannot be written
+     * @throws FailedBody where a part of the body is known to be refused by the server
      */
     public Written create(Table table, byte[] body, List<Parameter> parameters, WriteOptions options) {
         var query = parser.create(table, parameters);
@@ -76,7 +78,7 @@ public class ResourceWrites {
         try {
             return named(insertion, insert(insertion, query.shown(), options));
         } catch (DataAccessException e) {
-            throw failedRow(insertion, e).<RuntimeException>map(row -> row).orElse(e);
+            throw blame.of(insertion, e);
         }
     }
 
@@ -105,7 +107,11 @@ public class ResourceWrites {
         refuseUnchecked(table, row);
         var change = ChangeRenderer.update(
                 table, query.filter(), row, returned(table, query, options), order(query, options));
-        return written(change, false, query.shown(), options);
+        try {
+            return written(change, false, query.shown(), options);
+        } catch (DataAccessException e) {
+            throw blame.of(table, row, e);
+        }
     }
 
     /**
@@ -226,31 +232,6 @@ public class ResourceWrites {
                 options.returning() ? Optional.of(page.json()) : Optional.empty(),
                 keys.isEmpty() ? Optional.empty() : Optional.of(keys.subList(0, keys.size() - 1)),
                 keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast()));
-    }
-
-    /** Looks for the shortest beginning of the rows that fails: its last row is to blame. */
-    private Optional<FailedRow> failedRow(Insertion insertion, DataAccessException failure) {
-        if (!insertion.body().array()
-                || !Statements.speaksOfData(failure)
-                || !isRefused(insertion, insertion.body().rows())) {
-            return Optional.empty();
-        }
-        var passes = 0;
-        var fails = insertion.body().rows();
-        while (fails - passes > 1) {
-            var middle = (passes + fails) >>> 1;
-            if (isRefused(insertion, middle)) {
-                fails = middle;
-            } else {
-                passes = middle;
-            }
-        }
-        return Optional.of(new FailedRow(passes, failure));
-    }
-
-    private boolean isRefused(Insertion insertion, int rows) {
-        return statements.isRefused(
-                InsertRenderer.insert(insertion.of(insertion.body().first(rows))));
     }
 
     /** What to do with rows that are there already; empty to fail. */

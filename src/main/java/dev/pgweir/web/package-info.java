@@ -13,7 +13,8 @@
             "routing :: session",
             "catalog",
             "partitions",
-            "partitions :: lifecycle"
+            "partitions :: lifecycle",
+            "spelling"
         })
 package dev.pgweir.web;
 

@@ -274,19 +274,19 @@ class BulkWritesIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            1000 | 617  | {"code":"k617","amount":-1}     | 422 | check
-            1000 | 0    | {"code":"a","amount":1}         | 409 | duplicate-key
-            1000 | 999  | {"code":"k12","amount":1}       | 409 | duplicate-key
-            7    | 3    | {"code":"k3","amount":"many"}   | 422 | malformed-value
-            2    | 1    | {"code":null,"amount":1}        | 422 | not-null
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1000 | 617  | {"code":"k617","amount":-1}     | 422 | check           | ``
+            1000 | 0    | {"code":"a","amount":1}         | 409 | duplicate-key   | /code
+            1000 | 999  | {"code":"k12","amount":1}       | 409 | duplicate-key   | /code
+            7    | 3    | {"code":"k3","amount":"many"}   | 422 | malformed-value | /amount
+            2    | 1    | {"code":null,"amount":1}        | 422 | not-null        | /code
             """)
-    void namesTheFirstRowThatFails(int rows, int index, String row, int status, String code) {
+    void namesTheFirstRowThatFails(int rows, int index, String row, int status, String code, String column) {
         var body = IntStream.range(0, rows)
                 .mapToObj(i -> i == index ? row : "{\"code\":\"k%d\",\"amount\":1}".formatted(i))
                 .collect(Collectors.joining(",", "[", "]"));
         var problem = problem(send("POST", "/stock", body, ""), status, code);
-        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/" + index);
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/" + index + column);
         assertThat(stored()).hasSize(3);
     }
 

@@ -47,6 +47,9 @@ public final class ProblemSchema {
         error.addProperty("parameter", JsonTypes.string("The query parameter at fault."));
         error.addProperty("header", JsonTypes.string("The header at fault."));
         error.addProperty("pointer", JsonTypes.string("The place in the body at fault, as a JSON pointer."));
+        error.addProperty("line", JsonTypes.of("integer", "int64"));
+        error.addProperty("column", JsonTypes.string("The column of that line of an import."));
+        error.addProperty("constraint", JsonTypes.string("The constraint of the database that was broken."));
         error.addProperty("detail", JsonTypes.string("What is wrong with it."));
         return error;
     }

@@ -2,6 +2,7 @@ package dev.pgweir.resources.item;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.BodyBlame;
 import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.PartitionMove;
@@ -35,6 +36,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +47,13 @@ public class ItemWrites {
     private final WriteParser parser;
     private final Statements statements;
     private final Locator locator;
+    private final BodyBlame blame;
 
-    ItemWrites(WriteParser parser, Statements statements, Locator locator) {
+    ItemWrites(WriteParser parser, Statements statements, Locator locator, BodyBlame blame) {
         this.parser = parser;
         this.statements = statements;
         this.locator = locator;
+        this.blame = blame;
     }
 
     /**
@@ -76,8 +80,12 @@ public class ItemWrites {
         var kept = kept(table, row, options);
         var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
         var change = ChangeRenderer.update(target, row, kept, untouched.returned());
-        return statements.together(
-                options.rollback(), () -> write(change, request).or(untouched::changed));
+        try {
+            return statements.together(
+                    options.rollback(), () -> write(change, request).or(untouched::changed));
+        } catch (DataAccessException e) {
+            throw blame.of(table, row, e);
+        }
     }
 
     /** What must stay as it is: what the server alone fills, and the partition, unless the row may move. */
@@ -129,7 +137,11 @@ public class ItemWrites {
                 .toList();
         var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
         var replacement = replacement(untouched);
-        return statements.together(request.options().rollback(), () -> replace(replacement, untouched));
+        try {
+            return statements.together(request.options().rollback(), () -> replace(replacement, untouched));
+        } catch (DataAccessException e) {
+            throw blame.of(request.table(), row, e);
+        }
     }
 
     private Written replace(Statement replacement, Untouched untouched) {

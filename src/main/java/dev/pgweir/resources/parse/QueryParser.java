@@ -24,6 +24,9 @@ public final class QueryParser {
     private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or", "having");
     private static final Set<String> SINGLE = Set.of("select", "order", "limit", "offset", "cursor");
 
+    /** What the largest value of a parameter is set by. */
+    private static final Map<String, String> SETTINGS = Map.of("offset", " (pgweir.resources.max-offset)");
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final ParseLimits limits;
@@ -139,8 +142,8 @@ public final class QueryParser {
             throw new InvalidRequest(
                     "malformed-parameter",
                     new Origin.Query(name),
-                    "%s takes a whole number from 0 to %d, not \"%s\""
-                            .formatted(name, Math.min(max, 999_999_999), text));
+                    "%s takes a whole number from 0 to %d%s, not \"%s\""
+                            .formatted(name, Math.min(max, 999_999_999), SETTINGS.getOrDefault(name, ""), text));
         }
         return number;
     }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.resources.request.RangeRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,17 @@ final class Problem {
 
     /** Names the part of the request to blame: {@code parameter}, {@code header}, {@code pointer} or {@code line}. */
     Problem error(String member, Object place) {
-        detail.setProperty("errors", List.of(Map.of(member, place, "detail", String.valueOf(detail.getDetail()))));
+        return fault(Map.of(member, place), Optional.empty());
+    }
+
+    /** The same of a part that may be known by several members, or by none; and the constraint that was broken, if one was. */
+    Problem fault(Map<String, Object> place, Optional<String> constraint) {
+        if (!place.isEmpty() || constraint.isPresent()) {
+            Map<String, Object> fault = new LinkedHashMap<>(place);
+            constraint.ifPresent(name -> fault.put("constraint", name));
+            fault.put("detail", String.valueOf(detail.getDetail()));
+            detail.setProperty("errors", List.of(fault));
+        }
         return this;
     }
 

@@ -9,7 +9,7 @@ import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.resources.PartitionGaps;
-import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -74,9 +75,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> row(FailedRow failure) {
+    ResponseEntity<Object> body(FailedBody failure) {
         return SqlFailure.in(failure)
-                .map(found -> answer(problem(found).error("pointer", "/" + failure.index())))
+                .map(found -> answer(problem(found).fault(Map.of("pointer", failure.pointer()), found.constraint())))
                 .orElseGet(() -> unexpected(failure));
     }
 
@@ -215,7 +216,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return changed(HttpStatus.CONFLICT, failure);
         }
         var problem = problem(failure);
-        return answer(failure.line().map(line -> problem.error("line", line)).orElse(problem));
+        return answer(problem.fault(failure.copied(), failure.constraint()));
     }
 
     private ResponseEntity<Object> changed(HttpStatus status, SqlFailure failure) {
@@ -265,11 +266,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private Problem missing(String path) {
-        return catalogs.current().isEmpty()
-                ? Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are")
-                : Problem.of(HttpStatus.NOT_FOUND, "no-such-route", "nothing is served at " + path)
-                        .code(ClientCodes.ofPath(path));
+        return catalogs.current()
+                .map(catalog -> UnknownPath.problem(path, catalog))
+                .orElseGet(() -> Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are"));
     }
 
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */

@@ -3,6 +3,8 @@ package dev.pgweir.web.problem;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.routing.LostConnection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param message the primary message
  * @param detail more of it, if there is
  * @param hint what to do, if the server knows
- * @param line the line of the rows that it was copying, if it was
+ * @param copied the line of the rows that it was copying, and the column, if it was and knows them
+ * @param constraint the constraint that was broken, if one was
  * @param table the table that it is about, without its schema
  * @param connectionLost whether the connection has ended with it, rather than that somebody raised such a state
  * @param routine the function of the server that reported it; unlike the texts it is never translated
@@ -30,7 +33,8 @@ record SqlFailure(
         String message,
         Optional<String> detail,
         Optional<String> hint,
-        Optional<Long> line,
+        Map<String, Object> copied,
+        Optional<String> constraint,
         Optional<String> table,
         boolean connectionLost,
         Optional<String> routine,
@@ -38,7 +42,8 @@ record SqlFailure(
         boolean placed) {
 
     /** Of any language, as in {@code COPY sales, line 5, column order_date: "x"}. */
-    private static final Pattern COPIED_LINE = Pattern.compile("^COPY .+?, \\D*(\\d+)", Pattern.MULTILINE);
+    private static final Pattern COPIED =
+            Pattern.compile("^COPY .+?, \\D*(?<line>\\d+)(?:, \\S+ (?<column>[^:]+?) ?: )?", Pattern.MULTILINE);
 
     /** The function of the server that carries out RAISE. */
     private static final String RAISE = "exec_stmt_raise";
@@ -66,7 +71,8 @@ record SqlFailure(
                 server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(failure.getMessage())),
                 server.map(ServerErrorMessage::getDetail),
                 server.map(ServerErrorMessage::getHint),
-                server.map(ServerErrorMessage::getWhere).flatMap(SqlFailure::line),
+                server.map(SqlFailure::copied).orElse(Map.of()),
+                server.map(ServerErrorMessage::getConstraint),
                 server.map(ServerErrorMessage::getTable),
                 LostConnection.isIn(failure),
                 server.map(ServerErrorMessage::getRoutine),
@@ -80,8 +86,16 @@ record SqlFailure(
         return message.getInternalQuery() != null || (where != null && !where.contains("parameter $"));
     }
 
-    private static Optional<Long> line(String where) {
-        return COPIED_LINE.matcher(where).results().findFirst().map(found -> Long.valueOf(found.group(1)));
+    private static Map<String, Object> copied(ServerErrorMessage message) {
+        var where = COPIED.matcher(String.valueOf(message.getWhere()));
+        if (!where.find()) {
+            return Map.of();
+        }
+        Map<String, Object> copied = new LinkedHashMap<>(Map.of("line", Long.valueOf(where.group("line"))));
+        Optional.ofNullable(where.group("column"))
+                .or(() -> Optional.ofNullable(message.getColumn()))
+                .ifPresent(column -> copied.put("column", column));
+        return copied;
     }
 
     /** Told by the reporting function, since messages may be in any language. */

@@ -4,7 +4,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.lifecycle.MissingPartitions;
 import dev.pgweir.resources.PartitionGaps;
-import dev.pgweir.resources.answer.FailedRow;
+import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.routing.RunningRequest;
 import java.util.HashSet;
 import java.util.function.Supplier;
@@ -32,7 +32,7 @@ class PartitionsOnDemand {
         while (true) {
             try {
                 return write.get();
-            } catch (DataAccessException | FailedRow failure) {
+            } catch (DataAccessException | FailedBody failure) {
                 var key = PartitionGaps.missing(table, failure);
                 if (key.filter(lacking -> made.size() < MOST_FOR_ONE_WRITE
                                 && made.add(lacking)

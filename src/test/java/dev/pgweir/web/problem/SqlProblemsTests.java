@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,7 @@ class SqlProblemsTests {
                 message,
                 Optional.of("{\"status\": 402}"),
                 Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -162,6 +164,7 @@ class SqlProblemsTests {
                 "in its own words",
                 Optional.of("the detail"),
                 Optional.of("the hint"),
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 false,

@@ -1,0 +1,40 @@
+package dev.pgweir.web.problem;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.spelling.Spelling;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.util.UriUtils;
+
+/** Says of a path that nothing is served at what might have been meant. Pure. */
+final class UnknownPath {
+
+    private UnknownPath() {}
+
+    static Problem problem(String path, Catalog catalog) {
+        var parts = path.split("/", -1);
+        var name = parts.length > 1 ? UriUtils.decode(parts[1], UTF_8) : "";
+        if (parts.length > 2
+                && catalog.table(name).filter(UnknownPath::hasNoItems).isPresent()) {
+            return problem(path, name + " has no items, for it has no primary key that the gateway may read")
+                    .hint(Optional.of("Filter its rows: /" + parts[1] + "?column=eq.value"));
+        }
+        var near = Spelling.near(name, catalog.tables().keySet()).stream()
+                .map(table -> "/" + UriUtils.encode(table, UTF_8))
+                .collect(joining(" or "));
+        return problem(path, "nothing is served at " + path)
+                .hint(Optional.of("Did you mean %s?".formatted(near)).filter(_ -> !near.isEmpty()));
+    }
+
+    private static boolean hasNoItems(Table table) {
+        return table.primaryKey().filter(table::isReadable).isEmpty();
+    }
+
+    private static Problem problem(String path, String message) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-route", message).code(ClientCodes.ofPath(path));
+    }
+}
