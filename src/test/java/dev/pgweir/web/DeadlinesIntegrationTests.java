@@ -95,9 +95,17 @@ class DeadlinesIntegrationTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.0", "00", "-1", "soon"})
+    void refusesAWaitThatIsNone(String wait) {
+        var problem = problem(gateway.get("/hurried", "Prefer", "wait=" + wait), 400, "malformed-preference");
+
+        assertThat(problem.path("detail").asString()).contains(wait);
+    }
+
     @Test
     void runsNothingForARequestThatCannotWait() {
-        var answer = gateway.send("POST", "/hurried", "{\"id\": 1}", "Prefer", "wait=0");
+        var answer = gateway.send("POST", "/hurried", "{\"id\": 1}", "Prefer", "wait=0.001");
 
         problem(answer, 503, "deadline-exceeded");
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");

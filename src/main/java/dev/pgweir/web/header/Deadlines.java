@@ -41,11 +41,11 @@ public record Deadlines(Duration ofOthers, Duration limit) {
     }
 
     private static Duration parse(String wait) {
-        if (!SECONDS.matcher(wait).matches()) {
+        if (!SECONDS.matcher(wait).matches() || new BigDecimal(wait).signum() == 0) {
             throw new InvalidRequest(
                     "malformed-preference",
                     new Origin.Header("Prefer"),
-                    "wait takes a number of seconds, not \"%s\"".formatted(wait));
+                    "wait takes a number of seconds above 0, not \"%s\"".formatted(wait));
         }
         var millis = new BigDecimal(wait).setScale(MILLIS, RoundingMode.CEILING);
         return Duration.ofMillis(millis.unscaledValue().longValueExact());
