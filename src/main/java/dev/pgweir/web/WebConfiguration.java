@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -82,6 +83,8 @@ class WebConfiguration {
                 connector.setProperty("relaxedQueryChars", TAKEN_UNENCODED);
                 // No resource takes forms; a worker would wait for the rest of one.
                 connector.setParseBodyMethods("");
+                // What is refused for its path, its headers or the size of its body is not asked for that.
+                connector.setProperty("continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
                 cutOffStalledStreams(connector);
             });
             factory.addContextCustomizers(context -> {

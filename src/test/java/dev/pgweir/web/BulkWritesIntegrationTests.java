@@ -221,6 +221,25 @@ class BulkWritesIntegrationTests {
     }
 
     @Test
+    void tellsOfAMergeThatIsTriedThatItWouldMakeNoRow() {
+        var tried = gateway.send(
+                "POST",
+                "/stock",
+                "{\"id\":1,\"code\":\"A\"}",
+                "Prefer",
+                "resolution=merge-duplicates, tx=rollback",
+                "Idempotency-Key",
+                "\"tried\"");
+
+        assertThat(tried.statusCode()).isEqualTo(200);
+        assertThat(tried.body()).isEmpty();
+        assertThat(tried.headers().firstValue("Content-Length")).contains("0");
+        assertThat(tried.headers().firstValue("Preference-Applied"))
+                .contains("resolution=merge-duplicates, tx=rollback");
+        assertThat(stored()).contains("1 a 1 x");
+    }
+
+    @Test
     void mergesNoRowTwice() {
         var problem = problem(
                 send(

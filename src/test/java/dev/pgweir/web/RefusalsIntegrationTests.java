@@ -102,11 +102,30 @@ class RefusalsIntegrationTests {
         }
     }
 
-    @Test
-    void refusesABodyOfMalformedChunks() throws IOException {
-        try (var client = new RawClient(gateway)) {
-            client.send("POST /sales HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\nnonsense\n\n");
-            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST /sales   | application/json     | nonsense
+            POST /sales   | application/json     | zz
+            POST /sales   | application/json     | 5~{"a":~zz
+            POST /sales   | application/json     | 5~{"a":1}~0~
+            POST /sales   | text/csv             | zz
+            POST /sales   | application/x-ndjson | 5~{"a":~zz
+            PATCH /sales  | application/json     | fffffffff
+            GET /sales    | application/json     | zz
+            DELETE /sales | application/json     | zz
+            POST /nosuch  | application/json     | zz
+            """)
+    void refusesABodyOfMalformedChunks(String line, String type, String chunks) throws IOException {
+        for (var i = 0; i < 20; i++) {
+            try (var client = new RawClient(gateway)) {
+                client.send("%s HTTP/1.1\nHost: localhost\nContent-Type: %s\nTransfer-Encoding: chunked\n\n%s\n\n"
+                                .formatted(line, type, chunks.replace("~", "\n")))
+                        .sayGoodbye();
+                var answer = client.readToEnd();
+                if (!answer.startsWith("HTTP/1.1 200")) {
+                    assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+                }
+            }
         }
     }
 
@@ -162,7 +181,17 @@ class RefusalsIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/json;charset=ISO-8859-1", "nonsense"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/json;charset=ISO-8859-1",
+                "nonsense",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "multipart/form-data",
+                "multipart/mixed; boundary=x"
+            })
     void refusesOtherMediaTypes(String mediaType) {
         problem(gateway.send("POST", "/sales", SALE, "Content-Type", mediaType), 415, "unsupported-media-type");
     }

@@ -62,9 +62,9 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         whole = true;
     }
 
-    /** Whether the client is still sending a body that nobody will read. Nobody waits for one that asks before it sends. */
+    /** Whether the client is still sending a body that nobody will read. */
     public boolean isUnread() throws IOException {
-        if (connection.isReceived() || getHeader("Expect") != null) {
+        if (connection.isReceived() || connection.isBodyWithheld()) {
             return false;
         }
         if (getContentLengthLong() <= CHUNK) {
@@ -79,7 +79,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
             TimelyBody.of((HttpServletRequest) getRequest()).transferTo(OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException over) {
             // There is nobody to tell: the answer was sent.
-            connection.cut();
+            connection.endBehindAnswer();
         }
     }
 

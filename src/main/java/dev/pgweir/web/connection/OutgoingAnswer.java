@@ -95,6 +95,11 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
             return false;
         }
         connection.bePatient();
+        flush();
+        return true;
+    }
+
+    private void flush() throws IOException {
         if (!isCommitted() && rest == null && getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             setContentLength(buffered);
         }
@@ -104,19 +109,31 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
             rest = null;
         }
         out.flush();
-        return true;
     }
 
     /** Has it sent without waiting for the client. What is sure to fit is left to the server. */
     public void send(HttpServletRequest request) throws IOException {
-        if (refused || isCommitted() || (rest == null && (connection.hasRoom() || buffered == 0))) {
+        if (refused) {
             return;
         }
+        var last = connection.isBodyWithheld();
+        if (last) {
+            setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        if (!isCommitted() && (rest != null || (!connection.hasRoom() && buffered > 0))) {
+            sendAsync(request, last);
+        } else if (last) {
+            flush();
+            connection.endBehindAnswer();
+        }
+    }
+
+    private void sendAsync(HttpServletRequest request, boolean last) throws IOException {
         connection.bePatient();
         var async = request.startAsync();
         async.setTimeout(0);
         var out = super.getOutputStream();
-        out.setWriteListener(new Sending(out, async::complete));
+        out.setWriteListener(new Sending(out, last, async::complete));
     }
 
     private final class Held extends ServletOutputStream {
@@ -165,12 +182,15 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
     private final class Sending implements WriteListener {
 
         private final ServletOutputStream out;
+        private final boolean last;
         private final Runnable onEnd;
         private int step;
         private long taken;
 
-        Sending(ServletOutputStream out, Runnable onEnd) {
+        /** @param last whether the connection is to end behind the answer */
+        Sending(ServletOutputStream out, boolean last, Runnable onEnd) {
             this.out = out;
+            this.last = last;
             this.onEnd = onEnd;
         }
 
@@ -187,6 +207,9 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
                     case 2 -> out.close();
                     default -> {
                         end();
+                        if (last) {
+                            connection.endBehindAnswer();
+                        }
                         onEnd.run();
                         return;
                     }

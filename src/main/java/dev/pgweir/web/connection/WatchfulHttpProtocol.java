@@ -2,7 +2,10 @@ package dev.pgweir.web.connection;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -34,6 +37,7 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
         private final Duration patience;
         private final AtomicBoolean reading = new AtomicBoolean();
+        private final Queue<Runnable> afterWorker = new ConcurrentLinkedQueue<>();
 
         WatchfulProcessor(WatchfulHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
@@ -44,12 +48,34 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
         /** The server also looks for sockets that are silent for too long, and would close one that is waited for. */
         @Override
         public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
-            return event == SocketEvent.ERROR && reading.get() ? SocketState.LONG : super.process(socket, event);
+            if (event == SocketEvent.ERROR && reading.get()) {
+                return SocketState.LONG;
+            }
+            try {
+                var state = super.process(socket, event);
+                if (state == SocketState.CLOSED && isAsync()) {
+                    tellOfEnd();
+                }
+                return state;
+            } finally {
+                for (var next = afterWorker.poll(); next != null; next = afterWorker.poll()) {
+                    next.run();
+                }
+            }
+        }
+
+        /** The server does not tell those who listen to a request that it ends for an error of its connection. */
+        private void tellOfEnd() throws IOException {
+            var completing = new AtomicBoolean();
+            action(ActionCode.ASYNC_IS_COMPLETING, completing);
+            if (completing.get()) {
+                asyncPostProcess();
+            }
         }
 
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            var connection = new ClientConnection.Http1(socket, request, patience, reading);
+            var connection = new ClientConnection.Http1(socket, request, patience, reading, afterWorker);
             connection.beHasty();
             return ScopedValue.where(ClientConnection.CURRENT, connection)
                     .<SocketState, IOException>call(() -> super.service(socket));

@@ -34,7 +34,11 @@ final class LimitedInput extends FilterInputStream {
     private void count(int read) {
         count += read;
         if (count > limit) {
-            throw new RequestTooLarge(HttpStatus.CONTENT_TOO_LARGE, "an import may have %d bytes".formatted(limit));
+            throw tooLarge(limit);
         }
+    }
+
+    static RequestTooLarge tooLarge(long limit) {
+        return new RequestTooLarge(HttpStatus.CONTENT_TOO_LARGE, "an import may have %d bytes".formatted(limit));
     }
 }

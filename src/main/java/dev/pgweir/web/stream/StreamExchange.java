@@ -91,6 +91,9 @@ public final class StreamExchange {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        if (maxBody != 0 && request.getContentLengthLong() > maxBody) {
+            throw LimitedInput.tooLarge(maxBody);
+        }
         HandOver.leaveWorker();
         requireNoKey(request);
         var preferences = Preferences.of(request, OF_IMPORTS);
