@@ -1,24 +1,38 @@
 package dev.pgweir.routing;
 
-/** Every connection to the chosen node was in use for as long as the pool lets a caller wait; nothing was run. */
+import java.time.Duration;
+
+/** Every connection to the chosen node is in use for longer than the pool lets a caller wait, or is sure to be; nothing was run. */
 public final class PoolExhausted extends RuntimeException {
 
     private final String node;
+    private final Duration retryAfter;
 
     /** After a wait. */
     public PoolExhausted(String node, Throwable cause) {
         super("no free connection to " + node, cause);
         this.node = node;
+        this.retryAfter = Duration.ZERO;
     }
 
-    /** Without a wait, because too many wait already. */
-    public PoolExhausted(String node) {
+    /**
+     * Without a wait, because too many wait already.
+     *
+     * @param retryAfter in how long those will have been served, as far as can be told
+     */
+    public PoolExhausted(String node, Duration retryAfter) {
         super("too many requests wait for a connection to " + node);
         this.node = node;
+        this.retryAfter = retryAfter;
     }
 
     /** The node whose pool had no free connection. */
     public String node() {
         return node;
+    }
+
+    /** When it may be worth a try again; zero where nobody can tell. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -40,6 +40,7 @@ public final class RunningRequest {
     private volatile Duration deadline;
     private volatile boolean stream;
     private final String resource;
+    private final boolean deadlineAgreed;
     private final Client client;
     private final long start;
     private final Optional<RunningRequest> whole;
@@ -52,8 +53,14 @@ public final class RunningRequest {
      * @param deadline how long it may take from now on
      */
     public RunningRequest(String resource, Duration deadline, Client client) {
+        this(resource, deadline, false, client);
+    }
+
+    /** @param deadlineAgreed whether the client asked for that deadline, and so is content to wait as long */
+    public RunningRequest(String resource, Duration deadline, boolean deadlineAgreed, Client client) {
         this.resource = resource;
         this.deadline = deadline;
+        this.deadlineAgreed = deadlineAgreed;
         this.client = client;
         this.start = System.nanoTime();
         this.whole = Optional.empty();
@@ -62,6 +69,7 @@ public final class RunningRequest {
     private RunningRequest(RunningRequest whole) {
         this.resource = whole.resource;
         this.deadline = whole.deadline;
+        this.deadlineAgreed = whole.deadlineAgreed;
         this.client = whole.client;
         this.start = whole.start;
         this.whole = Optional.of(whole);
@@ -103,6 +111,11 @@ public final class RunningRequest {
     /** Whether it streams. */
     public boolean isStream() {
         return stream;
+    }
+
+    /** Whether its client asked for the deadline that it has, and so is content to wait as long. */
+    public boolean isDeadlineAgreed() {
+        return deadlineAgreed;
     }
 
     /** How long it may take in all. */

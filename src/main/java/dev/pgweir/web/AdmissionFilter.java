@@ -102,7 +102,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         var connection = ClientConnection.of(request);
         var resource = firstSegment(request);
         return new Exchange(
-                new RunningRequest(resource, deadline, connection),
+                new RunningRequest(resource, deadline, Deadlines.isGiven(request), connection),
                 session,
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, memory),

@@ -119,14 +119,16 @@ final class NodePool extends AbstractDataSource {
         }
     }
 
-    /** Those beyond the queue are turned away at once: whoever waited behind them would wait in vain. */
+    /** Those who would wait for too long are turned away at once: others would wait in vain behind them. */
     private FairTurns.Turn awaitedTurn() throws SQLException {
-        var turn = turns.ask(RunningRequest.CURRENT.get().resource()).orElseThrow(() -> {
-            failures.increment();
-            return new PoolExhausted(node.name());
-        });
-        var deadline =
-                System.nanoTime() + RunningRequest.atMost(factory.timeout()).toNanos();
+        var request = RunningRequest.CURRENT.get();
+        var patience = RunningRequest.atMost(factory.timeout());
+        var turn = turns.ask(request.resource(), patience, request.isDeadlineAgreed())
+                .orElseThrow(() -> {
+                    failures.increment();
+                    return new PoolExhausted(node.name(), turns.expectedWait(request.resource()));
+                });
+        var deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!turn.await(LOOK_INTERVAL)) {
                 endWait(new SQLTransientConnectionException("all connections are in use"), deadline);

@@ -60,7 +60,8 @@ final class PoolFactory {
 
     /** The turns in which requests use the connections of a pool. */
     FairTurns turns() {
-        return new FairTurns(size(), properties.queueSize(), properties.resourceShare());
+        return new FairTurns(
+                size(), properties.queueSize(), properties.resourceShare(), properties.targetWait(), System::nanoTime);
     }
 
     /** Opens a pool without waiting for the node: it connects in the background. */

@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param streamPoolSize connections kept to each node for exports and imports, at most
  * @param fallbackPoolSize connections kept to the primary for reads that no replica can serve, at most
  * @param queueSize transactions that may wait for a connection of a pool, beyond which they are refused at once
+ * @param targetWait how long a transaction may be expected to wait for a connection at least, before it is refused
  * @param resourceShare the percentage of a pool's connections, and of its queue, that one resource may have
  * @param streamTimeout how long an export or import may run before the server cancels it; zero for as long as it takes
  * @param primaryReadWeight the primary's share of reads while a replica lives
@@ -52,6 +53,9 @@ public record RoutingProperties(
         @Min(1) int streamPoolSize,
         @Min(1) int fallbackPoolSize,
         @Min(0) int queueSize,
+
+        @NotNull @DurationMin @DurationMax(minutes = 10) Duration targetWait,
+
         @Min(1) @Max(100) int resourceShare,
 
         @NotNull @DurationMin @DurationMax(days = 20) Duration streamTimeout,

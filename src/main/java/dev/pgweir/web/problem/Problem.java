@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.resources.request.RangeRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,13 @@ final class Problem {
     Problem header(String name, String value) {
         headers.set(name, value);
         return this;
+    }
+
+    /** Says when to come again, in whole seconds, and never at once. */
+    Problem retryAfter(Duration time) {
+        return header(
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 
     Problem details(Optional<String> details) {

@@ -20,7 +20,6 @@ import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.header.ClientSessions;
-import dev.pgweir.web.header.PreconditionRequired;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -61,11 +60,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemAdvice(Catalogs catalogs, ApplicationEventPublisher events) {
         this.catalogs = catalogs;
         this.events = events;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> precondition(PreconditionRequired failure) {
-        return answer(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure);
     }
 
     @ExceptionHandler
@@ -122,7 +116,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> exhausted(PoolExhausted failure) {
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure);
+        var problem = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure);
+        return answer(problem.retryAfter(failure.retryAfter()));
     }
 
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */

@@ -10,6 +10,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.RangeRefused;
+import dev.pgweir.web.header.PreconditionRequired;
 import dev.pgweir.web.header.RangeNotSatisfiable;
 import dev.pgweir.web.header.SchemaNotServed;
 import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
@@ -122,6 +123,12 @@ class RequestProblems {
     @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionFailed failure) {
         return Problem.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure)
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> precondition(PreconditionRequired failure) {
+        return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure)
                 .toAnswer();
     }
 }

@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FairTurnsTests {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     @Test
     void leavesAQuarterToOthersWhereOneResourceHoldsAllItMay() throws Exception {
-        var turns = new FairTurns(20, 100, 75);
+        var turns = turns(20, 100, 75);
 
         assertThat(held(take(turns, "stuck", 60))).hasSize(15);
         assertThat(held(take(turns, "other", 1))).hasSize(1);
@@ -24,7 +27,7 @@ class FairTurnsTests {
 
     @Test
     void leavesRoomHoweverManyResourcesAreStuck() throws Exception {
-        var turns = new FairTurns(20, 1000, 75);
+        var turns = turns(20, 1000, 75);
         take(turns, "stuck", 60);
         take(turns, "stuck-too", 60);
 
@@ -33,12 +36,12 @@ class FairTurnsTests {
 
     @Test
     void letsOneResourceHaveAllWhereTheShareSaysSo() throws Exception {
-        assertThat(held(take(new FairTurns(20, 100, 100), "sales", 20))).hasSize(20);
+        assertThat(held(take(turns(20, 100, 100), "sales", 20))).hasSize(20);
     }
 
     @Test
     void letsASmallPoolServeEachResource() throws Exception {
-        var turns = new FairTurns(1, 10, 75);
+        var turns = turns(1, 10, 75);
         var first = take(turns, "sales", 2);
 
         assertThat(held(first)).hasSize(1);
@@ -48,7 +51,7 @@ class FairTurnsTests {
 
     @Test
     void givesAFreedTurnToTheResourceThatHoldsFewest() throws Exception {
-        var turns = new FairTurns(4, 100, 100);
+        var turns = turns(4, 100, 100);
         var busy = take(turns, "busy", 10);
         var late = take(turns, "late", 2);
 
@@ -60,7 +63,7 @@ class FairTurnsTests {
 
     @Test
     void servesThoseOfOneResourceInTheirOrder() throws Exception {
-        var turns = new FairTurns(1, 100, 100);
+        var turns = turns(1, 100, 100);
         var all = take(turns, "sales", 4);
 
         all.getFirst().end();
@@ -72,18 +75,18 @@ class FairTurnsTests {
 
     @Test
     void turnsAwayWhoWouldFillTheQueueButNotTheFirstOfAnother() {
-        var turns = new FairTurns(1, 8, 75);
+        var turns = turns(1, 8, 75);
         var taken = take(turns, "stuck", 1 + 6);
 
         assertThat(taken).hasSize(7);
-        assertThat(turns.ask("stuck")).isEmpty();
-        assertThat(turns.ask("other")).isPresent();
+        assertThat(ask(turns, "stuck")).isEmpty();
+        assertThat(ask(turns, "other")).isPresent();
         assertThat(turns.waiting()).isEqualTo(7);
     }
 
     @Test
     void forgetsWhoGaveUpWaiting() throws Exception {
-        var turns = new FairTurns(1, 8, 100);
+        var turns = turns(1, 8, 100);
         var all = take(turns, "sales", 3);
 
         all.get(1).end();
@@ -97,13 +100,13 @@ class FairTurnsTests {
     void neitherLosesNorInventsATurn() throws Exception {
         var size = 7;
         var random = new Random(7);
-        var turns = new FairTurns(size, 50, 75);
+        var turns = turns(size, 50, 75);
         List<Turn> all = new ArrayList<>();
         Map<Turn, String> owners = new HashMap<>();
         for (var step = 0; step < 20_000; step++) {
             if (random.nextBoolean()) {
                 var resource = "r" + random.nextInt(4);
-                turns.ask(resource).ifPresent(turn -> {
+                ask(turns, resource).ifPresent(turn -> {
                     all.add(turn);
                     owners.put(turn, resource);
                 });
@@ -122,8 +125,16 @@ class FairTurnsTests {
         assertThat(held(take(turns, "last", 5))).hasSize(5);
     }
 
+    private static FairTurns turns(int size, int queueSize, int share) {
+        return new FairTurns(size, queueSize, share, Duration.ZERO, () -> 0);
+    }
+
+    private static Optional<Turn> ask(FairTurns turns, String resource) {
+        return turns.ask(resource, PATIENCE, false);
+    }
+
     private static List<Turn> take(FairTurns turns, String resource, int times) {
-        return Stream.generate(() -> turns.ask(resource))
+        return Stream.generate(() -> ask(turns, resource))
                 .limit(times)
                 .flatMap(turn -> turn.stream())
                 .toList();

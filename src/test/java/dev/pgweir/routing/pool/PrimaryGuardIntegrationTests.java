@@ -33,6 +33,7 @@ class PrimaryGuardIntegrationTests {
                     1,
                     1,
                     10,
+                    Duration.ZERO,
                     100,
                     Duration.ZERO,
                     0,

@@ -37,6 +37,7 @@ class RoutingPropertiesTests {
         "pool-timeout, 10ms, poolTimeout",
         "statement-timeout, 0s, statementTimeout",
         "stream-pool-size, 0, streamPoolSize",
+        "target-wait, -1ms, targetWait",
         "resource-share, 0, resourceShare",
         "resource-share, 101, resourceShare",
         "stream-timeout, -1s, streamTimeout",
