@@ -160,9 +160,7 @@ class BlamedBodiesIntegrationTests {
     private static void blames(HttpResponse<String> answer, String state, String pointer, @Nullable String constraint) {
         var problem = json(answer);
         assertThat(problem.path("sqlstate").asString()).as(answer.body()).isEqualTo(state);
-        assertThat(problem.at("/errors/0/pointer").asString())
-                .as(answer.body())
-                .isEqualTo(pointer);
+        assertThat(problem.at("/errors/0/pointer").asString()).as(answer.body()).isEqualTo(pointer);
         assertThat(problem.at("/errors/0/constraint").asString(null))
                 .as(answer.body())
                 .isEqualTo(constraint);

@@ -83,8 +83,7 @@ class ItemAddressesIntegrationTests {
                 "'\"a,b\"','\"\"'"
             })
     void leadsBackToARowOfAnyTwoTexts(String a, String b) {
-        leadsBack(
-                "paired", "{\"a\":%s,\"b\":%s}".formatted(JSON.writeValueAsString(a), JSON.writeValueAsString(b)));
+        leadsBack("paired", "{\"a\":%s,\"b\":%s}".formatted(JSON.writeValueAsString(a), JSON.writeValueAsString(b)));
     }
 
     @ParameterizedTest
