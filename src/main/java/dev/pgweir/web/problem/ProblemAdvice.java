@@ -14,6 +14,7 @@ import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.RequestOver;
+import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session.WriteLost;
@@ -55,10 +56,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Catalogs catalogs;
+    private final RouteReport routes;
     private final ApplicationEventPublisher events;
 
-    ProblemAdvice(Catalogs catalogs, ApplicationEventPublisher events) {
+    ProblemAdvice(Catalogs catalogs, RouteReport routes, ApplicationEventPublisher events) {
         this.catalogs = catalogs;
+        this.routes = routes;
         this.events = events;
     }
 
@@ -263,8 +266,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private Problem missing(String path) {
         return catalogs.current()
                 .map(catalog -> UnknownPath.problem(path, catalog))
-                .orElseGet(() -> Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", "no node has told yet which tables there are"));
+                .orElseGet(() -> UnknownPath.beforeCatalog(routes.explain(true).refusal()));
     }
 
     /** Whether it has the members of this gateway's problems already, as those of its other modules do. */

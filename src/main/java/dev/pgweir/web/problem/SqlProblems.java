@@ -1,5 +1,6 @@
 package dev.pgweir.web.problem;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ final class SqlProblems {
     private static final List<String> OF_THE_SERVER = List.of(
             "03", "08", "0A", "0B", "0F", "0L", "0P", "0Z", "24", "25", "26", "28", "2B", "2D", "2F", "34", "39", "3B",
             "3D", "3F", "42", "53", "55", "57", "HV");
+
+    /** Somebody has to mend it first. */
+    private static final Duration MENDING = Duration.ofMinutes(1);
 
     private SqlProblems() {}
 
@@ -56,7 +60,7 @@ final class SqlProblems {
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
                         .hint(Optional.of(
                                 "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
-            case "25006" -> unavailable("read-only", failure.message());
+            case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
@@ -87,6 +91,9 @@ final class SqlProblems {
         }
         if (failure.isOfClass("54") || failure.state().equals("53400")) {
             return unprocessable("limit-exceeded", failure);
+        }
+        if (failure.state().equals("53100")) {
+            return unavailable("node-overloaded", failure.message()).retryAfter(MENDING);
         }
         if (failure.isOfClass("53")) {
             return unavailable("node-overloaded", failure.message());

@@ -34,6 +34,13 @@ final class UnknownPath {
         return table.primaryKey().filter(table::isReadable).isEmpty();
     }
 
+    /** @param outage why no node can be read from, if none can */
+    static Problem beforeCatalog(Optional<String> outage) {
+        var message = "no node has told yet which tables there are"
+                + outage.map(": "::concat).orElse("");
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", message);
+    }
+
     private static Problem problem(String path, String message) {
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-route", message).code(ClientCodes.ofPath(path));
     }

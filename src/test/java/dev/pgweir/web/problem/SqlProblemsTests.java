@@ -148,6 +148,14 @@ class SqlProblemsTests {
         assertIs(failure, 500, "database-error");
     }
 
+    @ParameterizedTest
+    @CsvSource({"40001, 1", "53200, 1", "53100, 60", "25006, 60"})
+    void doesNotAskForAnEarlyRepeatOfWhatSomebodyHasToMendFirst(String state, String seconds) {
+        var answer = SqlProblems.of(failure(state, "some_function")).toAnswer();
+
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo(seconds);
+    }
+
     private static void assertIs(SqlFailure failure, int status, String type) {
         var problem = SqlProblems.of(failure).toProblemDetail();
         assertThat(List.of(problem.getStatus(), String.valueOf(problem.getType())))
