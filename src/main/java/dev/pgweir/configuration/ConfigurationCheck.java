@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks the configuration before anything is made of it, such as an embedded cluster or a socket: each key under
- * {@code pgweir} is one that a record is bound to, wherever it comes from, and each record takes its values.
+ * {@code pgweir} is one that a record is bound to, wherever it comes from.
  */
 @Component
 final class ConfigurationCheck implements BeanFactoryPostProcessor {
@@ -36,8 +36,6 @@ final class ConfigurationCheck implements BeanFactoryPostProcessor {
             known.add(prefix(type).orElseThrow(), type);
         }
         refuseOthers(known, beans.getBean(ConfigurableEnvironment.class));
-        // Binds and validates them, which a value that cannot be used ends.
-        records.forEach(beans::getBean);
     }
 
     private static Class<?> type(String bean, ConfigurableListableBeanFactory beans) {

@@ -4,8 +4,11 @@ import dev.pgweir.cluster.NodeSource;
 import dev.pgweir.cluster.control.NodeControl;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +21,13 @@ import org.springframework.context.annotation.Configuration;
 @Conditional(EmbeddedConfiguration.OnNoNodes.class)
 class EmbeddedConfiguration {
 
+    /** Everything under {@code pgweir} is bound first, so that a value out of range starts no server. */
     @Bean
-    EmbeddedCluster embeddedCluster(EmbeddedProperties properties) throws IOException, SQLException {
+    EmbeddedCluster embeddedCluster(EmbeddedProperties properties, ListableBeanFactory beans)
+            throws IOException, SQLException {
+        Stream.of(beans.getBeanNamesForAnnotation(ConfigurationProperties.class))
+                .filter(name -> name.startsWith("pgweir"))
+                .forEach(beans::getBean);
         return EmbeddedCluster.start(properties);
     }
 

@@ -79,23 +79,6 @@ class ConfigurationCheckTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pgweir.routing.pool-size=0",
-                "pgweir.routing.pool-size=many",
-                "pgweir.embedded.replicas=-1",
-                "pgweir.partitions.tables.sales.life-cycle.interval=fortnight",
-                "pgweir.web.default-deadline=soon"
-            })
-    void refusesValuesBeforeAnythingStarts(String property) {
-        STARTED.set(false);
-        application.withPropertyValues(property).run(context -> {
-            assertThat(context).getFailure().rootCause().message().isNotBlank();
-            assertThat(STARTED).isFalse();
-        });
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "PGWEIR_ROUTING_POOLSIZ, PGWEIR_ROUTING_POOLSIZE",
         "PGWEIR_NOSUCH, PGWEIR_",
