@@ -44,16 +44,19 @@ public final class TimelyBody extends FilterInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         RunningRequest.current().ifPresent(this::limitWait);
+        var stalled = false;
         try {
             return super.read(target, offset, length);
         } catch (ClientAbortException e) {
-            if (e.getCause() instanceof SocketTimeoutException stalled) {
+            if (e.getCause() instanceof SocketTimeoutException timeout) {
+                stalled = true;
                 keepForAnswer();
-                throw stalled;
+                throw timeout;
             }
             throw e;
         } finally {
-            if (connection instanceof Http1 http1) {
+            // The server may have found the socket silent as well, and say so only later.
+            if (!stalled && connection instanceof Http1 http1) {
                 http1.endWait();
             }
         }

@@ -75,6 +75,7 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+            reading.set(false);
             var connection = new ClientConnection.Http1(socket, request, patience, reading, afterWorker);
             connection.beHasty();
             return ScopedValue.where(ClientConnection.CURRENT, connection)
