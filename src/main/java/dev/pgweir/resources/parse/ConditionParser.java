@@ -90,7 +90,7 @@ final class ConditionParser {
         reader.skipBlanks();
         if (!reader.skip(")")) {
             do {
-                values.add(reader.token(",)"));
+                values.add(listed());
             } while (reader.skip(","));
             reader.expect(")");
         }
@@ -99,6 +99,17 @@ final class ConditionParser {
             reader.expectEnd();
         }
         return new Filter.In(operand, values, reader.origin());
+    }
+
+    /** Blanks belong to a value without quotes, but not to what stands around quotes. */
+    private String listed() {
+        reader.skipBlanksBefore("\"");
+        var quoted = reader.startsWith("\"");
+        var value = reader.token(",)");
+        if (quoted) {
+            reader.skipBlanks();
+        }
+        return value;
     }
 
     private String value() {

@@ -51,6 +51,15 @@ final class TextReader {
         }
     }
 
+    /** Skips blanks, if any, where this stands behind them; else nothing. */
+    void skipBlanksBefore(String next) {
+        var start = position;
+        skipBlanks();
+        if (!startsWith(next)) {
+            position = start;
+        }
+    }
+
     /** Skips a separator with the blanks around it, if one stands here; else nothing. */
     boolean skipSeparator(String separator) {
         var start = position;

@@ -50,6 +50,8 @@ class QueryParserTests {
         assertThat(filters("order_date", "in.(1,\"a,b\",\"c\\\"d\",)"))
                 .containsExactly(new Filter.In(DATE, List.of("1", "a,b", "c\"d", ""), BY_DATE));
         assertThat(filters("order_date", "in.()")).containsExactly(new Filter.In(DATE, List.of(), BY_DATE));
+        assertThat(filters("order_date", "in.(\"a\", \"b\" , c)"))
+                .containsExactly(new Filter.In(DATE, List.of("a", "b", " c"), BY_DATE));
     }
 
     @Test

@@ -23,7 +23,7 @@ record StatementGrammar(Set<String> identifiers) {
             group by having order limit offset asc desc nulls first last cast case when then else end exists
             insert into values default on conflict do nothing update set excluded delete returning body element earlier old
             explain format json
-            t g counted xid pg_current_xact_id pg_current_xact_id_if_assigned xmin ctid tableoid oid
+            t g counted written xid pg_current_xact_id pg_current_xact_id_if_assigned xmin ctid tableoid oid
             count sum avg min max date_trunc lower upper lower_inf upper_inf to_json to_jsonb interval
             to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery regconfig
             json_to_record json_to_recordset json_array_elements
