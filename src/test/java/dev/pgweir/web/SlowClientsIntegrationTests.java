@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlowClientsIntegrationTests {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    private static final Duration SETTLED = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(90);
     private static final Duration QUICK = Duration.ofMillis(100);
     private static final int WORKERS = 20;
     private static final int FEW = 3 * WORKERS;
