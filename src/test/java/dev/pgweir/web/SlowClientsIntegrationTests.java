@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -113,7 +112,7 @@ class SlowClientsIntegrationTests {
     @EnumSource
     void leaveTheWorkersToOthers(Kind kind) throws Exception {
         try (var started = StartedGateway.on(TestCluster.shared(), "server.tomcat.threads.max=" + WORKERS)) {
-            besides(started.http(), List.of(kind), FEW);
+            besides(started.http(), kind, FEW);
         }
     }
 
@@ -122,30 +121,16 @@ class SlowClientsIntegrationTests {
     @Tag("soak")
     void leaveTheWorkersToOthersByTheThousand(Kind kind) throws Exception {
         try (var started = StartedGateway.on(TestCluster.shared(), PATIENT)) {
-            besides(started.http(), List.of(kind), MANY);
+            besides(started.http(), kind, MANY);
         }
     }
 
-    /** As many kinds as fit into one process together with the server: each connection takes two of its files. */
-    @Test
-    @Tag("soak")
-    void leaveTheWorkersToOthersByTheThousandOfSeveralKinds() throws Exception {
-        try (var started = StartedGateway.on(TestCluster.shared(), PATIENT)) {
-            besides(
-                    started.http(),
-                    List.of(Kind.HEADERS, Kind.BODY, Kind.IMPORT, Kind.READER, Kind.EXPORT, Kind.WINDOW_OF_HTTP2),
-                    MANY);
-        }
-    }
-
-    /** Asks for a row, and for health, again and again while slow clients of these kinds are there. */
-    private static void besides(Gateway gateway, List<Kind> kinds, int count) throws Exception {
+    /** Asks for a row, and for health, again and again while slow clients of this kind are there. */
+    private static void besides(Gateway gateway, Kind kind, int count) throws Exception {
         assertThat(rows(gateway.get("/patient?id=eq.1&select=id"))).hasSize(1);
         List<AutoCloseable> slow = new ArrayList<>();
         try (var others = Executors.newCachedThreadPool()) {
-            for (var kind : kinds) {
-                kind.start(gateway, count, slow);
-            }
+            kind.start(gateway, count, slow);
             // What they asked for before they stopped takes its time.
             await().atMost(SETTLED).until(() -> isQuick(gateway, "/patient?id=eq.1&select=id"));
             var end = System.nanoTime() + PERIOD.toNanos();
