@@ -27,11 +27,15 @@ public final class LostConnection {
 
     private LostConnection() {}
 
+    /** Whether a state of the driver says that a connection has ended, or could not be opened. */
+    public static boolean isSaidBy(String state) {
+        return CONNECTION_ENDED.contains(state);
+    }
+
     /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
     public static boolean isIn(Throwable failure) {
         return firstWithState(failure)
-                .filter(sql ->
-                        driverSays(sql, CONNECTION_ENDED::contains) && !driverSays(sql, RESULT_TOO_LARGE::equals))
+                .filter(sql -> driverSays(sql, LostConnection::isSaidBy) && !driverSays(sql, RESULT_TOO_LARGE::equals))
                 .isPresent();
     }
 

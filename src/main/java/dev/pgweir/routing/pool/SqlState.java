@@ -1,8 +1,8 @@
 package dev.pgweir.routing.pool;
 
+import dev.pgweir.routing.LostConnection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A server's or the driver's five-character error code, and what it means for routing.
@@ -10,9 +10,6 @@ import java.util.Set;
  * @param code as in appendix A of PostgreSQL's manual
  */
 public record SqlState(String code) {
-
-    private static final Set<String> CONNECTION_REFUSED =
-            Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
 
     /** A statement was cancelled. */
     static final String CANCELLED = "57014";
@@ -32,7 +29,7 @@ public record SqlState(String code) {
 
     /** Of an attempt to connect: the node went away, is about to, or is not ready yet. */
     boolean isConnectionRefused() {
-        return CONNECTION_REFUSED.contains(code);
+        return LostConnection.isSaidBy(code);
     }
 
     /** The server takes no further connections, though it serves those it has. */
