@@ -1,5 +1,7 @@
 package dev.pgweir.routing.load;
 
+import static dev.pgweir.routing.load.AskedTurns.ask;
+import static dev.pgweir.routing.load.AskedTurns.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.routing.load.FairTurns.Turn;
@@ -8,14 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FairTurnsTests {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Test
     void leavesAQuarterToOthersWhereOneResourceHoldsAllItMay() throws Exception {
@@ -127,17 +125,6 @@ class FairTurnsTests {
 
     private static FairTurns turns(int size, int queueSize, int share) {
         return new FairTurns(size, queueSize, share, Duration.ZERO, () -> 0);
-    }
-
-    private static Optional<Turn> ask(FairTurns turns, String resource) {
-        return turns.ask(resource, PATIENCE, false);
-    }
-
-    private static List<Turn> take(FairTurns turns, String resource, int times) {
-        return Stream.generate(() -> ask(turns, resource))
-                .limit(times)
-                .flatMap(turn -> turn.stream())
-                .toList();
     }
 
     private static List<Turn> held(List<Turn> turns) throws InterruptedException {

@@ -1,5 +1,8 @@
 package dev.pgweir.routing.load;
 
+import static dev.pgweir.routing.load.AskedTurns.PATIENCE;
+import static dev.pgweir.routing.load.AskedTurns.ask;
+import static dev.pgweir.routing.load.AskedTurns.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.routing.load.FairTurns.Turn;
@@ -16,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class LineTests {
 
     private static final Duration TARGET = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private long now;
 
@@ -194,16 +196,5 @@ class LineTests {
 
     private FairTurns turns(int size, int queueSize, int share) {
         return new FairTurns(size, queueSize, share, TARGET, () -> now);
-    }
-
-    private static Optional<Turn> ask(FairTurns turns, String resource) {
-        return turns.ask(resource, PATIENCE, false);
-    }
-
-    private static List<Turn> take(FairTurns turns, String resource, int times) {
-        return Stream.generate(() -> ask(turns, resource))
-                .limit(times)
-                .flatMap(turn -> turn.stream())
-                .toList();
     }
 }
