@@ -149,7 +149,7 @@ record Exchange(
     private void aside(Work work, Resumption next) {
         var async = request.startAsync();
         async.setTimeout(0);
-        var thread = Thread.ofVirtual().name("pgweir-client").unstarted(() -> {
+        Thread.ofVirtual().name("pgweir-client").start(() -> {
             var failure = attempt(work);
             try {
                 request.setAttribute(RESUMPTION, failure == null ? next : (Resumption) _ -> rethrow(failure));
@@ -158,12 +158,6 @@ record Exchange(
                 LOG.debug("the server has ended a request whose client has left", gone);
             }
         });
-        if (request.getContentLengthLong() < 0) {
-            // A chunk that is malformed is found at once, and would be answered by the worker as well.
-            connection.afterWorker(thread::start);
-        } else {
-            thread.start();
-        }
     }
 
     private @Nullable Throwable attempt(Work work) {

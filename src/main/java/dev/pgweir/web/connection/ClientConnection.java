@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
@@ -40,17 +39,24 @@ public sealed interface ClientConnection extends Client {
     /** Whether nothing of the request is left to be read. */
     boolean isReceived();
 
-    /** Whether the client has asked before it sends the body, and nobody wanted it: it may come nevertheless, or not. */
-    boolean isBodyWithheld();
+    /**
+     * Whether no further request can follow on it: the client has asked before it sends the body, and nobody wanted it, so it
+     * may come nevertheless or not; or the body could not be read to its end.
+     */
+    boolean isLast();
+
+    /**
+     * To be called where the body seems to end.
+     *
+     * @throws IOException what went wrong instead, if something did
+     */
+    void requireRead() throws IOException;
 
     /** Has it end behind the answer, which must have been sent: nobody waits for the rest of the request. */
     void endBehindAnswer();
 
     /** Whether a small answer is sure to be sent without waiting for the client, or at least not for long. */
     boolean hasRoom();
-
-    /** Has this done once the worker that serves the request is done with it, and the server knows that it goes on elsewhere. */
-    void afterWorker(Runnable next);
 
     /** From now on waits for the client to take the answer for as long as the server waits for anybody. */
     void bePatient();
@@ -67,14 +73,10 @@ public sealed interface ClientConnection extends Client {
      * @param request the request that is being served
      * @param patience how long the server waits for a client to send more
      * @param reading whether a thread waits for more of the body, and sees itself when that takes too long
-     * @param afterWorker what is to be done once no worker has to do with it
+     * @param body keeps what goes wrong with reading the body
      */
     record Http1(
-            SocketWrapperBase<?> socket,
-            Request request,
-            Duration patience,
-            AtomicBoolean reading,
-            Queue<Runnable> afterWorker)
+            SocketWrapperBase<?> socket, Request request, Duration patience, AtomicBoolean reading, BodyBuffer body)
             implements ClientConnection {
 
         /** Once its body was read to the end: nothing on the socket belongs to this request any more. */
@@ -108,24 +110,26 @@ public sealed interface ClientConnection extends Client {
         }
 
         @Override
-        public boolean isBodyWithheld() {
-            return request.hasExpectation() && request.getBytesRead() == 0 && !request.isFinished();
+        public boolean isLast() {
+            return body.hasFailed()
+                    || (request.hasExpectation() && request.getBytesRead() == 0 && !request.isFinished());
+        }
+
+        @Override
+        public void requireRead() throws IOException {
+            body.requireRead();
         }
 
         @Override
         public void endBehindAnswer() {
             request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            // The server takes it for an error that it has yet to answer.
+            request.getResponse().setErrorReported();
         }
 
         @Override
         public boolean hasRoom() {
             return true;
-        }
-
-        /** An error that another thread meets before then would be answered by both. */
-        @Override
-        public void afterWorker(Runnable next) {
-            afterWorker.add(next);
         }
 
         @Override
@@ -196,9 +200,13 @@ public sealed interface ClientConnection extends Client {
         }
 
         @Override
-        public boolean isBodyWithheld() {
+        public boolean isLast() {
             return false;
         }
+
+        /** The server throws it by itself. */
+        @Override
+        public void requireRead() {}
 
         /** Streams do not follow each other. */
         @Override
@@ -208,11 +216,6 @@ public sealed interface ClientConnection extends Client {
         @Override
         public boolean hasRoom() {
             return false;
-        }
-
-        @Override
-        public void afterWorker(Runnable next) {
-            next.run();
         }
 
         /** Streams have a time of their own. */

@@ -64,7 +64,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
 
     /** Whether the client is still sending a body that nobody will read. */
     public boolean isUnread() throws IOException {
-        if (connection.isReceived() || connection.isBodyWithheld()) {
+        if (connection.isReceived() || connection.isLast()) {
             return false;
         }
         if (getContentLengthLong() <= CHUNK) {
@@ -104,7 +104,12 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         var body = super.getInputStream();
         var chunk = new byte[CHUNK];
         while (received.size() < length && received.size() <= limit && connection.hasMore(body)) {
-            received.write(chunk, 0, Math.max(0, body.read(chunk)));
+            var read = body.read(chunk);
+            if (read < 0) {
+                connection.requireRead();
+                break;
+            }
+            received.write(chunk, 0, read);
         }
         return length >= 0 && received.size() >= Math.min(length, limit + 1);
     }

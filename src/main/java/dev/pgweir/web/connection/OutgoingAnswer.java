@@ -116,7 +116,7 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
         if (refused) {
             return;
         }
-        var last = connection.isBodyWithheld();
+        var last = connection.isLast();
         if (last) {
             setHeader(HttpHeaders.CONNECTION, "close");
         }

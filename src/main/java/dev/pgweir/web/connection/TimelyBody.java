@@ -43,14 +43,22 @@ public final class TimelyBody extends FilterInputStream {
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        // What went wrong before is more than that its time has passed since.
+        connection.requireRead();
         RunningRequest.current().ifPresent(this::limitWait);
         var stalled = false;
         try {
-            return super.read(target, offset, length);
+            var read = super.read(target, offset, length);
+            if (read < 0) {
+                connection.requireRead();
+            }
+            return read;
+        } catch (SocketTimeoutException timeout) {
+            stalled = true;
+            keepForAnswer();
+            throw timeout;
         } catch (ClientAbortException e) {
             if (e.getCause() instanceof SocketTimeoutException timeout) {
-                stalled = true;
-                keepForAnswer();
                 throw timeout;
             }
             throw e;

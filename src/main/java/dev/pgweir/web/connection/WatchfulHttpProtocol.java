@@ -2,8 +2,6 @@ package dev.pgweir.web.connection;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Processor;
@@ -37,12 +35,14 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
 
         private final Duration patience;
         private final AtomicBoolean reading = new AtomicBoolean();
-        private final Queue<Runnable> afterWorker = new ConcurrentLinkedQueue<>();
+        private final BodyBuffer body;
 
         WatchfulProcessor(WatchfulHttpProtocol protocol) {
             super(protocol, protocol.getAdapter());
             StatusLines.install(this, response, protocol.getMaxHttpResponseHeaderSize());
             this.patience = Duration.ofMillis(protocol.getConnectionTimeout());
+            this.body = new BodyBuffer(request.getInputBuffer());
+            request.setInputBuffer(body);
         }
 
         /** The server also looks for sockets that are silent for too long, and would close one that is waited for. */
@@ -51,17 +51,11 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
             if (event == SocketEvent.ERROR && reading.get()) {
                 return SocketState.LONG;
             }
-            try {
-                var state = super.process(socket, event);
-                if (state == SocketState.CLOSED && isAsync()) {
-                    tellOfEnd();
-                }
-                return state;
-            } finally {
-                for (var next = afterWorker.poll(); next != null; next = afterWorker.poll()) {
-                    next.run();
-                }
+            var state = super.process(socket, event);
+            if (state == SocketState.CLOSED && isAsync()) {
+                tellOfEnd();
             }
+            return state;
         }
 
         /** The server does not tell those who listen to a request that it ends for an error of its connection. */
@@ -76,7 +70,8 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
             reading.set(false);
-            var connection = new ClientConnection.Http1(socket, request, patience, reading, afterWorker);
+            body.reset();
+            var connection = new ClientConnection.Http1(socket, request, patience, reading, body);
             connection.beHasty();
             return ScopedValue.where(ClientConnection.CURRENT, connection)
                     .<SocketState, IOException>call(() -> super.service(socket));
