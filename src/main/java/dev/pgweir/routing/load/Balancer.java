@@ -43,7 +43,7 @@ public final class Balancer {
         if (nodes.size() == 1) {
             return nodes.getFirst();
         }
-        var now = System.nanoTime();
+        var now = loads.now();
         var shares = shares(nodes, weights, now);
         var first = drawn(shares, -1);
         var second = drawn(shares, first);

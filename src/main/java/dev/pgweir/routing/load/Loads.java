@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** The load of each node, by its URL: a name may come to stand for another server. Thread-safe. */
 public final class Loads {
@@ -21,6 +22,21 @@ public final class Loads {
             .build();
 
     private final Map<String, NodeLoad> loads = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** The loads of nodes that nothing is known of yet. */
+    public Loads() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime as of {@link System#nanoTime} */
+    Loads(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
 
     /** The load of a node. */
     public NodeLoad of(Node node) {
@@ -32,6 +48,6 @@ public final class Loads {
         var known = loads.get(node.url());
         return known != null
                 ? known
-                : loads.computeIfAbsent(node.url(), url -> new NodeLoad(CircuitBreaker.of(url, BREAKER)));
+                : loads.computeIfAbsent(node.url(), url -> new NodeLoad(CircuitBreaker.of(url, BREAKER), nanoTime));
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * What the gateway itself sees of one node: how many connections are in use or waited for, how long uses of late have
@@ -42,14 +43,18 @@ public final class NodeLoad {
     private record Progress(int generation, Lsn replayed) {}
 
     private final CircuitBreaker breaker;
+    private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicReference<Latency> latency = new AtomicReference<>(new Latency(0, System.nanoTime()));
+    private final AtomicReference<Latency> latency;
     private final AtomicReference<Progress> progress = new AtomicReference<>(new Progress(0, Lsn.INVALID));
     private final AtomicLong startedAt;
 
-    NodeLoad(CircuitBreaker breaker) {
+    /** @param nanoTime as of {@link System#nanoTime} */
+    NodeLoad(CircuitBreaker breaker, LongSupplier nanoTime) {
         this.breaker = breaker;
-        this.startedAt = new AtomicLong(System.nanoTime() - (long) SLOW_START_NANOS);
+        this.nanoTime = nanoTime;
+        this.latency = new AtomicReference<>(new Latency(0, nanoTime.getAsLong()));
+        this.startedAt = new AtomicLong(nanoTime.getAsLong() - (long) SLOW_START_NANOS);
     }
 
     /** How many connections are in use or waited for. */
@@ -59,7 +64,7 @@ public final class NodeLoad {
 
     /** How long uses of late have taken. */
     public Duration latency() {
-        return Duration.ofNanos((long) latency.get().at(System.nanoTime()));
+        return Duration.ofNanos((long) latency.get().at(nanoTime.getAsLong()));
     }
 
     /** The state of the breaker that keeps reads away from a node that fails. */
@@ -80,20 +85,22 @@ public final class NodeLoad {
     /** Notes that somebody is done with a connection, which he got and used for so long. */
     public void end(Duration used) {
         inFlight.decrementAndGet();
-        var now = System.nanoTime();
+        var now = nanoTime.getAsLong();
         latency.updateAndGet(before -> newer(before, (double) used.toNanos(), now));
         breaker.onSuccess(used.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Slower uses count at once, but none alone takes a node out; faster ones count as time passes. */
+    /**
+     * The older the latency, the more one use counts: what is known of a node that is seldom used lasts as long as of others. A
+     * slower use counts at once, but none alone takes a node out.
+     */
     private static Latency newer(Latency before, double sample, long now) {
         var faded = before.at(now);
-        if (sample >= faded) {
-            var heeded = Math.min(sample, MOST_RISE * (faded + INSIGNIFICANT_NANOS));
-            return new Latency(faded + Math.max(0, heeded - faded) * RISE, now);
-        }
-        var weight = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
-        return new Latency(sample + (before.nanos() - sample) * weight, now);
+        var heeded = Math.min(sample, MOST_RISE * (faded + INSIGNIFICANT_NANOS));
+        var kept = Math.exp(-Math.max(0, now - before.moment()) / DECAY_NANOS);
+        var mean = heeded + (before.nanos() - heeded) * kept;
+        var risen = heeded > faded ? faded + (heeded - faded) * RISE : 0;
+        return new Latency(Math.max(mean, risen), now);
     }
 
     /** Notes that the node failed somebody. */
@@ -103,7 +110,7 @@ public final class NodeLoad {
 
     /** Notes that the node has come back: it begins with a small share. */
     public void restart() {
-        startedAt.set(System.nanoTime());
+        startedAt.set(nanoTime.getAsLong());
     }
 
     /** Whether the breaker lets reads through. */

@@ -9,8 +9,11 @@ import dev.pgweir.cluster.NodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BalancerTests {
 
@@ -18,7 +21,8 @@ class BalancerTests {
     private static final Node B = new Node(definition("b"), new NodeState.Unknown());
     private static final Node C = new Node(definition("c"), new NodeState.Unknown());
 
-    private final Loads loads = new Loads();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Loads loads = new Loads(nanos::get);
     private final Balancer balancer = new Balancer(loads, new Random(42)::nextDouble);
 
     @Test
@@ -53,6 +57,23 @@ class BalancerTests {
         IntStream.range(0, 100).forEach(_ -> loads.of(A).begin());
 
         assertThat(share(B, List.of(A, B), 1, 1)).isGreaterThan(0.4);
+    }
+
+    /** In virtual time, while others keep the fast one busy. */
+    @ParameterizedTest
+    @CsvSource({"20, 0.02", "200, 0.004", "2000, 0.004"})
+    void remembersASlowNodeHoweverFewReadsThereAre(int readsPerSecond, double most) {
+        IntStream.range(0, 7).forEach(_ -> loads.of(A).begin());
+        var reads = 20_000;
+        var ofB = 0;
+        for (var i = 0; i < reads; i++) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos() / readsPerSecond);
+            var chosen = balancer.choose(List.of(A, B), new int[] {1, 1});
+            loads.of(chosen).begin();
+            loads.of(chosen).end(Duration.ofMillis(chosen.equals(B) ? 400 : 40));
+            ofB += chosen.equals(B) ? 1 : 0;
+        }
+        assertThat((double) ofB / reads).isBetween(0.0005, most);
     }
 
     @Test
