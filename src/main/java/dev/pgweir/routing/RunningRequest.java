@@ -22,6 +22,9 @@ public final class RunningRequest {
 
         /** Whether he waits no more. Asked by another thread, while the request runs something. */
         boolean hasLeft();
+
+        /** Told each time before the request waits for a node. Whatever serves others of them may go on in another thread. */
+        default void giveWay() {}
     }
 
     /** Why what a request ran was cancelled. */
@@ -152,6 +155,16 @@ public final class RunningRequest {
         if (isOver()) {
             throw new RequestOver(deadline, begun);
         }
+    }
+
+    /**
+     * To be called before it waits for a node, in whichever thread.
+     *
+     * @throws RequestOver where it may not run anything more
+     */
+    public void awaitNode() {
+        requireTime();
+        client.giveWay();
     }
 
     /** Notes that it was given a connection. */

@@ -11,6 +11,8 @@ import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.ClientMemory;
 import dev.pgweir.web.connection.IncomingRequest;
 import dev.pgweir.web.connection.OutgoingAnswer;
+import dev.pgweir.web.connection.Overloaded;
+import dev.pgweir.web.connection.Workers;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
@@ -86,13 +88,14 @@ class AdmissionFilter extends OncePerRequestFilter {
         }
         response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
         try {
+            requireInTime(request);
             requireShortUrl(request);
             QueryString.checkPath(request);
             Profiles.check(request, catalogs.schema());
             var deadline = deadlines.of(request, response);
             exchange(request, response, deadline, sessions.of(request, response))
                     .serve(chain);
-        } catch (RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
+        } catch (Overloaded | RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
             exchange(request, response, deadlines.ofOthers(), ANYBODY).refuse(withoutPathParameters(request), refusal);
         }
     }
@@ -125,6 +128,12 @@ class AdmissionFilter extends OncePerRequestFilter {
                 return super.getRequestURI().replaceAll(";[^/]*", "");
             }
         };
+    }
+
+    private static void requireInTime(HttpServletRequest request) {
+        if (Workers.isLate() && !OF_OPERATORS.contains(firstSegment(request))) {
+            throw Overloaded.late();
+        }
     }
 
     private void requireShortUrl(HttpServletRequest request) {

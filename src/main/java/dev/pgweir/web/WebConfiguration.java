@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
+import dev.pgweir.web.connection.WorkerThreads;
 import dev.pgweir.web.header.AllowingRoutes;
 import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
@@ -12,6 +13,7 @@ import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -72,7 +74,12 @@ class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+    WorkerThreads workerThreads(@Value("${server.tomcat.threads.max}") int most) {
+        return new WorkerThreads(most);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(WorkerThreads threads) {
         return factory -> {
             factory.setProtocol(WatchfulHttpProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
@@ -85,6 +92,7 @@ class WebConfiguration {
                 connector.setParseBodyMethods("");
                 // What is refused for its path, its headers or the size of its body is not asked for that.
                 connector.setProperty("continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+                connector.getProtocolHandler().setExecutor(threads.workers());
                 cutOffStalledStreams(connector);
             });
             factory.addContextCustomizers(context -> {

@@ -43,7 +43,9 @@ final class Hedge implements MethodInterceptor {
             return call.proceed();
         }
         budget.earn();
-        try (var race = new Race((ProxyMethodInvocation) call, RunningRequest.CURRENT.get(), threads)) {
+        var request = RunningRequest.CURRENT.get();
+        request.awaitNode();
+        try (var race = new Race((ProxyMethodInvocation) call, request, threads)) {
             race.start();
             if (!race.isDecidedWithin(delay) && budget.spend()) {
                 onSecond.run();

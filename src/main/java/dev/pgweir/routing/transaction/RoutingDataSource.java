@@ -54,7 +54,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     /** A write has entered the gate when this returns. */
     @Override
     protected Route determineCurrentLookupKey() {
-        RunningRequest.current().ifPresent(RunningRequest::requireTime);
+        RunningRequest.current().ifPresent(RunningRequest::awaitNode);
         var begun = System.nanoTime();
         var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         metrics.decided(route, System.nanoTime() - begun);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -14,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's HTTP/1.1, which in addition writes reason phrases, lets requests know their {@link ClientConnection}, and does
+ * The server's HTTP/1.1, which in addition writes reason phrases, refuses what comes late, lets requests know their {@link ClientConnection}, and does
  * not let them change to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings
  * together on one connection what the clients that ask for it (Java's own) cannot hold apart.
  */
@@ -23,6 +24,11 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
     @Override
     protected Processor createProcessor() {
         return new WatchfulProcessor(this);
+    }
+
+    @Override
+    public void setAdapter(Adapter adapter) {
+        super.setAdapter(new PunctualAdapter(adapter));
     }
 
     /** Asked while a request is served, it is about an upgrade; else, about a connection that has begun with HTTP/2. */

@@ -1,0 +1,83 @@
+package dev.pgweir.web.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.tomcat.util.net.SocketEvent;
+
+/**
+ * Refuses requests that come late, before anything else looks at them: under overload, what a refusal costs is taken from those
+ * that are served. Left to whoever serves them are requests of operators, those with a body, which would have to be read, and
+ * those of pages of other origins, which could not read the refusal. Thread-safe.
+ */
+final class PunctualAdapter implements Adapter {
+
+    private static final List<String> OF_OPERATORS = List.of("/actuator", "/admin");
+
+    private static final byte[] REFUSAL = """
+            {"type":"urn:pgweir:problem:overloaded","title":"Service Unavailable","status":503,"detail":"%1$s",\
+            "code":"overloaded","message":"%1$s","details":null,"hint":null}""".formatted(Overloaded.TOO_MANY).getBytes(UTF_8);
+
+    private final Adapter served;
+
+    PunctualAdapter(Adapter served) {
+        this.served = served;
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        if (Workers.isLate() && isRefusable(request)) {
+            refuse(request, response);
+        } else {
+            served.service(request, response);
+        }
+    }
+
+    private static boolean isRefusable(Request request) {
+        return request.getContentLengthLong() <= 0
+                && request.getHeader("Transfer-Encoding") == null
+                && request.getHeader("Origin") == null
+                && OF_OPERATORS.stream().noneMatch(path -> request.requestURI().startsWithIgnoreCase(path, 0));
+    }
+
+    private void refuse(Request request, Response response) throws IOException {
+        response.setStatus(503);
+        response.setContentTypeNoCharset("application/problem+json");
+        response.setContentLength(REFUSAL.length);
+        response.setHeader("Retry-After", "1");
+        if (!request.getMethod().equals("HEAD")) {
+            response.doWrite(ByteBuffer.wrap(REFUSAL));
+        }
+        served.log(request, response, 0);
+    }
+
+    @Override
+    public boolean prepare(Request request, Response response) throws Exception {
+        return served.prepare(request, response);
+    }
+
+    @Override
+    public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
+        return served.asyncDispatch(request, response, event);
+    }
+
+    @Override
+    public void log(Request request, Response response, long time) {
+        served.log(request, response, time);
+    }
+
+    @Override
+    public void checkRecycled(Request request, Response response) {
+        served.checkRecycled(request, response);
+    }
+
+    @Override
+    public String getDomain() {
+        return served.getDomain();
+    }
+}

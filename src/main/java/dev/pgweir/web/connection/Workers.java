@@ -1,0 +1,197 @@
+package dev.pgweir.web.connection;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what the server has to do for its clients, in order. Only so many tasks run at a time: more than the processors can run
+ * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next. Those that
+ * have queued for too long by then come late: whoever serves them should not, so that the others are served in time. Thread-safe.
+ *
+ * @see <a href="https://queue.acm.org/detail.cfm?id=2839461">Maurer: Fail at scale (controlled delay)</a>
+ */
+public final class Workers implements Executor {
+
+    /** How long a task may queue while there is a standing queue. */
+    static final Duration TARGET = Duration.ofMillis(50);
+
+    /** How long one may queue otherwise, since a burst passes; a queue stands that was not empty for as long. */
+    static final Duration BURST = Duration.ofMillis(100);
+
+    /** A task that has run for longer is taken to wait for something. */
+    static final Duration LONGEST = Duration.ofMillis(25);
+
+    private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
+
+    private final Executor threads;
+    private final int most;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition queued = lock.newCondition();
+    private final Deque<Task> queue = new ArrayDeque<>();
+    private final List<Task> running = new ArrayList<>();
+    private long lastEmpty;
+
+    /** Something to do. Its times are guarded by the lock. */
+    private final class Task {
+
+        private final Runnable work;
+        private final long arrived;
+        private long begun;
+        private volatile boolean late;
+
+        private Task(Runnable work, long arrived) {
+            this.work = work;
+            this.arrived = arrived;
+        }
+
+        private Workers workers() {
+            return Workers.this;
+        }
+    }
+
+    /**
+     * @param threads run tasks; they may refuse some while all of them are busy
+     * @param most how many tasks run at a time, those aside that wait
+     * @param nanoTime as of {@link System#nanoTime}
+     */
+    Workers(Executor threads, int most, LongSupplier nanoTime) {
+        this.threads = threads;
+        this.most = most;
+        this.nanoTime = nanoTime;
+        this.lastEmpty = nanoTime.getAsLong();
+    }
+
+    /** The task that runs in this thread is about to wait, and another may run; does nothing in other threads. */
+    public static void giveWay() {
+        var task = CURRENT.get();
+        if (task != null) {
+            task.workers().giveWay(task);
+        }
+    }
+
+    /** Whether the task that runs in this thread has queued for too long. */
+    public static boolean isLate() {
+        var task = CURRENT.get();
+        return task != null && task.late;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        Task first;
+        lock.lock();
+        try {
+            var now = nanoTime.getAsLong();
+            lastEmpty = queue.isEmpty() ? now : lastEmpty;
+            queue.add(new Task(work, now));
+            queued.signal();
+            first = next();
+        } finally {
+            lock.unlock();
+        }
+        start(first);
+    }
+
+    private void giveWay(Task task) {
+        start(afterEnd(task));
+    }
+
+    /** Has others run in place of tasks that have run for so long that they seem to wait. */
+    void passOver() {
+        List<Task> next = new ArrayList<>();
+        lock.lock();
+        try {
+            var now = nanoTime.getAsLong();
+            running.removeIf(task -> now - task.begun > LONGEST.toNanos());
+            for (var task = next(); task != null; task = next()) {
+                next.add(task);
+            }
+        } finally {
+            lock.unlock();
+        }
+        next.forEach(this::start);
+    }
+
+    /** Waits until a task cannot be run at once. */
+    void awaitQueue() throws InterruptedException {
+        lock.lock();
+        try {
+            while (queue.isEmpty()) {
+                queued.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(@Nullable Task task) {
+        if (task == null) {
+            return;
+        }
+        try {
+            threads.execute(() -> run(task));
+        } catch (RejectedExecutionException allBusy) {
+            postpone(task);
+        }
+    }
+
+    /** Whichever thread is done next runs it. */
+    private void postpone(Task task) {
+        lock.lock();
+        try {
+            running.remove(task);
+            queue.addFirst(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Task first) {
+        for (@Nullable Task task = first; task != null; task = afterEnd(task)) {
+            CURRENT.set(task);
+            try {
+                task.work.run();
+            } finally {
+                CURRENT.remove();
+            }
+        }
+    }
+
+    /** The task that runs in place of one that needs no processor any more. */
+    private @Nullable Task afterEnd(Task task) {
+        lock.lock();
+        try {
+            running.remove(task);
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Task next() {
+        if (running.size() >= most) {
+            return null;
+        }
+        var now = nanoTime.getAsLong();
+        var task = queue.poll();
+        if (queue.isEmpty()) {
+            lastEmpty = now;
+        }
+        if (task != null) {
+            var stands = now - lastEmpty > BURST.toNanos();
+            task.late = now - task.arrived > (stands ? TARGET : BURST).toNanos();
+            task.begun = now;
+            running.add(task);
+        }
+        return task;
+    }
+}
