@@ -111,28 +111,26 @@ public class Streams {
             WriteOptions options)
             throws IOException {
         var query = writes.create(table, parameters);
-        var renderer = new ImportRenderer(
-                table,
-                format,
-                ResourceWrites.conflict(table, query, options),
-                options.returning() ? query.returned() : List.of());
+        var conflict = ResourceWrites.conflict(table, query, options);
+        var creates = conflict.isEmpty() || !options.merges();
+        var renderer = new ImportRenderer(table, format, conflict, options.returning() ? query.returned() : List.of());
         return switch (format) {
             case CSV -> {
                 var rows = new CsvInput(table, body, query.columns());
-                yield load(renderer, rows.columns(), rows, options);
+                yield load(renderer, rows.columns(), rows, creates, options);
             }
             case NDJSON -> {
                 var rows = new NdjsonInput(table, body, query.columns(), renderer::isStaged, maxLine);
-                yield load(renderer, rows.columns(), rows, options);
+                yield load(renderer, rows.columns(), rows, creates, options);
             }
         };
     }
 
-    private Written load(ImportRenderer renderer, List<Column> columns, InputStream rows, WriteOptions options) {
+    private Written load(
+            ImportRenderer renderer, List<Column> columns, InputStream rows, boolean creates, WriteOptions options) {
         var name = "the import into " + renderer.table().name();
         var taken = copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
-        var created = !options.merges() && taken.rows() > 0;
-        return new Written(taken.rows(), created, taken.json(), Optional.empty(), Optional.empty());
+        return new Written(taken.rows(), creates && taken.rows() > 0, taken.json(), Optional.empty(), Optional.empty());
     }
 
     private static RowEncoder encoder(StreamFormat format, RowLayout layout) {

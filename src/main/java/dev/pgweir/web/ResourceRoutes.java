@@ -5,8 +5,11 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Operation;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -40,21 +43,28 @@ class ResourceRoutes {
         served.entrySet().removeIf(entry -> {
             var gone = !tables.containsKey(entry.getKey());
             if (gone) {
-                reconcile(entry.getKey(), entry.getValue(), Set.of());
+                withdraw(entry.getValue(), Set.of());
             }
             return gone;
         });
-        tables.values().forEach(this::serve);
+        var others = new Others();
+        tables.values().forEach(table -> serve(table, others));
     }
 
-    private void serve(Table table) {
+    private void serve(Table table, Others others) {
         var resource = served.computeIfAbsent(
                 table.name(), name -> new Resource(controllers.of(table), new EnumMap<>(Operation.class)));
         resource.controller().serve(table);
-        reconcile(table.name(), resource, Operation.on(table));
+        var wanted = Operation.on(table);
+        withdraw(resource, wanted);
+        for (var operation : wanted) {
+            if (!resource.routes().containsKey(operation)) {
+                offer(resource, operation, Endpoint.of(operation, table.name()), others);
+            }
+        }
     }
 
-    private void reconcile(String name, Resource resource, Set<Operation> wanted) {
+    private void withdraw(Resource resource, Set<Operation> wanted) {
         resource.routes().entrySet().removeIf(route -> {
             var unwanted = !wanted.contains(route.getKey());
             if (unwanted) {
@@ -62,25 +72,38 @@ class ResourceRoutes {
             }
             return unwanted;
         });
-        for (var operation : wanted) {
-            var endpoint = Endpoint.of(operation, name);
-            var route = RequestMappingInfo.paths(endpoint.path())
-                    .methods(endpoint.method())
-                    .options(mappings.getBuilderConfiguration())
-                    .build();
-            if (!resource.routes().containsKey(operation) && !isTaken(route)) {
-                mappings.registerMapping(route, resource.controller(), endpoint.handler());
-                resource.routes().put(operation, route);
-            }
+    }
+
+    private void offer(Resource resource, Operation operation, Endpoint endpoint, Others others) {
+        var route = RequestMappingInfo.paths(endpoint.path())
+                .methods(endpoint.method())
+                .options(mappings.getBuilderConfiguration())
+                .build();
+        if (!others.serve(route)) {
+            mappings.registerMapping(route, resource.controller(), endpoint.handler());
+            resource.routes().put(operation, route);
         }
     }
 
-    private boolean isTaken(RequestMappingInfo route) {
-        return mappings.getHandlerMethods().keySet().stream()
-                .anyMatch(other -> other.getPatternValues().equals(route.getPatternValues())
-                        && (other.getMethodsCondition().isEmpty()
-                                || other.getMethodsCondition()
-                                        .getMethods()
-                                        .containsAll(route.getMethodsCondition().getMethods())));
+    /** The routes of the application's own controllers, by their paths. Looked up once: to list them copies all that there are. */
+    private final class Others {
+
+        private @Nullable Map<Set<String>, List<RequestMappingInfo>> routes;
+
+        boolean serve(RequestMappingInfo wanted) {
+            var known = routes;
+            if (known == null) {
+                known = mappings.getHandlerMethods().entrySet().stream()
+                        .filter(route -> !ResourceController.class.isAssignableFrom(
+                                route.getValue().getBeanType()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.groupingBy(RequestMappingInfo::getPatternValues));
+                routes = known;
+            }
+            var methods = wanted.getMethodsCondition().getMethods();
+            return known.getOrDefault(wanted.getPatternValues(), List.of()).stream()
+                    .map(RequestMappingInfo::getMethodsCondition)
+                    .anyMatch(other -> other.isEmpty() || other.getMethods().containsAll(methods));
+        }
     }
 }

@@ -90,7 +90,22 @@ class HttpIntegrationTests {
         assertThat(allow(gateway.send("OPTIONS", "/readable/1", "")))
                 .containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
         problem(gateway.send("OPTIONS", "/keyless/1", ""), 404, "no-such-route");
-        problem(gateway.send("OPTIONS", "/nosuch", ""), 404, "no-such-route");
+        var nothing = gateway.send("OPTIONS", "/nosuch", "");
+        problem(nothing, 404, "no-such-route");
+        assertThat(nothing.headers().firstValue("Allow")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sales", "/sales/1,2024-01-01", "/nosuch"})
+    void tellsAPageOfAnotherOriginThatMayNotAskTheSameAsAnybody(String path) {
+        var preflight = gateway.send(
+                "OPTIONS", path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "GET");
+        var plain = gateway.send("OPTIONS", path, "");
+
+        assertThat(preflight.statusCode()).isEqualTo(plain.statusCode());
+        assertThat(preflight.headers().allValues("Allow"))
+                .isEqualTo(plain.headers().allValues("Allow"));
+        assertThat(preflight.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
     @ParameterizedTest

@@ -30,6 +30,10 @@ class CatalogRefresher implements SmartLifecycle {
     private final Catalogs catalogs;
     private final Duration interval;
     private final AtomicBoolean outdated = new AtomicBoolean();
+
+    /** What was said last about a reading that failed; each failure is told once. */
+    private String lastFailure = "";
+
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private volatile Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -91,12 +95,14 @@ class CatalogRefresher implements SmartLifecycle {
     private void refresh() {
         try {
             catalogs.refresh();
+            lastFailure = "";
         } catch (RuntimeException e) {
             // The outer message quotes the whole statement.
-            log.warn(
-                    "The catalog could not be read, next attempt in {} s: {}",
-                    pause().toSeconds(),
-                    getMostSpecificCause(e).toString());
+            var failure = getMostSpecificCause(e).toString();
+            if (!failure.equals(lastFailure)) {
+                log.warn("The catalog could not be read, and is tried each {} s: {}", pause().toSeconds(), failure);
+            }
+            lastFailure = failure;
         }
     }
 

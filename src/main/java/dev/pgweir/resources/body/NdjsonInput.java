@@ -48,7 +48,7 @@ public final class NdjsonInput extends RowInput {
             Table table, InputStream body, Optional<List<Column>> chosen, Predicate<List<Column>> whole, int maxLine)
             throws IOException {
         this.lines = new LineReader(body, maxLine);
-        if (!lines.next()) {
+        if (!nextRow()) {
             throw new InvalidRequest("empty-body", new Origin.Line(1), "there is no row");
         }
         lines.skipByteOrderMark();
@@ -69,7 +69,7 @@ public final class NdjsonInput extends RowInput {
 
     @Override
     boolean advance() throws IOException {
-        var more = lines.next();
+        var more = nextRow();
         if (more) {
             row();
         }
@@ -91,6 +91,28 @@ public final class NdjsonInput extends RowInput {
         });
         ImportedColumns.requireChosen(chosen, names);
         return List.copyOf(found);
+    }
+
+    /** Empty lines may stand at the end only: the server counts rows, and blames the line of the same number. */
+    private boolean nextRow() throws IOException {
+        if (!lines.next()) {
+            return false;
+        }
+        if (!isEmpty()) {
+            return true;
+        }
+        var empty = new Origin.Line(lines.number());
+        while (lines.next()) {
+            if (!isEmpty()) {
+                throw new InvalidRequest(
+                        "malformed-body", empty, "each line but the last holds a row as a JSON object");
+            }
+        }
+        return false;
+    }
+
+    private boolean isEmpty() {
+        return lines.length() == 0 || (lines.length() == 1 && lines.bytes()[lines.from()] == '\r');
     }
 
     private void row() {

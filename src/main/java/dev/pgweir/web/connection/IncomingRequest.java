@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * A request whose body no worker waits for. What has come of it is kept in memory; whoever reads a body that is not there yet
@@ -39,6 +40,12 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         this.connection = connection;
         this.limit = limit;
         this.memory = memory;
+    }
+
+    /** What a browser asks before it lets a page ask is answered before; where no page of others may, it is asked like anybody. */
+    @Override
+    public @Nullable String getHeader(String name) {
+        return name.equalsIgnoreCase(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) ? null : super.getHeader(name);
     }
 
     @Override

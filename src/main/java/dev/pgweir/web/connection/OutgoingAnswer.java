@@ -36,6 +36,14 @@ public final class OutgoingAnswer extends HttpServletResponseWrapper {
         return HandOver.mayWait() ? out : new Held(out);
     }
 
+    /** Asked for the methods of what is not there, the servlet would name all. */
+    @Override
+    public void setHeader(String name, String value) {
+        if (getStatus() != SC_NOT_FOUND || !name.equals(HttpHeaders.ALLOW)) {
+            super.setHeader(name, value);
+        }
+    }
+
     /** It is sent at the end. */
     @Override
     public void flushBuffer() throws IOException {

@@ -36,6 +36,13 @@ class NdjsonInputTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\n\n\r\n"})
+    void passesOverEmptyLinesAtTheEnd(String empty) throws IOException {
+        assertThat(text(input("{\"order_id\":1}\n{\"order_id\":2}\n" + empty, MAX_LINE)))
+                .isEqualTo("1\n2\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 100, 65_536})
     void doesNotMindHowTheBodyArrives(int chunk) throws IOException {
         var body = new StringBuilder();

@@ -44,12 +44,13 @@ class ImportIntegrationTests {
                         CREATE TABLE imported (id int PRIMARY KEY, "the ""word"" here" text, small int2 CHECK (small < 100),
                         document jsonb, tags text[], made int GENERATED ALWAYS AS (id + 1) STORED)""",
                 "CREATE VIEW imported_view AS SELECT id, small FROM imported",
-                "GRANT ALL ON imported, imported_view TO pgweir");
+                "CREATE TABLE imported_keyless (n int)",
+                "GRANT ALL ON imported, imported_view, imported_keyless TO pgweir");
     }
 
     @AfterAll
     static void dropTable() {
-        TestCluster.shared().execute("DROP VIEW imported_view", "DROP TABLE imported");
+        TestCluster.shared().execute("DROP VIEW imported_view", "DROP TABLE imported, imported_keyless");
     }
 
     @BeforeEach
@@ -173,6 +174,25 @@ class ImportIntegrationTests {
         assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
         assertThat(merged.headers().firstValue("Content-Range")).contains("*/2");
         assertThat(column("small")).isEqualTo("[5, 6]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/csv             | n;1
+            application/x-ndjson | {"n":1}
+            application/json     | {"n":1}
+            """)
+    void saysThatItInsertedWhereNoRowCanBeThere(String type, String lines) {
+        var answer = gateway.send(
+                "POST",
+                "/imported_keyless",
+                lines.replace(";", "\n"),
+                "Content-Type",
+                type,
+                "Prefer",
+                "resolution=merge-duplicates");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     @Test
