@@ -123,7 +123,13 @@ record Exchange(
     private void stream() throws ServletException, IOException {
         connection.bePatient();
         service.servlet().service(request, answer);
-        if (!BrokenAnswer.isBroken(request) && !running.isCancelled(Cancellation.CLIENT_LEFT)) {
+        if (BrokenAnswer.isBroken(request) || running.isCancelled(Cancellation.CLIENT_LEFT)) {
+            return;
+        }
+        if (request.isUnread()) {
+            // Once an answer has ended, the server lets nobody read on.
+            answerAndDiscard();
+        } else {
             answer.sendPatiently();
         }
     }

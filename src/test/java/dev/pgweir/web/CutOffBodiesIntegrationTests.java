@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,12 +8,17 @@ import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients that promise a body, close their half of the connection within it, and listen. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class CutOffBodiesIntegrationTests {
 
     private static final int TIMES = 200;
@@ -43,6 +49,15 @@ class CutOffBodiesIntegrationTests {
             }
         }
         await().untilAsserted(() -> assertThat(activeRequests()).isOne());
+    }
+
+    @Test
+    void areNoTroubleWhereAnImportIsRefusedBeforeItIsRead(CapturedOutput log) {
+        var refused = gateway.send(
+                "POST", "/sales", "order_date,order_amount\n", "Content-Type", "text/csv", "Idempotency-Key", "\"a\"");
+
+        problem(refused, 400, "key-not-applicable");
+        assertThat(log).doesNotContain("Stream closed");
     }
 
     /** Also counts the one that asks. */

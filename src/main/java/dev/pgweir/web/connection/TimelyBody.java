@@ -70,6 +70,10 @@ public final class TimelyBody extends FilterInputStream {
         }
     }
 
+    /** The server closes it: what is left may have to be read before the next request can. */
+    @Override
+    public void close() {}
+
     private void limitWait(RunningRequest request) {
         request.requireTime();
         if (connection instanceof Http1 http1) {
