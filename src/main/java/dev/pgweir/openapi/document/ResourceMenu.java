@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fills the drop-down list of Swagger UI: the document of all resources, then that of each. A page with too many of them
- * takes minutes to open, so it begins with a single one then.
+ * takes minutes to open, so it begins with a single one then; another is found by the {@link SearchableMenu}.
  */
 @Component
 @ConditionalOnProperty(
@@ -25,9 +25,11 @@ class ResourceMenu {
     private static final int MOST_ON_A_PAGE = 100;
 
     private final SwaggerUiConfigProperties page;
+    private final String filter;
 
     ResourceMenu(SwaggerUiConfigProperties page) {
         this.page = page;
+        this.filter = page.getFilter();
     }
 
     @EventListener
@@ -39,6 +41,9 @@ class ResourceMenu {
             documents.add(new SwaggerUrl(resource.name(), DOCUMENTS + resource.path(), resource.name()));
         }
         page.setUrls(documents);
-        page.setUrlsPrimaryName(tables.size() > MOST_ON_A_PAGE ? tables.firstKey() : ALL);
+        var tooMany = tables.size() > MOST_ON_A_PAGE;
+        page.setUrlsPrimaryName(tooMany ? tables.firstKey() : ALL);
+        // It filters the resources of one document.
+        page.setFilter(tooMany ? "false" : filter);
     }
 }
