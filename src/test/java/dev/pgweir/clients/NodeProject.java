@@ -1,11 +1,14 @@
 package dev.pgweir.clients;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +41,16 @@ final class NodeProject {
         return isPossible;
     }
 
-    /** Makes the clients ready to run. */
+    /** Makes the clients ready to run. Another process of the same run may want them as well. */
     static synchronized void install() throws IOException {
+        Files.createDirectories(FOLDER);
+        try (var file = FileChannel.open(FOLDER.resolve(".lock"), CREATE, WRITE);
+                var _ = file.lock()) {
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws IOException {
         var lock = Path.of("package-lock.json");
         var installed = FOLDER.resolve("node_modules/.package-lock.json");
         var upToDate = Files.exists(installed)
