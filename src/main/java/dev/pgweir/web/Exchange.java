@@ -139,9 +139,16 @@ record Exchange(
             throw new ClientAbortException("the client left before it was answered");
         }
         if (request.isUnread()) {
-            aside(this::answerAndDiscard, _ -> {});
+            aside(this::answerAndDiscard, _ -> endIfUnread());
         } else {
             answer.send(request);
+        }
+    }
+
+    /** By a worker, once all others are done with it: the server takes it for the end of the request as well. */
+    private void endIfUnread() {
+        if (!connection.isReceived()) {
+            connection.endBehindAnswer();
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.http.HttpHeaders;
  * instead. Used by one thread after the other.
  */
 public final class IncomingRequest extends HttpServletRequestWrapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingRequest.class);
 
     private static final int CHUNK = 8 * 1024;
 
@@ -85,8 +89,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         try {
             TimelyBody.of((HttpServletRequest) getRequest()).transferTo(OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException over) {
-            // There is nobody to tell: the answer was sent.
-            connection.endBehindAnswer();
+            LOG.debug("a client was answered before it sent its body, and did not send it to its end", over);
         }
     }
 
