@@ -17,8 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @GatewayTest
 class LateRequestsIntegrationTests {
 
-    /** Each keeps a processor busy until it is passed over: all of them together for more than a burst may last. */
-    private static final int BUSY = 100;
+    /** Each keeps a processor busy until it is passed over: all of them together for longer than a burst may last. */
+    private static final int BUSY = 100 * Runtime.getRuntime().availableProcessors();
 
     private final Gateway gateway;
     private final WorkerThreads threads;

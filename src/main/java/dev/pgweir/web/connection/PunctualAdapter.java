@@ -12,8 +12,9 @@ import org.apache.tomcat.util.net.SocketEvent;
 
 /**
  * Refuses requests that come late, before anything else looks at them: under overload, what a refusal costs is taken from those
- * that are served. Left to whoever serves them are requests of operators, those with a body, which would have to be read, and
- * those of pages of other origins, which could not read the refusal. Thread-safe.
+ * that are served. Left to whoever serves them are requests of operators, those with a body, which would have to be read, those
+ * of pages of other origins, which could not read the refusal, and streams of HTTP/2, whose clients may not take it at once.
+ * Thread-safe.
  */
 final class PunctualAdapter implements Adapter {
 
@@ -39,7 +40,8 @@ final class PunctualAdapter implements Adapter {
     }
 
     private static boolean isRefusable(Request request) {
-        return request.getContentLengthLong() <= 0
+        return ClientConnection.CURRENT.isBound()
+                && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
                 && request.getHeader("Origin") == null
                 && OF_OPERATORS.stream().noneMatch(path -> request.requestURI().startsWithIgnoreCase(path, 0));

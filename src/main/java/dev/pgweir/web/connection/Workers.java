@@ -14,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what the server has to do for its clients, in order. Only so many tasks run at a time: more than the processors can run
- * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next. Those that
- * have queued for too long by then come late: whoever serves them should not, so that the others are served in time. Thread-safe.
+ * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next. Where tasks
+ * have kept queueing for too long, those that still do come late: whoever serves them should not, so that others are served in
+ * time. Thread-safe.
  *
- * @see <a href="https://queue.acm.org/detail.cfm?id=2839461">Maurer: Fail at scale (controlled delay)</a>
+ * @see <a href="https://doi.org/10.1145/2209249.2209264">Nichols and Jacobson: Controlling queue delay</a>
  */
 public final class Workers implements Executor {
 
-    /** How long a task may queue while there is a standing queue. */
+    /** How long a task should queue at most. */
     static final Duration TARGET = Duration.ofMillis(50);
 
-    /** How long one may queue otherwise, since a burst passes; a queue stands that was not empty for as long. */
-    static final Duration BURST = Duration.ofMillis(100);
+    /** Bursts pass: only where all tasks have queued for longer for so long, they come late, until none has for as long. */
+    static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** A task that has run for longer is taken to wait for something. */
     static final Duration LONGEST = Duration.ofMillis(25);
@@ -39,7 +40,10 @@ public final class Workers implements Executor {
     private final Condition queued = lock.newCondition();
     private final Deque<Task> queue = new ArrayDeque<>();
     private final List<Task> running = new ArrayList<>();
-    private long lastEmpty;
+    private boolean overloaded;
+
+    /** When a task was last begun of the other sort: in time or, while overloaded, not. */
+    private long otherwiseAt;
 
     /** Something to do. Its times are guarded by the lock. */
     private final class Task {
@@ -68,7 +72,7 @@ public final class Workers implements Executor {
         this.threads = threads;
         this.most = most;
         this.nanoTime = nanoTime;
-        this.lastEmpty = nanoTime.getAsLong();
+        this.otherwiseAt = nanoTime.getAsLong();
     }
 
     /** The task that runs in this thread is about to wait, and another may run; does nothing in other threads. */
@@ -90,9 +94,7 @@ public final class Workers implements Executor {
         Task first;
         lock.lock();
         try {
-            var now = nanoTime.getAsLong();
-            lastEmpty = queue.isEmpty() ? now : lastEmpty;
-            queue.add(new Task(work, now));
+            queue.add(new Task(work, nanoTime.getAsLong()));
             queued.signal();
             first = next();
         } finally {
@@ -181,17 +183,23 @@ public final class Workers implements Executor {
         if (running.size() >= most) {
             return null;
         }
-        var now = nanoTime.getAsLong();
         var task = queue.poll();
-        if (queue.isEmpty()) {
-            lastEmpty = now;
-        }
         if (task != null) {
-            var stands = now - lastEmpty > BURST.toNanos();
-            task.late = now - task.arrived > (stands ? TARGET : BURST).toNanos();
-            task.begun = now;
+            task.begun = nanoTime.getAsLong();
+            task.late = isLate(task.begun - task.arrived, task.begun);
             running.add(task);
         }
         return task;
+    }
+
+    private boolean isLate(long queued, long now) {
+        var tooLong = queued > TARGET.toNanos();
+        if (tooLong == overloaded) {
+            otherwiseAt = now;
+        } else if (now - otherwiseAt > PERIOD.toNanos()) {
+            overloaded = tooLong;
+            otherwiseAt = now;
+        }
+        return tooLong && overloaded;
     }
 }

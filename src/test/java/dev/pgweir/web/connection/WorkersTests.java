@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In virtual time, with threads that run what they were given when the test says so. */
 class WorkersTests {
@@ -97,20 +99,13 @@ class WorkersTests {
         assertThat(done).containsExactly("a", "b", "c");
     }
 
-    @Test
-    void takesNothingForLateThatHasNotQueued() {
-        askWhetherLate();
-        pass(Workers.BURST.multipliedBy(9));
-        given.remove().run();
-
-        assertThat(done).containsExactly("in time");
-    }
-
-    @Test
-    void bearsABurst() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 9})
+    void bearsABurst(long periodsOfSilence) {
+        pass(Workers.PERIOD.multipliedBy(periodsOfSilence));
         ask("a", "b");
         IntStream.range(0, 9).forEach(_ -> askWhetherLate());
-        pass(Workers.BURST);
+        pass(Workers.PERIOD);
 
         given.remove().run();
 
@@ -118,30 +113,54 @@ class WorkersTests {
     }
 
     @Test
-    void findsLateWhatHasQueuedForLongerThanABurstMay() {
-        ask("a", "b");
-        askWhetherLate();
-        pass(Workers.BURST.plusNanos(1));
+    void findsLateWhatQueuesForTooLongOnceAllHaveForSomeTime() {
+        overload();
 
-        given.remove().run();
+        queueFor(Workers.TARGET);
+        queueFor(Workers.TARGET.plusNanos(1));
 
-        assertThat(done).containsExactly("a", "late");
+        assertThat(done).containsExactly("in time", "late");
     }
 
     @Test
-    void findsLateBehindAStandingQueueWhatHasQueuedForLongerThanTheTarget() {
-        ask("a", "b", "c", "d");
-        pass(Workers.BURST);
-        askWhetherLate();
-        pass(Workers.TARGET);
-        askWhetherLate();
-        pass(Duration.ofNanos(1));
+    void takesOneTaskThatIsInTimeForNoEndOfTheOverload() {
+        overload();
+        queueFor(Duration.ZERO);
+        pass(Workers.PERIOD.dividedBy(2));
 
-        given.remove().run();
+        queueFor(Workers.TARGET.plusNanos(1));
 
-        assertThat(done)
-                .as("the last found the queue empty behind it")
-                .containsExactly("a", "c", "d", "late", "in time");
+        assertThat(done).containsExactly("in time", "late");
+    }
+
+    @Test
+    void bearsABurstAgainOnceNoneHasQueuedForTooLongForSomeTime() {
+        overload();
+        queueFor(Duration.ZERO);
+        pass(Workers.PERIOD.plusNanos(1));
+        queueFor(Duration.ZERO);
+
+        queueFor(Workers.TARGET.plusNanos(1));
+
+        assertThat(done).containsExactly("in time", "in time", "in time");
+    }
+
+    /** Tasks have queued for too long for longer than the period. */
+    private void overload() {
+        queueFor(Workers.PERIOD.plusNanos(1));
+        assertThat(done).containsExactly("late");
+        done.clear();
+    }
+
+    /** Has a task queue behind others for so long. */
+    private void queueFor(Duration time) {
+        workers.execute(() -> {});
+        workers.execute(() -> {});
+        askWhetherLate();
+        pass(time);
+        var busy = List.copyOf(given);
+        given.clear();
+        busy.forEach(Runnable::run);
     }
 
     private void ask(String... names) {
