@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
@@ -98,6 +99,18 @@ class ArchitectureTests {
                     "reckons with moments",
                     call -> call.getTargetOwner().isEquivalentTo(Instant.class)
                             && !call.getName().equals("now")));
+
+    /** An attempt is of one call, and a connection outlives its requests. */
+    @ArchTest
+    static final ArchRule whatIsKeptForARequestIsInItsContext = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("dev.pgweir.request..")
+            .and()
+            .areDeclaredInClassesThat()
+            .haveNameNotMatching("dev\\.pgweir\\.(routing\\.repeat\\.Attempt|web\\.connection\\.ClientConnection)")
+            .should()
+            .haveRawType(ScopedValue.class);
 
     @ArchTest
     static final ArchRule packagesFormNoCycles =

@@ -1,6 +1,6 @@
 /** Which nodes exist, and how fresh is each? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"request"})
 package dev.pgweir.cluster;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** Which partitions does a request need; which must be made or retired? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog"})
+@ApplicationModule(allowedDependencies = {"catalog", "request"})
 package dev.pgweir.partitions;
 
 import org.jspecify.annotations.NullMarked;

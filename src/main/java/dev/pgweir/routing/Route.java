@@ -39,17 +39,6 @@ public record Route(Node node, Reason reason) {
         }
     }
 
-    /** Told of each route taken by the transactions of one request, in the request's own thread. */
-    @FunctionalInterface
-    public interface Listener {
-
-        /** The listener of the running request; unbound outside one. */
-        ScopedValue<Listener> CURRENT = ScopedValue.newInstance();
-
-        /** A transaction, or the retry of one, was given this route. */
-        void routed(Route route);
-    }
-
     /** The node and its role as a structured header field (RFC 9651), {@code replica-1; role=replica}. */
     public String servedBy() {
         return node.state() instanceof NodeState.Up up

@@ -3,8 +3,11 @@ package dev.pgweir.web;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.request.Deadline;
+import dev.pgweir.request.Principal;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
@@ -25,8 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,8 +46,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class AdmissionFilter extends OncePerRequestFilter {
 
     private static final Set<String> OF_OPERATORS = Set.of("/actuator", "/admin");
-    private static final Session ANYBODY =
-            new Session(Session.Consistency.EVENTUAL, Optional.empty(), Optional.empty(), _ -> {});
 
     private final Catalogs catalogs;
     private final Exchange.Service ofOperators;
@@ -96,20 +95,24 @@ class AdmissionFilter extends OncePerRequestFilter {
             exchange(request, response, deadline, sessions.of(request, response))
                     .serve(chain);
         } catch (Overloaded | RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
-            exchange(request, response, deadlines.ofOthers(), ANYBODY).refuse(withoutPathParameters(request), refusal);
+            exchange(request, response, deadlines.unasked(), Session.ofAnybody())
+                    .refuse(withoutPathParameters(request), refusal);
         }
     }
 
     private Exchange exchange(
-            HttpServletRequest request, HttpServletResponse response, Duration deadline, Session session) {
+            HttpServletRequest request, HttpServletResponse response, Deadline deadline, Session session) {
         var connection = ClientConnection.of(request);
         var resource = firstSegment(request);
+        var answer = new OutgoingAnswer(response, connection, memory);
+        var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
         return new Exchange(
-                new RunningRequest(resource, deadline, Deadlines.isGiven(request), connection),
-                session,
+                new RequestContext(Principal.ANONYMOUS, resource, deadline, connection)
+                        .with(session)
+                        .with(observer),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, memory),
-                new OutgoingAnswer(response, connection, memory),
+                answer,
                 OF_OPERATORS.contains(resource) ? ofOperators : others);
     }
 

@@ -1,9 +1,7 @@
 package dev.pgweir.web;
 
-import dev.pgweir.routing.Route;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
-import dev.pgweir.routing.session.Session;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.IncomingRequest;
@@ -26,16 +24,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * A request on its way to its answer. Workers serve it, but do not wait for its client: whatever does goes on in a virtual
  * thread, and then comes back by a dispatch. So one thread after the other is in charge of it.
  *
- * @param running its deadline and client
- * @param session how fresh its data must be
+ * @param context who asks, until when, and how fresh the data must be
  * @param connection of its client
  * @param request what is asked
  * @param answer what is answered
  * @param service what serves it
  */
 record Exchange(
-        RunningRequest running,
-        Session session,
+        RequestContext context,
         ClientConnection connection,
         IncomingRequest request,
         OutgoingAnswer answer,
@@ -123,7 +119,7 @@ record Exchange(
     private void stream() throws ServletException, IOException {
         connection.bePatient();
         service.servlet().service(request, answer);
-        if (BrokenAnswer.isBroken(request) || running.isCancelled(Cancellation.CLIENT_LEFT)) {
+        if (BrokenAnswer.isBroken(request) || context.isCancelled(Cancellation.CLIENT_LEFT)) {
             return;
         }
         if (request.isUnread()) {
@@ -135,7 +131,7 @@ record Exchange(
     }
 
     private void finish() throws IOException {
-        if (running.isCancelled(Cancellation.CLIENT_LEFT)) {
+        if (context.isCancelled(Cancellation.CLIENT_LEFT)) {
             throw new ClientAbortException("the client left before it was answered");
         }
         if (request.isUnread()) {
@@ -192,15 +188,11 @@ record Exchange(
     }
 
     private void bound(Work work) throws ServletException, IOException {
-        Route.Listener listener = route -> answer.setHeader("Served-By", route.servedBy());
         try {
-            ScopedValue.where(Route.Listener.CURRENT, listener)
-                    .where(RunningRequest.CURRENT, running)
-                    .where(Session.CURRENT, session)
-                    .call(() -> {
-                        work.run();
-                        return true;
-                    });
+            context.call(() -> {
+                work.run();
+                return true;
+            });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -9,6 +9,7 @@
             "resources :: json",
             "resources :: answer",
             "idempotency",
+            "request",
             "routing",
             "routing :: session",
             "catalog",

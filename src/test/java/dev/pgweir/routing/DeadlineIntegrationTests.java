@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.RequestEnded;
+import dev.pgweir.testing.TestRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -67,24 +70,23 @@ class DeadlineIntegrationTests {
 
     @Test
     void keepsTheConnectionOfARequestThatEndsInTime() {
-        var request = new RunningRequest("sales", Duration.ofMinutes(1), new PatientClient());
+        var request = TestRequests.within(Duration.ofMinutes(1));
         var backend = gateway.visits().read().backend();
 
-        ScopedValue.where(RunningRequest.CURRENT, request)
-                .run(() -> gateway.visits().readFor(0.3));
+        TestRequests.run(request, () -> gateway.visits().readFor(0.3));
 
         assertThat(gateway.visits().read().backend()).isEqualTo(backend);
     }
 
     @Test
     void runsNothingMoreAfterTheDeadline() {
-        assertThatExceptionOfType(RequestOver.class)
+        assertThatExceptionOfType(RequestEnded.class)
                 .isThrownBy(within("PT0S", () -> gateway.visits().read()))
                 .satisfies(refusal -> assertThat(refusal.begun()).isFalse());
-        assertThatExceptionOfType(RequestOver.class)
+        assertThatExceptionOfType(RequestEnded.class)
                 .isThrownBy(within("PT0.3S", () -> {
                     gateway.visits().read();
-                    await().until(RunningRequest.CURRENT.get()::isOver);
+                    await().until(RequestContext.current().orElseThrow()::isOver);
                     gateway.visits().read();
                 }))
                 .satisfies(refusal -> assertThat(refusal.begun()).isTrue());
@@ -101,7 +103,7 @@ class DeadlineIntegrationTests {
                         "PT0.3S",
                         () -> transaction.execute(_ -> {
                             jdbc.sql("INSERT INTO late_commit VALUES (1)").update();
-                            var request = RunningRequest.CURRENT.get();
+                            var request = RequestContext.current().orElseThrow();
                             await().until(() -> request.isCancelled(Cancellation.DEADLINE));
                             return true;
                         })));
@@ -134,23 +136,7 @@ class DeadlineIntegrationTests {
                 .count();
     }
 
-    private record PatientClient() implements RunningRequest.Client {
-
-        @Override
-        public boolean isWatchable() {
-            return true;
-        }
-
-        @Override
-        public boolean hasLeft() {
-            return false;
-        }
-    }
-
     private static ThrowingCallable within(String deadline, Runnable call) {
-        return () -> ScopedValue.where(
-                        RunningRequest.CURRENT,
-                        new RunningRequest("sales", Duration.parse(deadline), new PatientClient()))
-                .run(call);
+        return () -> TestRequests.run(TestRequests.within(Duration.parse(deadline)), call);
     }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route.Reason;
+import dev.pgweir.testing.TestRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,7 +111,7 @@ class RoutingIntegrationTests {
     void tellsTheListenerOfEachRoute() throws Exception {
         var routes = new ArrayList<Route>();
 
-        ScopedValue.where(Route.Listener.CURRENT, routes::add).run(() -> {
+        TestRequests.run(TestRequests.observed(routes::add), () -> {
             gateway.visits().read();
             gateway.visits().write();
         });

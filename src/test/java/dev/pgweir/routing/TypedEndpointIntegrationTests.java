@@ -8,6 +8,7 @@ import com.example.typed.PeopleController;
 import dev.pgweir.PgweirApplication;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route.Reason;
+import dev.pgweir.testing.TestRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ class TypedEndpointIntegrationTests {
     }
 
     private <T> T routed(ScopedValue.CallableOp<T, RuntimeException> request) {
-        return ScopedValue.where(Route.Listener.CURRENT, routes::add).call(request);
+        return TestRequests.observed(routes::add).call(request);
     }
 
     @Import(PeopleController.class)

@@ -10,6 +10,7 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.cluster.control.ControlFailure;
 import dev.pgweir.cluster.control.Following;
 import dev.pgweir.cluster.control.NodeControl;
+import dev.pgweir.request.Deadline;
 import dev.pgweir.routing.WriteHold;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Switchover {
             var topology = settled();
             var primary = topology.primary().orElseThrow(Switchover::noPrimary);
             var successor = Successor.choose(topology, to);
-            var deadline = System.nanoTime() + patience.toNanos();
+            var deadline = Deadline.in(patience);
             // Writes wait for the last bit of the log only.
             catchUp(successor, primary, deadline);
             var start = System.nanoTime();
@@ -115,7 +116,7 @@ final class Switchover {
                 });
     }
 
-    private WriteHold.Held hold(long deadline) throws InterruptedException {
+    private WriteHold.Held hold(Deadline deadline) throws InterruptedException {
         try {
             return writes.hold(left(deadline));
         } catch (IllegalStateException unready) {
@@ -123,7 +124,7 @@ final class Switchover {
         }
     }
 
-    private void catchUp(Node successor, Node primary, long deadline) throws InterruptedException {
+    private void catchUp(Node successor, Node primary, Deadline deadline) throws InterruptedException {
         var end = control.endOfLog(primary.definition());
         if (!cluster.awaitReplay(successor.name(), end, left(deadline))) {
             throw new ControlFailure(
@@ -141,7 +142,7 @@ final class Switchover {
     }
 
     private Optional<Node> await(Node node, Function<Topology, Optional<Node>> condition) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = Deadline.in(PATIENCE);
         cluster.connected(node.name());
         while (true) {
             var topology = cluster.topology();
@@ -183,8 +184,8 @@ final class Switchover {
         return one.name().equals(other.name());
     }
 
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    private static Duration left(Deadline deadline) {
+        return deadline.hasPassed() ? Duration.ZERO : deadline.remaining();
     }
 
     private static Refusal noPrimary() {

@@ -8,6 +8,7 @@ import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.request.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,14 +192,13 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     }
 
     private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-        var deadline = System.nanoTime() + patience.toNanos();
+        var deadline = Deadline.in(patience);
         synchronized (lock) {
             while (!condition.getAsBoolean()) {
-                var left = deadline - System.nanoTime();
-                if (left <= 0) {
+                if (deadline.hasPassed()) {
                     return false;
                 }
-                TimeUnit.NANOSECONDS.timedWait(lock, left);
+                TimeUnit.NANOSECONDS.timedWait(lock, deadline.remaining().toNanos());
             }
             return true;
         }

@@ -4,9 +4,11 @@ import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.WriteLost;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionSystemException;
@@ -36,11 +38,15 @@ class OrderedWrites implements Idempotency {
             } catch (WriteLost lost) {
                 // Something the client wrote before is lost. Whether this was carried out none the less, its record
                 // says.
-                return ScopedValue.where(Session.CURRENT, Session.ofAnybody())
-                        .call(() -> writes.earlier(key, fingerprint))
-                        .orElseThrow(() -> lost);
+                return asAnybody(() -> writes.earlier(key, fingerprint)).orElseThrow(() -> lost);
             }
         });
+    }
+
+    private static Optional<Outcome> asAnybody(Supplier<Optional<Outcome>> read) {
+        return RequestContext.current()
+                .map(request -> request.with(Session.ofAnybody()).call(read::get))
+                .orElseGet(read);
     }
 
     private Outcome resolved(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {

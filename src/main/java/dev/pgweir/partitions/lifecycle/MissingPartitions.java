@@ -14,6 +14,7 @@ import dev.pgweir.partitions.grid.PolicyMisfit;
 import dev.pgweir.partitions.upkeep.LifeCycleRefused;
 import dev.pgweir.partitions.upkeep.Task;
 import dev.pgweir.partitions.upkeep.Tasks;
+import dev.pgweir.request.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +57,7 @@ public class MissingPartitions {
         if (reach(table) == 0) {
             return false;
         }
-        var deadline = System.nanoTime() + patience.toNanos();
+        var deadline = Deadline.in(patience);
         try {
             var alone = making.tryLock();
             if (!alone && !making.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -65,8 +66,7 @@ public class MissingPartitions {
             try {
                 // Whoever had to wait may find it made; who had not may have a catalog before him that is out of date.
                 return (!alone && isThere(table.name(), key))
-                        || tasks.runWithin(
-                                Duration.ofNanos(deadline - System.nanoTime()), table.name(), task -> make(task, key));
+                        || tasks.runWithin(deadline.remaining(), table.name(), task -> make(task, key));
             } finally {
                 making.unlock();
             }

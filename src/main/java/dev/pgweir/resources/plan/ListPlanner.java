@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.request.Principal;
 import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
@@ -171,7 +172,8 @@ public final class ListPlanner {
 
     /** A count of rows points into the same order only; where a row is named, the cursor names the order itself. */
     private static String fingerprint(ResourceQuery query, List<OrderTerm> ordering, boolean total) {
-        var words = query.table().name() + "?" + query.shape() + (total ? "" : names(ordering));
+        var words = Principal.current().name() + "\n" + query.table().name() + "?" + query.shape()
+                + (total ? "" : names(ordering));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));

@@ -35,7 +35,7 @@ final class FailureDetector implements SQLExceptionOverride {
         }
         // The other sessions are outdated as well, and a transaction that is run again may meet any of them.
         if (OutdatedSession.isCauseOf(failure) && TransactionSynchronizationManager.isActualTransactionActive()) {
-            pool.sessionsOutdated();
+            pool.evictConnections();
             return Override.DO_NOT_EVICT;
         }
         return LostConnection.isFromServer(failure) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;

@@ -1,8 +1,8 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.position.CommitPosition;
 import dev.pgweir.routing.reset.SessionSettings;
 import dev.pgweir.routing.session.Session;
@@ -36,7 +36,7 @@ final class HeldConnection implements InvocationHandler {
     private final Connection connection;
     private final HikariDataSource pool;
     private final PGConnection server;
-    private final RunningRequest request;
+    private final RequestContext request;
     private final SessionSettings settings;
     private final long systemIdentifier;
     private final Consumer<HeldConnection> onRelease;
@@ -50,7 +50,7 @@ final class HeldConnection implements InvocationHandler {
     HeldConnection(
             Connection connection,
             HikariDataSource pool,
-            RunningRequest request,
+            RequestContext request,
             SessionSettings settings,
             long systemIdentifier,
             Consumer<HeldConnection> onRelease)
@@ -98,7 +98,9 @@ final class HeldConnection implements InvocationHandler {
      */
     void abandonIfDeaf() {
         synchronized (lock) {
-            if (released || abandoned || !request.remaining().plus(GRACE).isNegative()) {
+            if (released
+                    || abandoned
+                    || !request.deadline().remaining().plus(GRACE).isNegative()) {
                 return;
             }
             abandoned = true;

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Cluster;
@@ -8,9 +9,10 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.request.Deadline;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
-import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.load.NodeLoad;
 import java.sql.Connection;
@@ -18,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
@@ -58,8 +59,8 @@ final class NodePool extends AbstractDataSource {
     /** Null until opened; a closed pool stays here while it is closing. */
     private volatile @Nullable HikariDataSource connections;
 
-    /** Since when the node is gone, as of {@link System#nanoTime}. */
-    private OptionalLong retiredAt = OptionalLong.empty();
+    /** Of a node that is gone. */
+    private @Nullable Deadline grace;
 
     NodePool(NodeDefinition node, Cluster cluster, NodeLoad load, PoolFactory factory, StatementWatch statementWatch) {
         this.node = node;
@@ -92,15 +93,16 @@ final class NodePool extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return statementLog.observe(RunningRequest.CURRENT.isBound() ? forRequest() : awaited());
+        var request = RequestContext.current();
+        return statementLog.observe(request.isPresent() ? of(request.get()) : awaited());
     }
 
     /** Requests take connections in their order, which HikariCP alone does not see to. */
-    private Connection forRequest() throws SQLException {
+    private Connection of(RequestContext request) throws SQLException {
         load.begin();
         FairTurns.Turn turn;
         try {
-            turn = awaitedTurn();
+            turn = awaitedTurn(request);
         } catch (SQLException | RuntimeException none) {
             load.giveUp();
             throw none;
@@ -108,7 +110,7 @@ final class NodePool extends AbstractDataSource {
         try {
             var connection = awaited();
             var begun = System.nanoTime();
-            return statementWatch.watch(connection, opened(), factory.settings(), systemIdentifier(), () -> {
+            return statementWatch.watch(request, connection, opened(), factory.settings(), systemIdentifier(), () -> {
                 turn.end();
                 load.end(Duration.ofNanos(System.nanoTime() - begun));
             });
@@ -120,15 +122,16 @@ final class NodePool extends AbstractDataSource {
     }
 
     /** Those who would wait for too long are turned away at once: others would wait in vain behind them. */
-    private FairTurns.Turn awaitedTurn() throws SQLException {
-        var request = RunningRequest.CURRENT.get();
-        var patience = RunningRequest.atMost(factory.timeout());
-        var turn = turns.ask(request.resource(), patience, request.isDeadlineAgreed())
+    private FairTurns.Turn awaitedTurn(RequestContext request) throws SQLException {
+        var deadline = Deadline.in(request.deadline().remaining(factory.timeout()));
+        var turn = turns.ask(
+                        request.resource(),
+                        deadline.length(),
+                        request.deadline().agreed())
                 .orElseThrow(() -> {
                     failures.increment();
                     return new PoolExhausted(node.name(), turns.expectedWait(request.resource()));
                 });
-        var deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!turn.await(LOOK_INTERVAL)) {
                 endWait(new SQLTransientConnectionException("all connections are in use"), deadline);
@@ -151,8 +154,7 @@ final class NodePool extends AbstractDataSource {
     }
 
     private Connection awaited() throws SQLException {
-        var deadline =
-                System.nanoTime() + RunningRequest.atMost(factory.timeout()).toNanos();
+        var deadline = Deadline.in(RequestContext.atMost(factory.timeout()));
         while (true) {
             try {
                 return opened().getConnection();
@@ -168,7 +170,7 @@ final class NodePool extends AbstractDataSource {
     }
 
     /** Returns where waiting on makes sense. */
-    private void endWait(SQLException noneYet, long deadline) throws SQLException {
+    private void endWait(SQLException noneYet, Deadline deadline) throws SQLException {
         if (isDown()) {
             throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE, noneYet);
         }
@@ -181,7 +183,7 @@ final class NodePool extends AbstractDataSource {
         if (!full) {
             throw noneYet;
         }
-        if (System.nanoTime() - deadline >= 0) {
+        if (deadline.hasPassed()) {
             failures.increment();
             throw new PoolExhausted(node.name(), noneYet);
         }
@@ -207,7 +209,7 @@ final class NodePool extends AbstractDataSource {
 
     /** Begins to connect, in the background, where that was not done yet. */
     synchronized void open() {
-        if (connections == null && retiredAt.isEmpty()) {
+        if (connections == null && grace == null) {
             connections = factory.open(node, new FailureDetector(this), this::connected);
             if (closedBefore) {
                 load.restart();
@@ -231,9 +233,8 @@ final class NodePool extends AbstractDataSource {
      * @return whether it is
      */
     synchronized boolean retire() {
-        var since = retiredAt.orElseGet(System::nanoTime);
-        retiredAt = OptionalLong.of(since);
-        var over = traffic().active() == 0 || System.nanoTime() - since > GRACE.toNanos();
+        grace = requireNonNullElseGet(grace, () -> Deadline.in(GRACE));
+        var over = traffic().active() == 0 || grace.hasPassed();
         if (over) {
             close();
         }
@@ -271,12 +272,8 @@ final class NodePool extends AbstractDataSource {
         cluster.suspect(node.name(), reason);
     }
 
-    /** What sessions have prepared no longer fits the tables. */
-    void sessionsOutdated() {
-        evictConnections();
-    }
-
-    private void evictConnections() {
+    /** What is in use is closed once it comes back. */
+    void evictConnections() {
         Optional.ofNullable(connections)
                 .map(HikariDataSource::getHikariPoolMXBean)
                 .ifPresent(pool -> pool.softEvictConnections());

@@ -1,8 +1,8 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,23 +50,23 @@ final class StatementWatch implements AutoCloseable {
     }
 
     /**
-     * The connection for the use of the running request.
+     * The connection for the use of a request.
      *
      * @param systemIdentifier the cluster's identity
      * @param onRelease run when the request lets go of it
      */
     Connection watch(
+            RequestContext request,
             Connection connection,
             HikariDataSource pool,
             SessionSettings settings,
             long systemIdentifier,
             Runnable onRelease)
             throws SQLException {
-        var watched = new HeldConnection(
-                connection, pool, RunningRequest.CURRENT.get(), settings, systemIdentifier, released -> {
-                    held.remove(released);
-                    onRelease.run();
-                });
+        var watched = new HeldConnection(connection, pool, request, settings, systemIdentifier, released -> {
+            held.remove(released);
+            onRelease.run();
+        });
         held.add(watched);
         return watched.proxy();
     }

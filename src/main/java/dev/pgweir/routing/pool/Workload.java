@@ -1,7 +1,7 @@
 package dev.pgweir.routing.pool;
 
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.Route;
-import dev.pgweir.routing.RunningRequest;
 
 /** What connections are used for. Each kind of work has its own, so that none keeps the other waiting. */
 enum Workload {
@@ -14,7 +14,7 @@ enum Workload {
 
     /** The kind of work that runs in this thread, on this route. */
     static Workload of(Route route) {
-        if (RunningRequest.current().filter(RunningRequest::isStream).isPresent()) {
+        if (RequestContext.current().filter(RequestContext::isStream).isPresent()) {
             return STREAM;
         }
         return switch (route.reason()) {

@@ -23,7 +23,7 @@ public final class Attempt {
 
     /** The first attempt. */
     Attempt() {
-        this(Lane.closed(), false);
+        this(HedgeScope.avoidedHere(), false);
     }
 
     private Attempt(Set<String> avoided, boolean followsLoss) {

@@ -1,6 +1,6 @@
 package dev.pgweir.routing.repeat;
 
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.request.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,11 +39,11 @@ final class Hedge implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        if (!RunningRequest.CURRENT.isBound() || TransactionSynchronizationManager.isSynchronizationActive()) {
+        if (!RequestContext.isRunning() || TransactionSynchronizationManager.isSynchronizationActive()) {
             return call.proceed();
         }
         budget.earn();
-        var request = RunningRequest.CURRENT.get();
+        var request = RequestContext.current().orElseThrow();
         request.awaitNode();
         try (var race = new Race((ProxyMethodInvocation) call, request, threads)) {
             race.start();

@@ -1,17 +1,18 @@
 package dev.pgweir.routing.repeat;
 
-import dev.pgweir.routing.Route;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
-import dev.pgweir.routing.session.Session;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.routing.RouteObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -23,48 +24,46 @@ import org.springframework.aop.ProxyMethodInvocation;
 final class Race implements AutoCloseable {
 
     private final ProxyMethodInvocation call;
-    private final RunningRequest request;
+    private final RequestContext request;
     private final Executor threads;
-    private final Optional<Session> session = Session.current();
-    private final List<Runner> runners = new ArrayList<>();
+    private final List<RequestContext> askings = new ArrayList<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private Optional<Outcome> first = Optional.empty();
 
-    private record Runner(RunningRequest request, Optional<Session> session, Lane lane) {}
-
     private record Outcome(
-            Runner runner,
+            RequestContext asking,
             @Nullable Object result,
             @Nullable Throwable failure) {}
 
-    Race(ProxyMethodInvocation call, RunningRequest request, Executor threads) {
+    /** @param request asks; where its last asking was led is known by the {@link RouteObserver} */
+    Race(ProxyMethodInvocation call, RequestContext request, Executor threads) {
         this.call = call;
-        this.request = request;
+        this.request =
+                request.find(RouteObserver.class).isPresent() ? request : request.with(new RouteObserver(_ -> {}));
         this.threads = threads;
     }
 
     /** Asks once more. */
     void start() {
-        var lane = runners.isEmpty()
-                ? new Lane(Lane.closed())
-                : runners.getLast().lane.beside();
-        var runner = new Runner(request.part(), session.map(Session::part), lane);
+        var avoided = askings.isEmpty() ? HedgeScope.avoidedHere() : nodesOf(askings.getLast());
+        var asking = request.part().with(new HedgeScope(avoided));
         var next = call.invocableClone();
-        runners.add(runner);
-        threads.execute(() -> outcomes.add(run(runner, next)));
+        askings.add(asking);
+        threads.execute(() -> outcomes.add(run(asking, next)));
     }
 
-    private static Outcome run(Runner runner, MethodInvocation next) {
-        var scope = ScopedValue.where(RunningRequest.CURRENT, runner.request)
-                .where(Lane.CURRENT, runner.lane)
-                .where(Route.Listener.CURRENT, runner.lane);
-        for (var seen : runner.session.stream().toList()) {
-            scope = scope.where(Session.CURRENT, seen);
-        }
+    private static Set<String> nodesOf(RequestContext asking) {
+        return asking.find(RouteObserver.class).stream()
+                .flatMap(RouteObserver::routes)
+                .map(route -> route.node().name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Outcome run(RequestContext asking, MethodInvocation next) {
         try {
-            return new Outcome(runner, scope.<@Nullable Object, Throwable>call(next::proceed), null);
+            return new Outcome(asking, asking.<@Nullable Object, Throwable>call(next::proceed), null);
         } catch (Throwable failure) {
-            return new Outcome(runner, null, failure);
+            return new Outcome(asking, null, failure);
         }
     }
 
@@ -78,10 +77,10 @@ final class Race implements AutoCloseable {
     @Nullable
     Object result() throws Throwable {
         var failure = Optional.<Throwable>empty();
-        for (var running = runners.size(); running > 0; running--) {
+        for (var running = askings.size(); running > 0; running--) {
             var outcome = nextOutcome();
             if (outcome.failure == null) {
-                won(outcome.runner);
+                request.adopt(outcome.asking);
                 return outcome.result;
             }
             failure = failure.or(() -> Optional.of(outcome.failure));
@@ -92,18 +91,11 @@ final class Race implements AutoCloseable {
     private Outcome nextOutcome() throws InterruptedException {
         while (first.isEmpty()) {
             request.requireTime();
-            first = next(request.remaining());
+            first = next(request.deadline().remaining());
         }
         var outcome = first.get();
         first = Optional.empty();
         return outcome;
-    }
-
-    private void won(Runner runner) {
-        runner.session.ifPresent(seen -> session.orElseThrow().adopt(seen));
-        if (Route.Listener.CURRENT.isBound()) {
-            runner.lane.retell(Route.Listener.CURRENT.get());
-        }
     }
 
     private Optional<Outcome> next(Duration time) throws InterruptedException {
@@ -113,6 +105,6 @@ final class Race implements AutoCloseable {
     /** Nobody waits for the others any more. */
     @Override
     public void close() {
-        runners.forEach(runner -> runner.request.cancel(Cancellation.OUTRUN));
+        askings.forEach(asking -> asking.cancel(Cancellation.SUPERSEDED));
     }
 }

@@ -1,10 +1,10 @@
 package dev.pgweir.routing.repeat;
 
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
-import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.pool.SqlState;
 import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
@@ -75,7 +75,7 @@ final class Repeat implements MethodInterceptor {
     }
 
     private static boolean isOver() {
-        return RunningRequest.current()
+        return RequestContext.current()
                 .filter(request -> request.isOver() || request.isAbandoned())
                 .isPresent();
     }

@@ -1,6 +1,6 @@
 package dev.pgweir.routing.reset;
 
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.request.RequestContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -58,7 +58,7 @@ public final class WriteSession implements InvocationHandler {
         }
         var result = pass(method, arguments);
         if (method.getName().equals("commit")) {
-            clean = managed && RunningRequest.CURRENT.isBound();
+            clean = managed && RequestContext.isRunning();
         }
         return result;
     }

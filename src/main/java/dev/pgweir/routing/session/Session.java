@@ -1,18 +1,16 @@
 package dev.pgweir.routing.session;
 
 import dev.pgweir.cluster.LogPosition;
+import dev.pgweir.request.PerRequest;
+import dev.pgweir.request.RequestContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How fresh the data of one request has to be, and what it was shown. Whoever serves a request binds it to {@link #CURRENT}.
- * Confined to the request's thread.
+ * How fresh the data of one request has to be, and what it was shown. Confined to the request's thread.
  */
-public final class Session {
-
-    /** The session of the running request; unbound outside one. */
-    public static final ScopedValue<Session> CURRENT = ScopedValue.newInstance();
+public final class Session implements PerRequest<Session> {
 
     /** What a read must show. */
     public enum Consistency {
@@ -68,7 +66,7 @@ public final class Session {
 
     /** The session of the request that runs in this thread, if one does. */
     public static Optional<Session> current() {
-        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+        return RequestContext.current(Session.class);
     }
 
     /** What a read must show. */
@@ -86,12 +84,14 @@ public final class Session {
         return consistency == Consistency.EVENTUAL ? Optional.empty() : token;
     }
 
-    /** The same for a part of the request that runs in a thread of its own; what it is shown counts once it is adopted. */
+    /** The same; what a part is shown counts once it is adopted. */
+    @Override
     public Session part() {
         return new Session(consistency, maxStaleness, token, _ -> {});
     }
 
     /** Takes over what a part of the request was shown. */
+    @Override
     public void adopt(Session part) {
         part.token.filter(newer -> !token.equals(Optional.of(newer))).ifPresent(this::replace);
     }

@@ -2,7 +2,8 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Topology;
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.request.Deadline;
+import dev.pgweir.request.RequestContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,24 +21,19 @@ record FailoverWait(Cluster cluster, Duration patience) {
 
     /** Looks at the cluster until it gives what is wanted; empty where it does not in time. */
     <T> Optional<T> until(Function<Topology, Optional<T>> wanted) {
-        var deadline = System.nanoTime() + RunningRequest.atMost(patience).toNanos();
+        var deadline = Deadline.in(RequestContext.atMost(patience));
         while (true) {
             var topology = cluster.topology();
             var found = wanted.apply(topology);
-            var left = Duration.ofNanos(deadline - System.nanoTime());
-            if (found.isPresent() || !left.isPositive() || isOver()) {
+            if (found.isPresent() || deadline.hasPassed() || RequestContext.isCurrentOver()) {
                 return found;
             }
             try {
-                var _ = cluster.awaitChange(topology, left.compareTo(LOOK_INTERVAL) < 0 ? left : LOOK_INTERVAL);
+                var _ = cluster.awaitChange(topology, deadline.remaining(LOOK_INTERVAL));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
         }
-    }
-
-    private static boolean isOver() {
-        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
     }
 }

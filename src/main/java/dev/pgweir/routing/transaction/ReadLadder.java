@@ -2,10 +2,10 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
-import dev.pgweir.routing.RunningRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +62,7 @@ record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWai
         var nearest = router.nearest(cluster.topology(), demand);
         try {
             return nearest.isPresent()
-                    && cluster.awaitReplay(nearest.get().name(), lsn, RunningRequest.atMost(patience));
+                    && cluster.awaitReplay(nearest.get().name(), lsn, RequestContext.atMost(patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

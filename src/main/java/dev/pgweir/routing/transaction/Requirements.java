@@ -29,14 +29,12 @@ record Requirements(Cluster cluster, FailoverWait failover) {
      * @throws WriteLost where what its client has written is not part of the cluster any more
      */
     Freshness ofSession() {
-        if (!Session.CURRENT.isBound()) {
-            return Freshness.ANY;
-        }
-        var session = Session.CURRENT.get();
-        return new Freshness(
-                session.consistency() == Consistency.STRONG,
-                session.required().map(this::replayed),
-                session.maxStaleness());
+        return Session.current()
+                .map(session -> new Freshness(
+                        session.consistency() == Consistency.STRONG,
+                        session.required().map(this::replayed),
+                        session.maxStaleness()))
+                .orElse(Freshness.ANY);
     }
 
     /** The timeline that they hold for. */

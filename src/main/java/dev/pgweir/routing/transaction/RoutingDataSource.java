@@ -1,8 +1,9 @@
 package dev.pgweir.routing.transaction;
 
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.repeat.Attempt;
 import dev.pgweir.routing.transaction.Demand.Freshness;
@@ -54,14 +55,12 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     /** A write has entered the gate when this returns. */
     @Override
     protected Route determineCurrentLookupKey() {
-        RunningRequest.current().ifPresent(RunningRequest::awaitNode);
+        RequestContext.current().ifPresent(RequestContext::awaitNode);
         var begun = System.nanoTime();
         var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         metrics.decided(route, System.nanoTime() - begun);
         Attempt.noteRoute(route);
-        if (Route.Listener.CURRENT.isBound()) {
-            Route.Listener.CURRENT.get().routed(route);
-        }
+        RouteObserver.tell(route);
         return route;
     }
 

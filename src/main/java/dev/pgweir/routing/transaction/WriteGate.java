@@ -3,8 +3,9 @@ package dev.pgweir.routing.transaction;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.request.Deadline;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NoNodeAvailable;
-import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.routing.WriteHold;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -111,13 +112,13 @@ final class WriteGate implements WriteHold {
     }
 
     private Node awaitTurn() {
-        var deadline = System.nanoTime() + patience().toNanos();
+        var deadline = Deadline.in(patience());
         try {
             if (waiting.incrementAndGet() > capacity) {
                 throw Outage.ofWrites(
                         "there is no primary to write to, and too many writes wait for one", cluster.topology());
             }
-            if (queue.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (queue.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     return awaitPrimary(deadline);
                 } finally {
@@ -135,24 +136,23 @@ final class WriteGate implements WriteHold {
     /** Nobody waits for what runs outside a request, and it may have another way without a primary, as the catalog has. */
     private Duration patience() {
         synchronized (lock) {
-            return RunningRequest.CURRENT.isBound() || held || patience.compareTo(OUTSIDE_REQUESTS) < 0
-                    ? RunningRequest.atMost(patience)
+            return RequestContext.isRunning() || held || patience.compareTo(OUTSIDE_REQUESTS) < 0
+                    ? RequestContext.atMost(patience)
                     : OUTSIDE_REQUESTS;
         }
     }
 
-    private Node awaitPrimary(long deadline) throws InterruptedException {
+    private Node awaitPrimary(Deadline deadline) throws InterruptedException {
         while (true) {
             var topology = cluster.topology();
             var node = admitted();
             if (node.isPresent()) {
                 return node.get();
             }
-            var left = Duration.ofNanos(deadline - System.nanoTime());
-            if (!left.isPositive() || isOver()) {
+            if (deadline.hasPassed() || RequestContext.isCurrentOver()) {
                 throw noPrimary();
             }
-            awaitNews(topology, left.compareTo(LOOK_INTERVAL) < 0 ? left : LOOK_INTERVAL);
+            awaitNews(topology, deadline.remaining(LOOK_INTERVAL));
         }
     }
 
@@ -166,29 +166,24 @@ final class WriteGate implements WriteHold {
         var _ = cluster.awaitChange(topology, most);
     }
 
-    private static boolean isOver() {
-        return RunningRequest.current().filter(RunningRequest::isOver).isPresent();
-    }
-
     private NoNodeAvailable noPrimary() {
         return Outage.ofWrites("there is no primary to write to", cluster.topology());
     }
 
     @Override
     public Held hold(Duration most) throws InterruptedException {
-        var deadline = System.nanoTime() + most.toNanos();
+        var deadline = Deadline.in(most);
         synchronized (lock) {
             if (held) {
                 throw new IllegalStateException("writes are held back already");
             }
             held = true;
             while (!running.isEmpty()) {
-                var left = deadline - System.nanoTime();
-                if (left <= 0) {
+                if (deadline.hasPassed()) {
                     release();
                     throw new IllegalStateException("%d writes did not end in time".formatted(running.size()));
                 }
-                TimeUnit.NANOSECONDS.timedWait(lock, left);
+                TimeUnit.NANOSECONDS.timedWait(lock, deadline.remaining().toNanos());
             }
         }
         return this::release;

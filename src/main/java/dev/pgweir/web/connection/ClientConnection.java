@@ -1,6 +1,6 @@
 package dev.pgweir.web.connection;
 
-import dev.pgweir.routing.RunningRequest.Client;
+import dev.pgweir.request.Client;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

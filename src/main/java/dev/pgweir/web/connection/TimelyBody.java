@@ -1,7 +1,7 @@
 package dev.pgweir.web.connection;
 
-import dev.pgweir.routing.RequestOver;
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.RequestEnded;
 import dev.pgweir.web.connection.ClientConnection.Http1;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
@@ -38,14 +38,14 @@ public final class TimelyBody extends FilterInputStream {
     /**
      * Reads what has come, or waits for more.
      *
-     * @throws RequestOver where the deadline has passed
+     * @throws RequestEnded where the deadline has passed
      * @throws SocketTimeoutException where the client stopped to send
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         // What went wrong before is more than that its time has passed since.
         connection.requireRead();
-        RunningRequest.current().ifPresent(this::limitWait);
+        RequestContext.current().ifPresent(this::limitWait);
         var stalled = false;
         try {
             var read = super.read(target, offset, length);
@@ -74,10 +74,10 @@ public final class TimelyBody extends FilterInputStream {
     @Override
     public void close() {}
 
-    private void limitWait(RunningRequest request) {
+    private void limitWait(RequestContext request) {
         request.requireTime();
         if (connection instanceof Http1 http1) {
-            http1.waitAtMost(request.remaining());
+            http1.waitAtMost(request.deadline().remaining());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pgweir.web.header;
 
+import dev.pgweir.request.Deadline;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,23 +22,23 @@ public record Deadlines(Duration ofOthers, Duration limit) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final int MILLIS = 3;
 
-    /** Whether the client of a request has given a deadline. */
-    public static boolean isGiven(HttpServletRequest request) {
-        return Preferences.value(request, "wait").isPresent();
-    }
-
     /** The deadline of a request. The answer tells it to a client who gave one. */
-    public Duration of(HttpServletRequest request, HttpServletResponse response) {
+    public Deadline of(HttpServletRequest request, HttpServletResponse response) {
         return Preferences.value(request, "wait")
                 .map(wait -> followed(parse(wait), response))
-                .orElse(ofOthers);
+                .orElseGet(this::unasked);
     }
 
-    private Duration followed(Duration wanted, HttpServletResponse response) {
+    /** The deadline of a request whose client did not say. */
+    public Deadline unasked() {
+        return Deadline.in(ofOthers);
+    }
+
+    private Deadline followed(Duration wanted, HttpServletResponse response) {
         var deadline = wanted.compareTo(limit) > 0 ? limit : wanted;
         var seconds = BigDecimal.valueOf(deadline.toMillis(), MILLIS).stripTrailingZeros();
         Preferences.addApplied(response, "wait=" + seconds.toPlainString());
-        return deadline;
+        return Deadline.in(deadline).asAgreed();
     }
 
     private static Duration parse(String wait) {

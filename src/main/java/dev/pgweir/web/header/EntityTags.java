@@ -1,6 +1,7 @@
 package dev.pgweir.web.header;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.request.Principal;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
@@ -39,9 +40,9 @@ public final class EntityTags {
         return "\"%s-%s\"".formatted(version, HexFormat.of().toHexDigits(representation));
     }
 
-    /** A number for the columns of a table, equal for equal ones on all gateways. */
+    /** A number for the columns of a table and for who asks, equal for equal ones on all gateways. */
     public static int columns(Table table) {
-        var hash = 0;
+        var hash = Principal.current().name().hashCode();
         for (var column : table.readableColumns()) {
             hash = 31 * hash + column.name().hashCode();
             hash = 31 * hash + column.type().sql().hashCode();
@@ -55,9 +56,12 @@ public final class EntityTags {
         return "W/\"" + HexFormat.of().toHexDigits(checksum) + '"';
     }
 
-    /** The strong tag of an answer that cannot change. */
+    /** The strong tag of an answer that cannot change, for whoever asks. */
     public static String ofSealed(String name) {
-        return '"' + name + '"';
+        var principal = Principal.current();
+        return principal.equals(Principal.ANONYMOUS)
+                ? '"' + name + '"'
+                : "\"%s-%08x\"".formatted(name, principal.name().hashCode());
     }
 
     /** Whether the client has the representation of this tag already. */

@@ -1,7 +1,7 @@
 package dev.pgweir.web.problem;
 
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.ClientConnection.Http1;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +71,7 @@ public final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
     }
 
     private static boolean hasLeft() {
-        return RunningRequest.current()
+        return RequestContext.current()
                 .filter(running -> running.isCancelled(Cancellation.CLIENT_LEFT))
                 .isPresent();
     }

@@ -8,15 +8,15 @@ import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.RequestEnded;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
-import dev.pgweir.routing.RequestOver;
 import dev.pgweir.routing.RouteReport;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
 import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.Overloaded;
@@ -126,7 +126,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> over(RequestOver failure) {
+    ResponseEntity<Object> over(RequestEnded failure) {
         if (isCancelled(Cancellation.CLIENT_LEFT)) {
             return null;
         }
@@ -183,7 +183,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static boolean isCancelled(Cancellation reason) {
-        return RunningRequest.current()
+        return RequestContext.current()
                 .filter(request -> request.isCancelled(reason))
                 .isPresent();
     }
@@ -197,8 +197,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
         var found = failure.isRaised() ? "raised" : failure.state();
         if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
-            var deadline = RunningRequest.CURRENT.get().deadline();
-            return answer(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline).caused(failure));
+            var deadline = RequestContext.current().orElseThrow().deadline();
+            return answer(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline.length()).caused(failure));
         }
         if (found.equals("25006") && read) {
             return answer(Problem.of(

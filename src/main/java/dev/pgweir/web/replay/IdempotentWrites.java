@@ -3,7 +3,8 @@ package dev.pgweir.web.replay;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
-import dev.pgweir.routing.RunningRequest;
+import dev.pgweir.request.Principal;
+import dev.pgweir.request.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,9 +18,6 @@ public class IdempotentWrites {
 
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
-
-    /** All clients are one until the gateway tells them apart. */
-    private static final String ANYBODY = "";
 
     private final Idempotency idempotency;
     private final PartitionsOnDemand partitions;
@@ -37,7 +35,7 @@ public class IdempotentWrites {
             partitions.write(table, write).send(response);
             return;
         }
-        var key = new WriteKey(ANYBODY, KeyField.value(request.getHeaders(KEY)));
+        var key = new WriteKey(Principal.current().name(), KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
         var outcome = partitions.write(
                 table,
@@ -50,6 +48,8 @@ public class IdempotentWrites {
     }
 
     static Duration patience() {
-        return RunningRequest.current().map(RunningRequest::remaining).orElse(Duration.ZERO);
+        return RequestContext.current()
+                .map(request -> request.deadline().remaining())
+                .orElse(Duration.ZERO);
     }
 }

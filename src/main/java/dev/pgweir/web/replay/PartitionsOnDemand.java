@@ -3,9 +3,9 @@ package dev.pgweir.web.replay;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.lifecycle.MissingPartitions;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedBody;
-import dev.pgweir.routing.RunningRequest;
 import java.util.HashSet;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +39,7 @@ class PartitionsOnDemand {
                                 && missing.make(table, lacking, IdempotentWrites.patience()))
                         .isEmpty()) {
                     // Without time to make it, the row is not to blame.
-                    key.flatMap(_ -> RunningRequest.current()).ifPresent(RunningRequest::requireTime);
+                    key.flatMap(_ -> RequestContext.current()).ifPresent(RequestContext::requireTime);
                     throw failure;
                 }
             }

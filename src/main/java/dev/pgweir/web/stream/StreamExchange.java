@@ -8,6 +8,7 @@ import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.Streams;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.answer.Written;
@@ -18,10 +19,8 @@ import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
-import dev.pgweir.routing.RunningRequest;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.TimelyBody;
-import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
@@ -78,7 +77,7 @@ public final class StreamExchange {
             return;
         }
         var out = response.getOutputStream();
-        stream(request);
+        stream();
         export.accept(out);
     }
 
@@ -98,7 +97,7 @@ public final class StreamExchange {
         requireNoKey(request);
         var preferences = Preferences.of(request, OF_IMPORTS);
         var options = form.ofOneRow() ? preferences.writeOptions().ofOneRow() : preferences.writeOptions();
-        stream(request);
+        stream();
         var sent = TimelyBody.of(request);
         var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
         var written = load(table, parameters, format, body, options);
@@ -138,7 +137,8 @@ public final class StreamExchange {
         }
     }
 
-    private static void stream(HttpServletRequest request) {
-        RunningRequest.current().ifPresent(running -> running.stream(!Deadlines.isGiven(request)));
+    private static void stream() {
+        RequestContext.current()
+                .ifPresent(context -> context.stream(!context.deadline().agreed()));
     }
 }

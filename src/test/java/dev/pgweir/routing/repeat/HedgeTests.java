@@ -10,12 +10,14 @@ import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
-import dev.pgweir.routing.RequestOver;
+import dev.pgweir.request.Cancellation;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.RequestEnded;
 import dev.pgweir.routing.Route;
-import dev.pgweir.routing.RunningRequest;
-import dev.pgweir.routing.RunningRequest.Cancellation;
+import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.session.ConsistencyToken;
 import dev.pgweir.routing.session.Session;
+import dev.pgweir.testing.TestRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ class HedgeTests {
     void asksTheSecondTimeElsewhere() {
         var avoided = new ArrayList<Set<String>>();
         var read = hedged(SOON, () -> {
-            avoided.add(Lane.closed());
+            avoided.add(HedgeScope.avoidedHere());
             return askings.incrementAndGet() == 1 ? first() : routed("node-2", "row");
         });
 
@@ -92,16 +94,16 @@ class HedgeTests {
 
     @Test
     void cancelsWhatIsNotWaitedForAnyMore() {
-        var parts = new ArrayList<RunningRequest>();
+        var parts = new ArrayList<RequestContext>();
         var read = hedged(SOON, () -> {
-            parts.add(RunningRequest.CURRENT.get());
+            parts.add(RequestContext.current().orElseThrow());
             return askings.incrementAndGet() == 1 ? first() : routed("node-2", "row");
         });
         var request = request(Duration.ofSeconds(10));
 
         in(request, read);
 
-        assertThat(parts.getFirst().due()).contains(Cancellation.OUTRUN);
+        assertThat(parts.getFirst().due()).contains(Cancellation.SUPERSEDED);
         assertThat(request.due()).isEmpty();
     }
 
@@ -134,7 +136,7 @@ class HedgeTests {
         var read = hedged(SOON, this::first);
         var request = request(Duration.ofMillis(200));
 
-        assertThatExceptionOfType(RequestOver.class).isThrownBy(() -> in(request, read));
+        assertThatExceptionOfType(RequestEnded.class).isThrownBy(() -> in(request, read));
         assertThat(seconds).hasValue(0);
     }
 
@@ -143,7 +145,7 @@ class HedgeTests {
         var read = hedged(SOON, this::first);
         var request = request(Duration.ofMillis(200));
 
-        assertThatExceptionOfType(RequestOver.class).isThrownBy(() -> in(request, read));
+        assertThatExceptionOfType(RequestEnded.class).isThrownBy(() -> in(request, read));
         assertThat(seconds).hasValue(1);
     }
 
@@ -176,8 +178,8 @@ class HedgeTests {
 
     private static String routed(String name, String row) {
         var node = new Node(new NodeDefinition(name, "", 1, new Credentials("", "")), new NodeState.Unknown());
-        Route.Listener.CURRENT.get().routed(new Route(node, Route.Reason.REPLICA));
-        Session.CURRENT.get().read(1, new LogPosition(1, new Lsn(name.hashCode())));
+        RouteObserver.tell(new Route(node, Route.Reason.REPLICA));
+        Session.current().orElseThrow().read(1, new LogPosition(1, new Lsn(name.hashCode())));
         return row;
     }
 
@@ -185,27 +187,13 @@ class HedgeTests {
         return in(request(Duration.ofSeconds(10)), read);
     }
 
-    private String in(RunningRequest request, Supplier<String> read) {
-        Route.Listener listener = told::add;
+    private String in(RequestContext request, Supplier<String> read) {
         var session = new Session(Session.Consistency.SESSION, Optional.empty(), Optional.empty(), tokens::add);
-        return ScopedValue.where(RunningRequest.CURRENT, request)
-                .where(Route.Listener.CURRENT, listener)
-                .where(Session.CURRENT, session)
-                .call(read::get);
+        return request.with(new RouteObserver(told::add)).with(session).call(read::get);
     }
 
-    private static RunningRequest request(Duration deadline) {
-        return new RunningRequest("sales", deadline, new RunningRequest.Client() {
-            @Override
-            public boolean isWatchable() {
-                return false;
-            }
-
-            @Override
-            public boolean hasLeft() {
-                return false;
-            }
-        });
+    private static RequestContext request(Duration deadline) {
+        return TestRequests.within(deadline);
     }
 
     @SuppressWarnings("unchecked")

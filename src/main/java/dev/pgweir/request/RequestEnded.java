@@ -1,14 +1,14 @@
-package dev.pgweir.routing;
+package dev.pgweir.request;
 
 import java.time.Duration;
 
-/** A request whose deadline has passed, or whose client has left, asked for a connection and was given none. */
-public final class RequestOver extends RuntimeException {
+/** A request whose deadline has passed, or whose client has left, was about to run something more. */
+public final class RequestEnded extends RuntimeException {
 
     private final Duration deadline;
     private final boolean begun;
 
-    RequestOver(Duration deadline, boolean begun) {
+    RequestEnded(Duration deadline, boolean begun) {
         super("the deadline of " + deadline + " has passed, or the client has left");
         this.deadline = deadline;
         this.begun = begun;
