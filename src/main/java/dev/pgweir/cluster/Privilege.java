@@ -1,5 +1,7 @@
 package dev.pgweir.cluster;
 
+import dev.pgweir.postgres.Identifier;
+
 /**
  * What the gateway's role may be allowed to ask a node beyond what every role may. Each can be missing: the gateway then
  * knows less, and says so, but goes on.
@@ -30,6 +32,6 @@ public enum Privilege {
 
     /** The statement that gives it to a role, to be run on the primary in the gateway's database. */
     public String grantTo(String role) {
-        return "GRANT %s TO \"%s\"".formatted(granted, role.replace("\"", "\"\""));
+        return "GRANT %s TO %s".formatted(granted, Identifier.quoted(role));
     }
 }

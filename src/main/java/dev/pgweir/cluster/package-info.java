@@ -1,6 +1,6 @@
 /** Which nodes exist, and how fresh is each? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"request"})
+@ApplicationModule(allowedDependencies = {"postgres", "request"})
 package dev.pgweir.cluster;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** Has this write already happened? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"request", "routing :: session"})
+@ApplicationModule(allowedDependencies = {"postgres", "request", "routing :: session"})
 package dev.pgweir.idempotency;
 
 import org.jspecify.annotations.NullMarked;

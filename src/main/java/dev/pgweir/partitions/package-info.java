@@ -1,6 +1,6 @@
 /** Which partitions does a request need; which must be made or retired? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "request"})
+@ApplicationModule(allowedDependencies = {"catalog", "postgres", "request"})
 package dev.pgweir.partitions;
 
 import org.jspecify.annotations.NullMarked;

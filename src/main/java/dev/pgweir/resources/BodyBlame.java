@@ -2,6 +2,7 @@ package dev.pgweir.resources;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.request.Origin;
@@ -12,7 +13,6 @@ import dev.pgweir.resources.sql.write.LookRenderer;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -121,8 +121,6 @@ public class BodyBlame {
     }
 
     private static Optional<ServerErrorMessage> message(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof PSQLException cause
-                ? Optional.ofNullable(cause.getServerErrorMessage())
-                : Optional.empty();
+        return ServerFailure.in(failure).flatMap(ServerFailure::told);
     }
 }

@@ -4,11 +4,10 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
+import dev.pgweir.postgres.ServerFailure;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Tells of a row that no partition takes its key, and between which partitions it fell. */
 public final class PartitionGaps {
@@ -40,14 +39,13 @@ public final class PartitionGaps {
      * @return empty where the write failed because of something else, or the gateway cannot place the key
      */
     public static Optional<KeyValue> missing(Table table, Throwable failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof PSQLException refused
-                ? Optional.ofNullable(refused.getServerErrorMessage())
-                        .filter(message -> REPORTER.equals(message.getRoutine()))
-                        .filter(message -> table.name().equals(message.getTable())
-                                && table.schema().equals(message.getSchema()))
-                        .flatMap(message -> RangePartitions.ofOneColumn(table)
-                                .flatMap(partitions -> firstValue(partitions, String.valueOf(message.getDetail()))))
-                : Optional.empty();
+        return ServerFailure.in(failure)
+                .flatMap(ServerFailure::told)
+                .filter(message -> REPORTER.equals(message.getRoutine()))
+                .filter(message -> table.name().equals(message.getTable())
+                        && table.schema().equals(message.getSchema()))
+                .flatMap(message -> RangePartitions.ofOneColumn(table)
+                        .flatMap(partitions -> firstValue(partitions, String.valueOf(message.getDetail()))));
     }
 
     private static Optional<KeyValue> firstValue(RangePartitions partitions, String detail) {

@@ -1,7 +1,6 @@
 package dev.pgweir.resources;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.list.Counts;
 import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
@@ -9,7 +8,6 @@ import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.run.Statements;
-import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -39,21 +37,16 @@ class ResourcesConfiguration {
 
     @Bean
     ListPlanner listPlanner(ResourcesProperties properties) {
-        return new ListPlanner(new CursorCodec(secret(properties.signingKey())));
+        return new ListPlanner(
+                new CursorCodec(
+                        SignedText.with(
+                                properties.signingKey(),
+                                () -> LOG.info(
+                                        "pgweir.resources.signing-key is not set: cursors end with this process and with this instance"))));
     }
 
     @Bean
     Counts counts(Statements statements, ResourcesProperties properties, JsonMapper json) {
         return new Counts(statements, properties.countTimeout(), properties.maxLimit(), json);
-    }
-
-    private static byte[] secret(String configured) {
-        if (!configured.isEmpty()) {
-            return configured.getBytes(UTF_8);
-        }
-        LOG.info("pgweir.resources.signing-key is not set: cursors end with this process and with this instance");
-        var secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        return secret;
     }
 }

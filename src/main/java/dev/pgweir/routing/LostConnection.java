@@ -1,10 +1,9 @@
 package dev.pgweir.routing;
 
+import dev.pgweir.postgres.ServerFailure;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.postgresql.util.PSQLException;
 
 /**
  * Tells a connection that failed from an error that came over one that still answers. An SQLSTATE alone says nothing: a
@@ -34,14 +33,16 @@ public final class LostConnection {
 
     /** Whether a failure, or one of its causes, is that a connection has ended or could not be opened. */
     public static boolean isIn(Throwable failure) {
-        return firstWithState(failure)
+        return ServerFailure.in(failure)
+                .map(ServerFailure::exception)
                 .filter(sql -> driverSays(sql, LostConnection::isSaidBy) && !driverSays(sql, RESULT_TOO_LARGE::equals))
                 .isPresent();
     }
 
     /** Whether whoever waits for the end of a statement will never learn of it. */
     public static boolean hidesOutcomeIn(Throwable failure) {
-        return firstWithState(failure)
+        return ServerFailure.in(failure)
+                .map(ServerFailure::exception)
                 .filter(sql -> driverSays(sql, state -> state.startsWith("08") || state.startsWith("57P")))
                 .isPresent();
     }
@@ -53,32 +54,18 @@ public final class LostConnection {
 
     /** Whether the server has ended a transaction that ran longer than its {@code transaction_timeout}: so would another. */
     public static boolean isOfOverdueTransaction(Throwable failure) {
-        return firstWithState(failure)
-                .filter(sql -> isFromServer(sql) && TRANSACTION_TIMED_OUT.equals(sql.getSQLState()))
+        return ServerFailure.in(failure)
+                .filter(found -> found.isFromServer() && found.is(TRANSACTION_TIMED_OUT))
                 .isPresent();
-    }
-
-    private static Optional<SQLException> firstWithState(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean driverSays(SQLException failure, Predicate<String> condition) {
         for (var each = failure; each != null; each = each.getNextException()) {
             var state = each.getSQLState();
-            if (!isFromServer(each) && state != null && condition.test(state)) {
+            if (!ServerFailure.of(each).isFromServer() && state != null && condition.test(state)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether it came over a connection that was open; also false for what a pool says of those that it could not open. */
-    public static boolean isFromServer(SQLException failure) {
-        return failure instanceof PSQLException told && told.getServerErrorMessage() != null;
     }
 }

@@ -9,6 +9,7 @@
             "resources :: json",
             "resources :: answer",
             "idempotency",
+            "postgres",
             "request",
             "routing",
             "routing :: session",

@@ -2,6 +2,7 @@ package dev.pgweir.cluster.control;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.postgres.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class SqlNodeControl implements NodeControl {
     }
 
     private static Optional<String> hint(SQLException failure, NodeDefinition node) {
-        return "42501".equals(failure.getSQLState())
+        return SqlState.INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
                 ? Optional.of("On the primary: GRANT EXECUTE ON FUNCTION pg_promote TO \"%s\";"
                         .formatted(node.credentials().username()))
                 : Optional.empty();

@@ -5,7 +5,8 @@ import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.WriteInFlight;
-import java.sql.SQLException;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class RecordedWrites {
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final IdempotencyRecords records;
     private final JdbcAggregateOperations aggregates;
@@ -67,8 +66,9 @@ class RecordedWrites {
             records.lock(key.principal(), key.value());
             records.unlimitLockWaits();
         } catch (DataAccessException e) {
-            throw e.getMostSpecificCause() instanceof SQLException cause
-                            && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
+            throw ServerFailure.in(e)
+                            .filter(failure -> failure.is(SqlState.LOCK_NOT_AVAILABLE))
+                            .isPresent()
                     ? new WriteInFlight(key, e)
                     : e;
         }

@@ -7,6 +7,7 @@ import dev.pgweir.partitions.Window;
 import dev.pgweir.partitions.change.Change.Action;
 import dev.pgweir.partitions.grid.Grid;
 import dev.pgweir.partitions.grid.PartitionNames;
+import dev.pgweir.postgres.Identifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class Making {
     }
 
     private String condition(Window window) {
-        var key = QualifiedName.quoted(partitions.column().name());
+        var key = Identifier.quoted(partitions.column().name());
         return "%s IS NOT NULL AND %s >= %s AND %s < %s"
                 .formatted(
                         key,

@@ -2,6 +2,7 @@ package dev.pgweir.partitions.change;
 
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.postgres.Identifier;
 
 /**
  * The name of a relation.
@@ -23,17 +24,12 @@ public record QualifiedName(String schema, String name) {
 
     /** As SQL writes it. */
     public String sql() {
-        return quoted(schema) + "." + quoted(name);
+        return Identifier.quoted(schema) + "." + Identifier.quoted(name);
     }
 
     /** Its identity, as SQL writes it. */
     public String regclass() {
         return literal(sql()) + "::regclass";
-    }
-
-    /** A single name, as SQL writes it. */
-    public static String quoted(String identifier) {
-        return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
     /** Standard strings are on in every session of the gateway. */

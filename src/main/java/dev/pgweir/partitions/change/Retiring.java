@@ -1,6 +1,7 @@
 package dev.pgweir.partitions.change;
 
 import dev.pgweir.partitions.change.Change.Action;
+import dev.pgweir.postgres.Identifier;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ public record Retiring(String schema) {
 
     /** In the gateway's own schema. */
     public static Retiring in(String schema) {
-        return new Retiring(QualifiedName.quoted(schema));
+        return new Retiring(Identifier.quoted(schema));
     }
 
     /** Detaches a partition. */

@@ -1,6 +1,7 @@
 package dev.pgweir.partitions.change;
 
 import dev.pgweir.partitions.change.Change.Action;
+import dev.pgweir.postgres.Identifier;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,7 @@ public record Sealing(String schema) {
 
     /** In the gateway's own schema. */
     public static Sealing in(String schema) {
-        return new Sealing(QualifiedName.quoted(schema));
+        return new Sealing(Identifier.quoted(schema));
     }
 
     /** Seals a partition, and gives it a version that none has had before. */

@@ -13,6 +13,7 @@ import dev.pgweir.partitions.doctor.Examination.PartitionState;
 import dev.pgweir.partitions.doctor.Examination.RequestLocks;
 import dev.pgweir.partitions.grid.Ahead;
 import dev.pgweir.partitions.upkeep.TableStatus.Finding;
+import dev.pgweir.postgres.Identifier;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<BareId>
                         QualifiedName.of(table).sql(),
                         Stream.concat(key.stream(), Stream.of(column.name()))
                                 .distinct()
-                                .map(QualifiedName::quoted)
+                                .map(Identifier::quoted)
                                 .collect(joining(", "))));
     }
 
@@ -117,7 +118,7 @@ record Checks(Table table, Strategy strategy, List<String> key, Optional<BareId>
     }
 
     private String index(String column) {
-        return "CREATE INDEX ON %s (%s)".formatted(QualifiedName.of(table).sql(), QualifiedName.quoted(column));
+        return "CREATE INDEX ON %s (%s)".formatted(QualifiedName.of(table).sql(), Identifier.quoted(column));
     }
 
     private Stream<Finding> notPlaced() {

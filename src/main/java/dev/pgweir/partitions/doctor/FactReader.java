@@ -6,6 +6,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.doctor.Examination.PartitionState;
 import dev.pgweir.partitions.history.OwnTables;
+import dev.pgweir.postgres.Identifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ class FactReader {
                          WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
                            AND has_column_privilege(attrelid, attnum, 'SELECT')""")
                 .param(Stream.of(relation.split("\\.", 2))
-                        .map(QualifiedName::quoted)
+                        .map(Identifier::quoted)
                         .collect(joining(".")))
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();

@@ -3,9 +3,9 @@ package dev.pgweir.partitions.seal;
 import static java.util.stream.Collectors.joining;
 
 import dev.pgweir.partitions.PartitionsProperties;
-import dev.pgweir.partitions.change.QualifiedName;
 import dev.pgweir.partitions.history.OwnTables;
 import dev.pgweir.partitions.seal.Seals.Sealed;
+import dev.pgweir.postgres.Identifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +81,6 @@ public class SealWatch {
     }
 
     private String schema() {
-        return QualifiedName.quoted(tables.schema());
+        return Identifier.quoted(tables.schema());
     }
 }

@@ -6,7 +6,7 @@ import dev.pgweir.partitions.change.Change;
 import dev.pgweir.partitions.change.ChangeReport;
 import dev.pgweir.partitions.history.History;
 import dev.pgweir.partitions.session.MaintenanceSession;
-import dev.pgweir.partitions.session.SqlFailure;
+import dev.pgweir.postgres.ServerFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -43,7 +43,8 @@ class ChangeRunner {
         try {
             execute(session, change);
         } catch (SQLException failure) {
-            var delayed = SqlFailure.in(failure).filter(SqlFailure::isLocked).isPresent();
+            var delayed =
+                    ServerFailure.in(failure).filter(ServerFailure::isLocked).isPresent();
             note(change, delayed ? "delayed" : "failed", Optional.ofNullable(failure.getMessage()), since(begun));
             throw failure;
         }

@@ -4,8 +4,9 @@ import dev.pgweir.partitions.change.Change;
 import dev.pgweir.partitions.change.Change.Action;
 import dev.pgweir.partitions.change.ChangeReport;
 import dev.pgweir.partitions.session.MaintenanceSession;
-import dev.pgweir.partitions.session.SqlFailure;
 import dev.pgweir.partitions.upkeep.TableStatus.Finding;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class Run {
             done.add(runner.run(session, change));
             return true;
         } catch (SQLException thrown) {
-            var failure = SqlFailure.in(thrown).orElseThrow(() -> thrown);
-            if (failure.isConnectionLost()) {
+            var failure = ServerFailure.in(thrown).orElseThrow(() -> thrown);
+            if (failure.isOfLostConnection()) {
                 throw thrown;
             }
             var what = change.action().word() + " of " + change.partition().sql();
@@ -57,8 +58,8 @@ final class Run {
 
     /** Notes that a table could not be looked at, unless that keeps the others from it, too. */
     void fail(String resource, DataAccessException thrown) {
-        var failure = SqlFailure.in(thrown)
-                .filter(refusal -> !refusal.isConnectionLost())
+        var failure = ServerFailure.in(thrown)
+                .filter(refusal -> !refusal.isOfLostConnection())
                 .orElseThrow(() -> thrown);
         find(resource, general("the look at " + resource, failure));
     }
@@ -94,26 +95,26 @@ final class Run {
         return !findings.isEmpty();
     }
 
-    private Finding general(String what, SqlFailure failure) {
+    private Finding general(String what, ServerFailure failure) {
         delayed |= failure.isLocked();
         if (failure.isLocked()) {
             return new Finding("locked", what + " waits for others to end, and is tried again: " + failure.message());
         }
-        return failure.isForbidden()
+        return failure.is(SqlState.INSUFFICIENT_PRIVILEGE)
                 ? new Finding("no-privilege", """
                         %s: %s. The gateway's role has to be a member of the role that owns the table, and needs CREATE on \
                         its schema""".formatted(what, failure.message()))
                 : new Finding("failed", what + ": " + failure.message());
     }
 
-    private static Optional<Finding> ofMaking(Change change, String what, SqlFailure failure) {
+    private static Optional<Finding> ofMaking(Change change, String what, ServerFailure failure) {
         if (change.action() != Action.MAKE) {
             return Optional.empty();
         }
-        if (failure.isInDefault()) {
+        if (failure.is(SqlState.CHECK_VIOLATION)) {
             return Optional.of(Finding.defaultHoldsRows(what));
         }
-        return failure.isOverdue()
+        return failure.is(SqlState.QUERY_CANCELED)
                 ? Optional.of(new Finding(
                         "default-too-large",
                         what + ": the default partition could not be looked through within the lock time-out. Give it a"

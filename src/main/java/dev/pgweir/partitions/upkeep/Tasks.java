@@ -4,8 +4,8 @@ import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.partitions.change.ChangeReport;
 import dev.pgweir.partitions.session.MaintenanceSession;
-import dev.pgweir.partitions.session.SqlFailure;
 import dev.pgweir.partitions.upkeep.LifeCycleRefused.Reason;
+import dev.pgweir.postgres.ServerFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +130,7 @@ public class Tasks {
 
     private static boolean mayPass(Throwable failure) {
         return (failure instanceof LifeCycleRefused refused && refused.reason() == Reason.BUSY)
-                || SqlFailure.in(failure).filter(SqlFailure::isLocked).isPresent();
+                || ServerFailure.in(failure).filter(ServerFailure::isLocked).isPresent();
     }
 
     private static RuntimeException unwrapped(@Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.pgweir.resources.run;
 
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -18,8 +19,6 @@ import java.util.function.LongConsumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -180,15 +179,9 @@ public class Copies {
 
     /** Where the server points at a value in the text, names what the client wrote there. */
     private static Optional<InvalidRequest> blame(InlinedStatement inlined, SQLException failure) {
-        return failure instanceof PSQLException refused
-                ? Optional.ofNullable(refused.getServerErrorMessage())
-                        .flatMap(message -> inlined.originAt(message.getPosition())
-                                .map(origin ->
-                                        new InvalidRequest("malformed-value", origin, message(message), refused)))
-                : Optional.empty();
-    }
-
-    private static String message(ServerErrorMessage message) {
-        return String.valueOf(message.getMessage());
+        var found = ServerFailure.of(failure);
+        return found.told()
+                .flatMap(message -> inlined.originAt(message.getPosition()))
+                .map(origin -> new InvalidRequest("malformed-value", origin, found.message(), failure));
     }
 }

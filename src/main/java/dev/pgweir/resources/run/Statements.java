@@ -1,5 +1,7 @@
 package dev.pgweir.resources.run;
 
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.statement.Statement;
@@ -16,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,16 +39,11 @@ public class Statements {
 
     private static final Pattern PARAMETER = Pattern.compile("parameter \\$(\\d+)");
 
-    private static final String CANCELLED = "57014";
-
     /** Has the server check now what it would check at the commit, where none will come. */
     static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
 
     /** Classes of SQLSTATE: rows that come twice, data exceptions, constraints, changes by triggers, a view's check option. */
     private static final List<String> DATA = List.of("21", "22", "23", "27", "44", "P0");
-
-    /** The function of the server that raises what a trigger wants raised, with any SQLSTATE. */
-    private static final String RAISE = "exec_stmt_raise";
 
     private final JdbcTemplate jdbc;
 
@@ -109,7 +105,9 @@ public class Statements {
         try {
             return Optional.of(blaming(statement, () -> jdbc.query(statement.text(), setter, rows)));
         } catch (DataAccessException e) {
-            if (e.getMostSpecificCause() instanceof SQLException cause && CANCELLED.equals(cause.getSQLState())) {
+            if (ServerFailure.in(e)
+                    .filter(failure -> failure.is(SqlState.QUERY_CANCELED))
+                    .isPresent()) {
                 return Optional.empty();
             }
             throw e;
@@ -173,10 +171,10 @@ public class Statements {
 
     /** Whether the server refused a value or a row, rather than the statement or the moment. */
     public static boolean speaksOfData(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof PSQLException cause
-                && cause.getServerErrorMessage() != null
-                && (RAISE.equals(cause.getServerErrorMessage().getRoutine())
-                        || DATA.stream().anyMatch(String.valueOf(cause.getSQLState())::startsWith));
+        return ServerFailure.in(failure)
+                .filter(ServerFailure::isFromServer)
+                .filter(found -> found.isRaised() || DATA.stream().anyMatch(found::isOfClass))
+                .isPresent();
     }
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
@@ -220,14 +218,13 @@ public class Statements {
 
     /** Where the server names a placeholder whose text it could not read, names what the client wrote there. */
     private static Optional<InvalidRequest> blame(Statement statement, DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof PSQLException cause
-                ? Optional.ofNullable(cause.getServerErrorMessage())
-                        .flatMap(message -> placeholder(message)
-                                .map(number -> statement.binds().get(number - 1).origin())
-                                .filter(origin -> !(origin instanceof Origin.Body))
-                                .map(origin -> new InvalidRequest(
-                                        "malformed-value", origin, String.valueOf(message.getMessage()), cause)))
-                : Optional.empty();
+        return ServerFailure.in(failure)
+                .flatMap(found -> found.told()
+                        .flatMap(Statements::placeholder)
+                        .map(number -> statement.binds().get(number - 1).origin())
+                        .filter(origin -> !(origin instanceof Origin.Body))
+                        .map(origin ->
+                                new InvalidRequest("malformed-value", origin, found.message(), found.exception())));
     }
 
     private static Optional<Integer> placeholder(ServerErrorMessage message) {

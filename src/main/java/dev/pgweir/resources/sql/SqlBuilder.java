@@ -3,6 +3,7 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.postgres.Identifier;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -12,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects SQL text and the binds of its placeholders. The only place where identifiers are quoted. */
+/** Collects SQL text and the binds of its placeholders. */
 public final class SqlBuilder {
 
     private final StringBuilder text = new StringBuilder(256);
@@ -24,7 +25,7 @@ public final class SqlBuilder {
     }
 
     public SqlBuilder identifier(String name) {
-        text.append('"').append(name.replace("\"", "\"\"")).append('"');
+        text.append(Identifier.quoted(name));
         return this;
     }
 

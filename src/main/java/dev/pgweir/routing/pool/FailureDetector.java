@@ -1,6 +1,8 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
@@ -27,7 +29,7 @@ final class FailureDetector implements SQLExceptionOverride {
             return Override.MUST_EVICT;
         }
         // A transaction that promised to read and then wrote is refused by any node: no news of this one.
-        if (new SqlState(String.valueOf(failure.getSQLState())).isReadOnly()
+        if (SqlState.READ_ONLY_SQL_TRANSACTION.equals(failure.getSQLState())
                 && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
                 && pool.isStandby()) {
             pool.writeRefused("it has become a standby");
@@ -38,6 +40,6 @@ final class FailureDetector implements SQLExceptionOverride {
             pool.evictConnections();
             return Override.DO_NOT_EVICT;
         }
-        return LostConnection.isFromServer(failure) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        return ServerFailure.of(failure).isFromServer() ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.position.CommitPosition;
@@ -152,7 +153,7 @@ final class HeldConnection implements InvocationHandler {
         }
         if (!committing) {
             connection.rollback();
-            throw new SQLException("the request was over before the commit", SqlState.CANCELLED);
+            throw new SQLException("the request was over before the commit", SqlState.QUERY_CANCELED);
         }
         try {
             var position = CommitPosition.commit(connection, settings.behindCommit());

@@ -9,8 +9,11 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
+import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.load.FairTurns;
@@ -33,7 +36,6 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 final class NodePool extends AbstractDataSource {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
-
     private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
 
     /** For what runs on a node that is gone. */
@@ -172,14 +174,15 @@ final class NodePool extends AbstractDataSource {
     /** Returns where waiting on makes sense. */
     private void endWait(SQLException noneYet, Deadline deadline) throws SQLException {
         if (isDown()) {
-            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE, noneYet);
+            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNABLE_TO_CONNECT, noneYet);
         }
-        var state = SqlState.of(noneYet);
-        if (state.filter(SqlState::isConnectionRefused).isPresent()) {
+        var failure = ServerFailure.in(noneYet);
+        if (failure.filter(found -> LostConnection.isSaidBy(found.state())).isPresent()) {
             connectionLost(noneYet);
             throw noneYet;
         }
-        var full = state.map(SqlState::isTooManyConnections).orElse(noneYet instanceof SQLTransientConnectionException);
+        var full = failure.map(found -> found.is(SqlState.TOO_MANY_CONNECTIONS))
+                .orElse(noneYet instanceof SQLTransientConnectionException);
         if (!full) {
             throw noneYet;
         }
@@ -202,7 +205,7 @@ final class NodePool extends AbstractDataSource {
         }
         var pool = connections;
         if (pool == null || pool.isClosed()) {
-            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNREACHABLE);
+            throw new SQLTransientConnectionException(node.name() + " is down", SqlState.UNABLE_TO_CONNECT);
         }
         return pool;
     }

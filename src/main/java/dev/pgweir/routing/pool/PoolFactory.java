@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,7 +100,7 @@ final class PoolFactory {
     private String searchPath() {
         return Stream.concat(Stream.of(schema), properties.extraSearchPath().stream())
                 .distinct()
-                .map(name -> "\"%s\"".formatted(name.replace("\"", "\"\"")))
+                .map(Identifier::quoted)
                 .collect(Collectors.joining(", "));
     }
 

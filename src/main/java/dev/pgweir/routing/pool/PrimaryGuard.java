@@ -1,5 +1,6 @@
 package dev.pgweir.routing.pool;
 
+import dev.pgweir.postgres.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -29,7 +30,7 @@ final class PrimaryGuard extends DelegatingDataSource {
             if (isStandby(connection) && isStandbyStill(connection)) {
                 pool.writeRefused("it is a standby");
                 throw new SQLTransientConnectionException(
-                        "the node thought to be the primary is a standby", SqlState.UNREACHABLE);
+                        "the node thought to be the primary is a standby", SqlState.UNABLE_TO_CONNECT);
             }
             return connection;
         } catch (SQLException unfit) {

@@ -1,11 +1,12 @@
 package dev.pgweir.routing.repeat;
 
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
-import dev.pgweir.routing.pool.SqlState;
 import dev.pgweir.routing.reset.OutdatedSession;
 import java.sql.SQLException;
 import java.util.function.Predicate;
@@ -94,14 +95,17 @@ final class Repeat implements MethodInterceptor {
                 && !(failure instanceof CommitUnknown)
                 && (LostConnection.isIn(failure)
                         || isConflict(failure)
-                        || SqlState.of(failure)
-                                .filter(state -> state.isReadOnly() && lostItsPrimary(attempt))
+                        || ServerFailure.in(failure)
+                                .filter(found ->
+                                        found.is(SqlState.READ_ONLY_SQL_TRANSACTION) && lostItsPrimary(attempt))
                                 .isPresent());
     }
 
     /** One that the server has found: what a function raises is its own affair, whatever code it chooses. */
     private static boolean isConflict(Throwable failure) {
-        return SqlState.of(failure).filter(SqlState::isConflict).isPresent() && !RaisedError.isIn(failure);
+        return ServerFailure.in(failure)
+                .filter(found -> found.isConflict() && !found.isReported())
+                .isPresent();
     }
 
     /** Whoever refuses to write for a setting, or for what a statement calls, does so again. */

@@ -1,8 +1,7 @@
 package dev.pgweir.routing.transaction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.load.Balancer;
 import dev.pgweir.routing.load.Loads;
@@ -12,7 +11,6 @@ import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.routing.transaction.Router.Limits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -78,14 +76,11 @@ class RoutingConfiguration {
 
     @Bean
     TokenCodec tokenCodec(RoutingProperties properties) {
-        if (!properties.signingKey().isEmpty()) {
-            return new TokenCodec(properties.signingKey().getBytes(UTF_8));
-        }
-        LOG.info(
-                "pgweir.routing.signing-key is not set: consistency tokens end with this process and with this instance");
-        var secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        return new TokenCodec(secret);
+        return new TokenCodec(
+                SignedText.with(
+                        properties.signingKey(),
+                        () -> LOG.info(
+                                "pgweir.routing.signing-key is not set: consistency tokens end with this process and with this instance")));
     }
 
     @Bean

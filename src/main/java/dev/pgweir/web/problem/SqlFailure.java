@@ -1,14 +1,12 @@
 package dev.pgweir.web.problem;
 
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.routing.LostConnection;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -45,37 +43,27 @@ record SqlFailure(
     private static final Pattern COPIED =
             Pattern.compile("^COPY .+?, \\D*(?<line>\\d+)(?:, \\S+ (?<column>[^:]+?) ?: )?", Pattern.MULTILINE);
 
-    /** The function of the server that carries out RAISE. */
-    private static final String RAISE = "exec_stmt_raise";
-
     /** The function of the server that finds a value's type unfit for its column. */
     private static final String ASSIGNMENT = "transformAssignedExpr";
 
     /** The failure that lies at the root of an exception, if a database caused it. */
     static Optional<SqlFailure> in(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(of(sql));
-            }
-        }
-        return Optional.empty();
+        return ServerFailure.in(failure).map(SqlFailure::of);
     }
 
-    private static SqlFailure of(SQLException failure) {
-        Optional<ServerErrorMessage> server = failure instanceof PSQLException psql
-                ? Optional.ofNullable(psql.getServerErrorMessage())
-                : Optional.empty();
+    private static SqlFailure of(ServerFailure failure) {
+        var server = failure.told();
         return new SqlFailure(
-                String.valueOf(failure.getSQLState()),
-                server.isPresent(),
-                server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(failure.getMessage())),
+                failure.state(),
+                failure.isFromServer(),
+                failure.message(),
                 server.map(ServerErrorMessage::getDetail),
                 server.map(ServerErrorMessage::getHint),
                 server.map(SqlFailure::copied).orElse(Map.of()),
                 server.map(ServerErrorMessage::getConstraint),
                 server.map(ServerErrorMessage::getTable),
-                LostConnection.isIn(failure),
-                server.map(ServerErrorMessage::getRoutine),
+                LostConnection.isIn(failure.exception()),
+                failure.routine(),
                 server.filter(SqlFailure::isInside).isPresent(),
                 server.filter(message -> message.getPosition() > 0).isPresent());
     }
@@ -106,7 +94,7 @@ record SqlFailure(
 
     /** Whether a function written in PL/pgSQL raised it, in words and with a code of its own choice. */
     boolean isRaised() {
-        return routine.filter(RAISE::equals).isPresent();
+        return routine.filter(ServerFailure.RAISE::equals).isPresent();
     }
 
     /** Whether a column that the statement writes has another type than when the catalog was read. */

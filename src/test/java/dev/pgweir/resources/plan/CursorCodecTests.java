@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.Base64;
@@ -21,7 +22,7 @@ class CursorCodecTests {
             Optional.of("2024-01-01"),
             Optional.empty());
 
-    private final CursorCodec codec = new CursorCodec("secret".getBytes(UTF_8));
+    private final CursorCodec codec = new CursorCodec(new SignedText("secret".getBytes(UTF_8)));
 
     @Test
     void readsWhatItWrote() {
@@ -38,7 +39,8 @@ class CursorCodecTests {
 
     @Test
     void refusesACursorThatWasSignedWithAnotherKey() {
-        assertRefused(new CursorCodec("other".getBytes(UTF_8)).write(CURSOR), "signed with another key");
+        assertRefused(
+                new CursorCodec(new SignedText("other".getBytes(UTF_8))).write(CURSOR), "signed with another key");
     }
 
     @Test

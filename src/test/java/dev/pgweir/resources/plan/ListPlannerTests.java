@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.OddTable;
 import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
@@ -23,7 +24,7 @@ class ListPlannerTests {
     private static final Table SALES = SampleCatalog.sales();
 
     private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 10, 2));
-    private final ListPlanner planner = new ListPlanner(new CursorCodec("secret".getBytes(UTF_8)));
+    private final ListPlanner planner = new ListPlanner(new CursorCodec(new SignedText("secret".getBytes(UTF_8))));
 
     @Test
     void beginsAtTheOffset() {

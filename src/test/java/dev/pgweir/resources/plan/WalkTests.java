@@ -11,6 +11,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.partitions.KeyType;
 import dev.pgweir.partitions.KeyValue;
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class WalkTests {
 
     private final ListPlanner planner =
-            new ListPlanner(new CursorCodec("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
+            new ListPlanner(new CursorCodec(new SignedText("0123456789abcdef0123456789abcdef".getBytes(UTF_8))));
     private final Table sales = SampleCatalog.sales(List.of(
             partition("sales_before", new Bound.MinValue(), "2024-01-01"),
             partition("sales_2024", new Bound.Value("2024-01-01"), "2025-01-01")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.OddTable;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.ParseLimits;
@@ -31,7 +32,7 @@ class SelectRendererTests {
     private static final Table SALES = SampleCatalog.sales();
 
     private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 100, 8));
-    private final ListPlanner planner = new ListPlanner(new CursorCodec("secret".getBytes(UTF_8)));
+    private final ListPlanner planner = new ListPlanner(new CursorCodec(new SignedText("secret".getBytes(UTF_8))));
 
     @Test
     void rendersAPage() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.postgres.SignedText;
 import dev.pgweir.routing.session.TokenCodec.InvalidToken;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,6 @@ class TokenCodecTests {
     }
 
     private static TokenCodec codec(String secret) {
-        return new TokenCodec(secret.getBytes(UTF_8));
+        return new TokenCodec(new SignedText(secret.getBytes(UTF_8)));
     }
 }

@@ -1,0 +1,7 @@
+/** What is PostgreSQL's own, and known in several places? */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.pgweir.postgres;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
