@@ -50,6 +50,11 @@ final class KnownKeys {
         }
     }
 
+    /** All that were added, lists and maps apart from what they hold. */
+    List<KnownKey> all() {
+        return List.copyOf(keys);
+    }
+
     boolean contains(ConfigurationPropertyName name) {
         return keys.stream().anyMatch(key -> key.matches(name));
     }

@@ -10,7 +10,7 @@ final class UnknownKeysAnalyzer extends AbstractFailureAnalyzer<UnknownKeys> {
     protected FailureAnalysis analyze(Throwable rootFailure, UnknownKeys cause) {
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
-                "Correct or remove them: nothing has been started. README.md lists all keys; each environment variable "
+                "Correct or remove them: nothing has been started. docs/configuration.md lists all keys; each environment variable "
                         + "that begins with PGWEIR_ is taken for one.",
                 cause);
     }
