@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,10 @@ class FuzzIntegrationTests {
     private static final int TIMED = 200;
 
     /** Settings of sessions, transactions, the catalog and records of idempotent writes: fixed texts. */
-    private static final int MOST_OF_OUR_OWN = 60;
+    private static final int MOST_OF_OUR_OWN = 40;
+
+    /** At a body alone, to find the value that the server blames: one for each choice of columns. */
+    private static final Pattern LOOK = Pattern.compile("^SELECT (\\* )?FROM json_to_record\\(");
 
     private static final List<String> COLUMNS =
             List.of("id", "text", "amount", "day", "moment", "tags", "period", "data");
@@ -136,7 +140,11 @@ class FuzzIntegrationTests {
                 .hasSizeGreaterThan(100)
                 .allSatisfy(statement ->
                         assertThat(grammar.strangers(statement)).as(statement).isEmpty());
-        assertThat(statements).as("those of the gateway itself").hasSizeLessThan(rendered.size() + MOST_OF_OUR_OWN);
+        assertThat(statements)
+                .as("those of the gateway itself")
+                .filteredOn(statement -> !rendered.contains(statement)
+                        && !LOOK.matcher(statement).find())
+                .hasSizeLessThan(MOST_OF_OUR_OWN);
     }
 
     /** No connection to a node is in use, and no request runs but the one that asks. */
