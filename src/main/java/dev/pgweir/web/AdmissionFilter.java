@@ -28,7 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,8 +43,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 class AdmissionFilter extends OncePerRequestFilter {
-
-    private static final Set<String> OF_OPERATORS = Set.of("/actuator", "/admin");
 
     private final Catalogs catalogs;
     private final Exchange.Service ofOperators;
@@ -113,7 +110,7 @@ class AdmissionFilter extends OncePerRequestFilter {
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, memory),
                 answer,
-                OF_OPERATORS.contains(resource) ? ofOperators : others);
+                Overloaded.OPERATORS_PATHS.contains(resource) ? ofOperators : others);
     }
 
     /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together. */
@@ -134,7 +131,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     }
 
     private static void requireInTime(HttpServletRequest request) {
-        if (Workers.isLate() && !OF_OPERATORS.contains(firstSegment(request))) {
+        if (Workers.isLate() && !Overloaded.OPERATORS_PATHS.contains(firstSegment(request))) {
             throw Overloaded.late();
         }
     }

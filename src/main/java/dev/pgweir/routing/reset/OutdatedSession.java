@@ -1,7 +1,7 @@
 package dev.pgweir.routing.reset;
 
+import dev.pgweir.postgres.ServerFailure;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
 
 /**
  * Tells whether a statement failed because the session's prepared statements are not what they were: a table has changed since, or
@@ -18,18 +18,13 @@ public final class OutdatedSession {
 
     /** Whether that is the cause of a failure. */
     public static boolean isCauseOf(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PSQLException refused) {
-                return STATEMENTS.contains(String.valueOf(refused.getSQLState())) || isOfCachedPlan(refused);
-            }
-        }
-        return false;
+        return ServerFailure.in(failure)
+                .filter(found -> STATEMENTS.contains(found.state()) || isOfCachedPlan(found))
+                .isPresent();
     }
 
-    private static boolean isOfCachedPlan(PSQLException refused) {
-        var message = refused.getServerErrorMessage();
-        return UNSUPPORTED.equals(refused.getSQLState())
-                && message != null
-                && "RevalidateCachedQuery".equals(message.getRoutine());
+    private static boolean isOfCachedPlan(ServerFailure refused) {
+        return refused.is(UNSUPPORTED)
+                && refused.routine().filter("RevalidateCachedQuery"::equals).isPresent();
     }
 }

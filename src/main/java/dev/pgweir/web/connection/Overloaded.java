@@ -1,7 +1,12 @@
 package dev.pgweir.web.connection;
 
+import java.util.Set;
+
 /** The gateway has no room for a request at the moment; nothing was run for it. */
 public final class Overloaded extends RuntimeException {
+
+    /** The first parts of the paths of operators, who are not refused for it. */
+    public static final Set<String> OPERATORS_PATHS = Set.of("/actuator", "/admin");
 
     static final String TOO_MANY = "more requests come than can be served";
 

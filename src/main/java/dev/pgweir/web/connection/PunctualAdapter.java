@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -17,8 +16,6 @@ import org.apache.tomcat.util.net.SocketEvent;
  * Thread-safe.
  */
 final class PunctualAdapter implements Adapter {
-
-    private static final List<String> OF_OPERATORS = List.of("/actuator", "/admin");
 
     private static final byte[] REFUSAL = """
             {"type":"urn:pgweir:problem:overloaded","title":"Service Unavailable","status":503,"detail":"%1$s",\
@@ -44,7 +41,8 @@ final class PunctualAdapter implements Adapter {
                 && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
                 && request.getHeader("Origin") == null
-                && OF_OPERATORS.stream().noneMatch(path -> request.requestURI().startsWithIgnoreCase(path, 0));
+                && Overloaded.OPERATORS_PATHS.stream()
+                        .noneMatch(path -> request.requestURI().startsWithIgnoreCase(path, 0));
     }
 
     private void refuse(Request request, Response response) throws IOException {
