@@ -13,7 +13,7 @@ import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
-import dev.pgweir.resources.list.Ranges;
+import dev.pgweir.resources.list.RangePolicies;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
@@ -44,13 +44,13 @@ public class ResourceWrites {
 
     private final WriteParser parser;
     private final Statements statements;
-    private final Ranges ranges;
+    private final RangePolicies policies;
     private final BodyBlame blame;
 
-    ResourceWrites(WriteParser parser, Statements statements, Ranges ranges, BodyBlame blame) {
+    ResourceWrites(WriteParser parser, Statements statements, RangePolicies policies, BodyBlame blame) {
         this.parser = parser;
         this.statements = statements;
-        this.ranges = ranges;
+        this.policies = policies;
         this.blame = blame;
     }
 
@@ -99,7 +99,7 @@ public class ResourceWrites {
         }
         requireOne(row);
         WriteParser.requireFilter(table, query);
-        ranges.check(table, query.filter(), false);
+        policies.check(table, query.filter(), false);
         var key = partitionKey(table, row.changed());
         if (!key.isEmpty() && !options.moving()) {
             throw moved(table, key);
@@ -123,7 +123,7 @@ public class ResourceWrites {
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
         var query = parser.change(table, parameters);
         WriteParser.requireFilter(table, query);
-        ranges.check(table, query.filter(), false);
+        policies.check(table, query.filter(), false);
         var change =
                 ChangeRenderer.delete(table, query.filter(), returned(table, query, options), order(query, options));
         return written(change, false, query.shown(), options);

@@ -9,7 +9,7 @@ import dev.pgweir.resources.body.NdjsonInput;
 import dev.pgweir.resources.json.CsvWriter;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.list.Counts;
-import dev.pgweir.resources.list.Ranges;
+import dev.pgweir.resources.list.RangePolicies;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;
@@ -44,11 +44,11 @@ public class Streams {
     private final WriteParser writes;
     private final Copies copies;
     private final Counts counts;
-    private final Ranges ranges;
+    private final RangePolicies policies;
 
-    Streams(QueryParser queries, WriteParser writes, Copies copies, Counts counts, Ranges ranges) {
+    Streams(QueryParser queries, WriteParser writes, Copies copies, Counts counts, RangePolicies policies) {
         this.queries = queries;
-        this.ranges = ranges;
+        this.policies = policies;
         this.writes = writes;
         this.copies = copies;
         this.counts = counts;
@@ -86,7 +86,7 @@ public class Streams {
     /** An export has no window but its client's: rows that are left out would be missed later. */
     private ResourceQuery query(Table table, List<Parameter> parameters) {
         var query = queries.export(table, parameters);
-        ranges.check(table, query.filter(), false);
+        policies.check(table, query.filter(), false);
         return query;
     }
 

@@ -21,7 +21,7 @@ class CurrentCatalog implements Catalogs {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentCatalog.class);
 
-    private final Servable servable = new Servable();
+    private final TableAdmission admission = new TableAdmission();
     private final CatalogReader reader;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate onPrimary;
@@ -48,8 +48,8 @@ class CurrentCatalog implements Catalogs {
 
     @Override
     public synchronized Catalog refresh() {
-        Catalog read =
-                Catalog.of(read(reader::tables).stream().filter(servable::admit).toList());
+        Catalog read = Catalog.of(
+                read(reader::tables).stream().filter(admission::admit).toList());
         if (current.filter(read::equals).isEmpty()) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
-import dev.pgweir.resources.statement.Shown;
+import dev.pgweir.resources.statement.ValueForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,16 +25,16 @@ public final class RowWriter {
     private final RowLayout layout;
     private final CopyFields fields = new CopyFields();
     private final byte[][] names;
-    private final Shown[] shown;
+    private final ValueForm[] forms;
 
     public RowWriter(RowLayout layout) {
         this.layout = layout;
         this.names = new byte[layout.outputs().size()][];
-        this.shown = new Shown[names.length];
+        this.forms = new ValueForm[names.length];
         for (var i = 0; i < names.length; i++) {
             var output = layout.outputs().get(i);
             names[i] = name(output, i == 0);
-            shown[i] = output.shown();
+            forms[i] = output.form();
         }
     }
 
@@ -90,7 +90,7 @@ public final class RowWriter {
             if (text == null) {
                 out.write(NULL);
             } else {
-                value(text, 0, text.length, shown[i], out);
+                value(text, 0, text.length, forms[i], out);
             }
         }
         out.write('}');
@@ -106,7 +106,7 @@ public final class RowWriter {
             if (fields.isNull()) {
                 out.write(NULL);
             } else {
-                value(row, fields.from(), fields.to(), shown[i], out);
+                value(row, fields.from(), fields.to(), forms[i], out);
             }
         }
         out.write('}');
@@ -137,8 +137,8 @@ public final class RowWriter {
         return buffer.toByteArray();
     }
 
-    private static void value(byte[] text, int from, int to, Shown shown, JsonBuffer out) {
-        switch (shown) {
+    private static void value(byte[] text, int from, int to, ValueForm form, JsonBuffer out) {
+        switch (form) {
             case NUMBER -> {
                 if (isDigit(text[to - 1])) {
                     out.write(text, from, to);

@@ -25,7 +25,7 @@ public class ListReads {
 
     private final QueryParser queries;
     private final ListPlanner planner;
-    private final Ranges ranges;
+    private final RangePolicies policies;
     private final Pages pages;
     private final SealedLists sealedLists;
     private final Counts counts;
@@ -33,13 +33,13 @@ public class ListReads {
     ListReads(
             QueryParser queries,
             ListPlanner planner,
-            Ranges ranges,
+            RangePolicies policies,
             Pages pages,
             SealedLists sealedLists,
             Counts counts) {
         this.queries = queries;
         this.planner = planner;
-        this.ranges = ranges;
+        this.policies = policies;
         this.pages = pages;
         this.sealedLists = sealedLists;
         this.counts = counts;
@@ -62,8 +62,8 @@ public class ListReads {
      */
     public PlannedPage plan(Table table, List<Parameter> parameters, Optional<CountMode> count) {
         var query = queries.list(table, parameters);
-        var plan = planner.plan(query, () -> ranges.floor(query));
-        ranges.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
+        var plan = planner.plan(query, () -> policies.floor(query));
+        policies.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
         if (count.isPresent()) {
             return new PlannedPage(Optional.empty(), () -> counted(read(plan), plan, count.get()));
         }
@@ -74,7 +74,7 @@ public class ListReads {
     }
 
     private Page read(ListPlan plan) {
-        return page(plan, pages.read(plan, ranges.policy(plan.query().table()).maxPartitions()));
+        return page(plan, pages.read(plan, policies.policy(plan.query().table()).maxPartitions()));
     }
 
     private Page page(ListPlan plan, Pages.Found found) {
@@ -92,7 +92,7 @@ public class ListReads {
                 paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
                 next,
                 Optional.empty(),
-                Ranges.coverage(plan, full ? Optional.empty() : found.scannedTo()),
+                RangePolicies.coverage(plan, full ? Optional.empty() : found.scannedTo()),
                 Optional.empty());
     }
 

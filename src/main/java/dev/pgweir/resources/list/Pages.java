@@ -26,12 +26,12 @@ class Pages {
     private static final double MARGIN = 1.5;
 
     private final Statements statements;
-    private final Frontier frontier;
+    private final OutermostKeys outermost;
     private final long scanNanos;
 
-    Pages(Statements statements, Frontier frontier, PartitionsProperties properties) {
+    Pages(Statements statements, OutermostKeys outermost, PartitionsProperties properties) {
         this.statements = statements;
-        this.frontier = frontier;
+        this.outermost = outermost;
         this.scanNanos = properties.scanTime().toNanos();
     }
 
@@ -63,7 +63,8 @@ class Pages {
     }
 
     private int firstWidth(ListPlan plan, Walk walk) {
-        return frontier.of(plan.query().table(), walk.partitions().type(), walk.descending())
+        return outermost
+                .of(plan.query().table(), walk.partitions().type(), walk.descending())
                 .map(walk::widthTo)
                 .orElse(1);
     }
@@ -104,7 +105,7 @@ class Pages {
                 .findFirst()
                 .flatMap(value -> value)
                 .flatMap(walk.partitions().type()::parse)
-                .ifPresent(value -> frontier.saw(table, value, walk.descending()));
+                .ifPresent(value -> outermost.saw(table, value, walk.descending()));
     }
 
     private RowWriter.Page rows(ListPlan plan) {

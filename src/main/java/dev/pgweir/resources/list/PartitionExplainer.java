@@ -41,7 +41,7 @@ public class PartitionExplainer {
      * @param pruned those that cannot
      * @param scanned those, or their own parts, that the node's own plan of the first statement looks into
      */
-    record Explanation(
+    record PartitionExplanation(
             String key,
             Optional<String> from,
             Optional<String> to,
@@ -64,7 +64,7 @@ public class PartitionExplainer {
     private final boolean enabled;
     private final QueryParser queries;
     private final ListPlanner planner;
-    private final Ranges ranges;
+    private final RangePolicies policies;
     private final Pages pages;
     private final Statements statements;
     private final JsonMapper json;
@@ -72,7 +72,7 @@ public class PartitionExplainer {
     PartitionExplainer(
             QueryParser queries,
             ListPlanner planner,
-            Ranges ranges,
+            RangePolicies policies,
             Pages pages,
             Statements statements,
             PartitionsProperties properties,
@@ -80,7 +80,7 @@ public class PartitionExplainer {
         this.enabled = properties.explain();
         this.queries = queries;
         this.planner = planner;
-        this.ranges = ranges;
+        this.policies = policies;
         this.pages = pages;
         this.statements = statements;
         this.json = json;
@@ -97,16 +97,16 @@ public class PartitionExplainer {
             return Optional.empty();
         }
         var query = queries.list(table, parameters);
-        var plan = planner.plan(query, () -> ranges.floor(query));
+        var plan = planner.plan(query, () -> policies.floor(query));
         return plan.span().map(span -> new JsonBuffer(json.writeValueAsBytes(explain(plan, span))));
     }
 
-    private Explanation explain(ListPlan plan, Span span) {
+    private PartitionExplanation explain(ListPlan plan, Span span) {
         var partitions = span.partitions();
         var window = span.window();
         var chosen = partitions.intersecting(window);
-        var first = pages.firstStep(plan, ranges.policy(plan.query().table()).maxPartitions());
-        return new Explanation(
+        var first = pages.firstStep(plan, policies.policy(plan.query().table()).maxPartitions());
+        return new PartitionExplanation(
                 partitions.column().name(),
                 window.from().map(KeyValue::text),
                 window.to().map(KeyValue::text),

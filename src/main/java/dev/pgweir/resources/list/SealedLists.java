@@ -58,13 +58,13 @@ class SealedLists {
 
     /** Whether the same is answered at any time, as long as the rows stay the same. */
     private static boolean lasts(ResourceQuery query) {
-        return LastingFilter.is(query.filter())
-                && LastingFilter.is(query.having())
+        return TimeIndependence.of(query.filter())
+                && TimeIndependence.of(query.having())
                 && Stream.concat(
                                 query.projection().stream().map(Selected::expression),
                                 query.ordering().stream().map(OrderTerm::expression))
                         .allMatch(expression -> !(expression instanceof Expression.Cast(var _, var type))
-                                || LastingFilter.isTimeless(type));
+                                || TimeIndependence.isTimeless(type));
     }
 
     /**

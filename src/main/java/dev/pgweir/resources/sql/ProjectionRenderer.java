@@ -4,7 +4,7 @@ import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
-import dev.pgweir.resources.statement.Shown;
+import dev.pgweir.resources.statement.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,13 +28,14 @@ public final class ProjectionRenderer {
     public RowLayout render(List<Selected> members, List<Expression> wanted) {
         List<Output> outputs = new ArrayList<>(members.size());
         for (var member : members) {
-            outputs.add(new Output(member.name(), Shown.of(member.expression().type())));
+            outputs.add(
+                    new Output(member.name(), ValueForm.of(member.expression().type())));
         }
         List<Integer> keys = new ArrayList<>(wanted.size());
         List<Expression> hidden = new ArrayList<>();
         for (var expression : wanted) {
             var shown = indexOf(members, expression);
-            if (shown >= 0 && outputs.get(shown).shown().isOwnText()) {
+            if (shown >= 0 && outputs.get(shown).form().isOwnText()) {
                 keys.add(shown + 1);
             } else {
                 hidden.add(expression);
@@ -52,7 +53,7 @@ public final class ProjectionRenderer {
         sql.joined(members, ", ", member -> operands.render(member.expression()));
         return new RowLayout(
                 members.stream()
-                        .map(member -> new Output(member.name(), Shown.TEXT))
+                        .map(member -> new Output(member.name(), ValueForm.TEXT))
                         .toList(),
                 List.of());
     }
@@ -67,7 +68,7 @@ public final class ProjectionRenderer {
     }
 
     private void shown(Expression expression) {
-        if (Shown.of(expression.type()) == Shown.TO_JSON) {
+        if (ValueForm.of(expression.type()) == ValueForm.TO_JSON) {
             sql.append("to_json(");
             operands.render(expression);
             sql.append(")");

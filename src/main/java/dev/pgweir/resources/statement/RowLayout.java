@@ -43,7 +43,7 @@ public record RowLayout(List<Output> outputs, List<Integer> keys, Optional<Integ
      * One column of a statement's rows that an answer shows.
      *
      * @param name what the answer calls it
-     * @param shown the form in which the server hands it over
+     * @param form the form in which the server hands it over
      */
-    public record Output(String name, Shown shown) {}
+    public record Output(String name, ValueForm form) {}
 }

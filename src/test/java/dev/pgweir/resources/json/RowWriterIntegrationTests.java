@@ -7,7 +7,7 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.resources.json.RowWriter.Page;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
-import dev.pgweir.resources.statement.Shown;
+import dev.pgweir.resources.statement.ValueForm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,9 +21,9 @@ class RowWriterIntegrationTests {
 
     private static final RowLayout LAYOUT = new RowLayout(
             List.of(
-                    new Output("say \"hi\"", Shown.TEXT),
-                    new Output("twice", Shown.NUMBER),
-                    new Output("tags", Shown.TO_JSON)),
+                    new Output("say \"hi\"", ValueForm.TEXT),
+                    new Output("twice", ValueForm.NUMBER),
+                    new Output("tags", ValueForm.TO_JSON)),
             List.of(2, 4));
     private static final String ROWS = """
             VALUES ('a "b"'::text, 1.50::numeric, to_json('{x,NULL}'::text[]), 'one'),

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * partitions that were made ahead in its first step. What it tells is a hint: rows come and go. Thread-safe.
  */
 @Component
-final class Frontier {
+final class OutermostKeys {
 
     private record End(String schema, String table, KeyType type, boolean upper) {}
 

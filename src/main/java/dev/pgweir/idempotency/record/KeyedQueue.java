@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Lets one thread of this gateway at a time work under a key, so that the others wait without holding a connection. A
- * key's lock exists for as long as somebody wants it. Thread-safe.
+ * A queue for each key, in which the threads of this gateway wait without holding a connection, so that one at a time works under
+ * the key. A key's lock exists for as long as some thread wants it. Thread-safe.
  */
-final class Turns {
+final class KeyedQueue {
 
     private record Turn(ReentrantLock lock, int takers) {}
 

@@ -6,7 +6,7 @@ import dev.pgweir.catalog.ColumnType;
  * The form in which the server hands over a value: as its plain text where the gateway can make JSON of that by copying,
  * else as the JSON that {@code to_json} makes.
  */
-public enum Shown {
+public enum ValueForm {
     /** Digits, or a word such as NaN. */
     NUMBER,
     /** t or f. */
@@ -21,7 +21,7 @@ public enum Shown {
     TO_JSON;
 
     /** The form for values of this type. */
-    public static Shown of(ColumnType type) {
+    public static ValueForm of(ColumnType type) {
         if (type.array()) {
             return TO_JSON;
         }

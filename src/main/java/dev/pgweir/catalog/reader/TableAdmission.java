@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps tables away that replicas do not hold, or whose name cannot be the first segment of a path; each is told of once.
- * Thread-safe.
+ * Decides which tables become resources: not those that replicas do not hold, nor those whose name cannot be the first segment of a
+ * path. Each table that is left out is logged once. Thread-safe.
  */
-final class Servable {
+final class TableAdmission {
 
-    private static final Logger log = LoggerFactory.getLogger(Servable.class);
+    private static final Logger log = LoggerFactory.getLogger(TableAdmission.class);
     private static final Set<String> RESERVED =
             Set.of("actuator", "admin", "error", "swagger-ui", "swagger-ui.html", "v3", "webjars");
     private static final String UNFIT = "{}*?/\\;%";

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Holds requests to the policy of a partitioned table. Safe for use by many threads. */
 @Component
-public class Ranges {
+public class RangePolicies {
 
     /** A newest partition that is out of date makes the default window wider, and hides nothing. */
     private static final Duration MEMORY = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ public class Ranges {
     private final Cache<Table, KeyValue> newest =
             Caffeine.newBuilder().weakKeys().expireAfterWrite(MEMORY).build();
 
-    Ranges(PartitionsProperties properties, ListPlanner planner, Pages pages) {
+    RangePolicies(PartitionsProperties properties, ListPlanner planner, Pages pages) {
         this.properties = properties;
         this.planner = planner;
         this.pages = pages;
