@@ -1,6 +1,6 @@
 package dev.pgweir.openapi;
 
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
@@ -8,9 +8,9 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 final class Answers {
 
     private final ApiResponses responses = new ApiResponses();
-    private final Resource resource;
+    private final DescribedResource resource;
 
-    Answers(Resource resource) {
+    Answers(DescribedResource resource) {
         this.resource = resource;
     }
 

@@ -12,7 +12,7 @@ import static dev.pgweir.openapi.SharedParameter.PREFER;
 import static dev.pgweir.openapi.SharedParameter.SELECT;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.oas.models.Operation;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Reads {
 
     private Reads() {}
 
-    static Operation list(Resource resource) {
+    static Operation list(DescribedResource resource) {
         var operation = ResourceOperation.of(resource, "list", "List rows of %s", OF_LISTS)
                 .responses(new Answers(resource)
                         .rows(200, RowAnswers.PAGE)
@@ -39,11 +39,11 @@ final class Reads {
     }
 
     /** The columns that lists are filtered by: those whose name means nothing else in a query. */
-    static List<Column> filters(Resource resource) {
+    static List<Column> filters(DescribedResource resource) {
         return resource.readable() ? ResourceOperation.filters(resource, RESERVED) : List.of();
     }
 
-    static Operation get(Resource resource) {
+    static Operation get(DescribedResource resource) {
         return ResourceOperation.of(resource, "get", "Read a row of %s", OF_ITEMS)
                 .responses(new Answers(resource)
                         .rows(200, RowAnswers.ROW)

@@ -2,8 +2,8 @@ package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.openapi.schema.ColumnFilter;
+import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.ProblemSchema;
-import dev.pgweir.openapi.schema.Resource;
 import dev.pgweir.openapi.schema.RowSchemas;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -58,11 +58,11 @@ public final class ResourceContract {
                 .forEach(operation -> ErrorAnswer.CLIENT_ERROR.addTo(operation.getResponses()));
     }
 
-    private static List<Resource> resources(Catalog catalog, OpenAPI application) {
+    private static List<DescribedResource> resources(Catalog catalog, OpenAPI application) {
         Set<String> taken = new HashSet<>(schemas(application).keySet());
         taken.addAll(ProblemSchema.all().keySet());
         taken.addAll(StreamedMedia.schemas().keySet());
-        return Resource.of(catalog, taken);
+        return DescribedResource.of(catalog, taken);
     }
 
     private static OpenAPI frame(OpenAPI application) {
@@ -93,7 +93,7 @@ public final class ResourceContract {
         return components;
     }
 
-    private static void add(Resource resource, OpenAPI document) {
+    private static void add(DescribedResource resource, OpenAPI document) {
         var components = document.getComponents();
         document.addTagsItem(new Tag().name(resource.name()).description(resource.description()));
         RowSchemas.of(resource).forEach(components::addSchemas);

@@ -2,7 +2,7 @@ package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.openapi.schema.ColumnFilter;
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.oas.models.Operation;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class ResourceOperation {
     private ResourceOperation() {}
 
     /** An operation with these parameters. */
-    static Operation of(Resource resource, String verb, String summary, Set<SharedParameter> parameters) {
+    static Operation of(DescribedResource resource, String verb, String summary, Set<SharedParameter> parameters) {
         var operation = new Operation()
                 .operationId(verb + resource.typeName())
                 .addTagsItem(resource.name())
@@ -27,7 +27,7 @@ final class ResourceOperation {
      *
      * @param reserved the parameters whose names mean something else than a column
      */
-    static Operation filtered(Operation operation, Resource resource, Set<SharedParameter> reserved) {
+    static Operation filtered(Operation operation, DescribedResource resource, Set<SharedParameter> reserved) {
         filters(resource, reserved).stream()
                 .map(column -> SharedParameter.reference(ColumnFilter.componentName(resource, column)))
                 .forEach(operation::addParametersItem);
@@ -35,7 +35,7 @@ final class ResourceOperation {
     }
 
     /** The columns whose names are not reserved. */
-    static List<Column> filters(Resource resource, Set<SharedParameter> reserved) {
+    static List<Column> filters(DescribedResource resource, Set<SharedParameter> reserved) {
         return resource.table().readableColumns().stream()
                 .filter(column -> reserved.stream().noneMatch(parameter -> parameter.isNamed(column.name())))
                 .toList();

@@ -1,9 +1,9 @@
 package dev.pgweir.openapi;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.Examples;
 import dev.pgweir.openapi.schema.JsonTypes;
-import dev.pgweir.openapi.schema.Resource;
 import dev.pgweir.resources.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -16,7 +16,7 @@ final class ResourcePaths {
 
     private ResourcePaths() {}
 
-    static Map<String, PathItem> of(Resource resource) {
+    static Map<String, PathItem> of(DescribedResource resource) {
         var paths = new LinkedHashMap<String, PathItem>();
         var rows = rows(resource);
         if (!rows.readOperations().isEmpty()) {
@@ -29,7 +29,7 @@ final class ResourcePaths {
         return paths;
     }
 
-    private static PathItem rows(Resource resource) {
+    private static PathItem rows(DescribedResource resource) {
         var path = new PathItem();
         var operations = resource.operations();
         if (operations.contains(Operation.LIST)) {
@@ -47,7 +47,7 @@ final class ResourcePaths {
         return path;
     }
 
-    private static PathItem row(Resource resource) {
+    private static PathItem row(DescribedResource resource) {
         var path = new PathItem();
         var operations = resource.operations();
         if (operations.contains(Operation.ITEM)) {
@@ -65,7 +65,7 @@ final class ResourcePaths {
         return path;
     }
 
-    private static Parameter key(Resource resource) {
+    private static Parameter key(DescribedResource resource) {
         var columns = resource.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
         return new Parameter()
                 .in("path")

@@ -9,8 +9,8 @@ import static dev.pgweir.openapi.AnswerHeader.LOCATED_BY;
 import static dev.pgweir.openapi.AnswerHeader.LOCATION;
 import static dev.pgweir.openapi.AnswerHeader.PARTITION_WINDOW;
 
+import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.JsonTypes;
-import dev.pgweir.openapi.schema.Resource;
 import dev.pgweir.resources.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -26,7 +26,7 @@ import java.util.Set;
 enum RowAnswers {
     PAGE("Page", "A page of rows; all of them as CSV or NDJSON. 206 where they were counted, and there are others.") {
         @Override
-        ApiResponse response(Resource resource) {
+        ApiResponse response(DescribedResource resource) {
             var content = rows(resource);
             StreamedMedia.addTo(content);
             return answer(content, CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK, PARTITION_WINDOW);
@@ -37,13 +37,13 @@ enum RowAnswers {
             "Done, with `Prefer: return=representation`: the rows. Of a `POST`, 201 where rows were created, and 200 where"
                     + " `Prefer: resolution=` found all of them there already.") {
         @Override
-        ApiResponse response(Resource resource) {
+        ApiResponse response(DescribedResource resource) {
             return answer(rows(resource), LOCATION, ETAG, CONTENT_RANGE, IDEMPOTENCY_REPLAYED);
         }
     },
     ROW("Row", "The row; of a write as it now is, or last was, with `Prefer: return=representation`.") {
         @Override
-        ApiResponse response(Resource resource) {
+        ApiResponse response(DescribedResource resource) {
             var content = new Content().addMediaType("application/json", media(row(resource)));
             return answer(content, ETAG, LOCATED_BY, IDEMPOTENCY_REPLAYED);
         }
@@ -61,7 +61,7 @@ enum RowAnswers {
     }
 
     /** Those that a resource needs, by the name of the component. */
-    static Map<String, ApiResponse> of(Resource resource) {
+    static Map<String, ApiResponse> of(DescribedResource resource) {
         var operations = resource.operations();
         var answers = new LinkedHashMap<String, ApiResponse>();
         if (operations.contains(Operation.LIST)) {
@@ -76,27 +76,27 @@ enum RowAnswers {
         return answers;
     }
 
-    ApiResponse reference(Resource resource) {
+    ApiResponse reference(DescribedResource resource) {
         return new ApiResponse().$ref("#/components/responses/" + resource.typeName() + suffix);
     }
 
-    abstract ApiResponse response(Resource resource);
+    abstract ApiResponse response(DescribedResource resource);
 
     ApiResponse answer(Content content, AnswerHeader... headers) {
         return AnswerHeader.addTo(new ApiResponse().description(description).content(content), headers);
     }
 
-    private void addTo(Map<String, ApiResponse> answers, Resource resource) {
+    private void addTo(Map<String, ApiResponse> answers, DescribedResource resource) {
         answers.put(resource.typeName() + suffix, response(resource));
     }
 
-    private static Content rows(Resource resource) {
+    private static Content rows(DescribedResource resource) {
         return new Content()
                 .addMediaType("application/json", media(JsonTypes.arrayOf(row(resource))))
                 .addMediaType("application/vnd.pgrst.object+json", media(row(resource)));
     }
 
-    private static JsonSchema row(Resource resource) {
+    private static JsonSchema row(DescribedResource resource) {
         return JsonTypes.reference(resource.typeName());
     }
 

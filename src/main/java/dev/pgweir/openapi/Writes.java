@@ -16,7 +16,7 @@ import static dev.pgweir.openapi.SharedParameter.OR;
 import static dev.pgweir.openapi.SharedParameter.PREFER;
 import static dev.pgweir.openapi.SharedParameter.SELECT;
 
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.EnumSet;
@@ -33,7 +33,7 @@ final class Writes {
     private Writes() {}
 
     /** Rows are shown, and told to be there already, to a role that may read them. */
-    static Operation create(Resource resource) {
+    static Operation create(DescribedResource resource) {
         var readable = resource.readable();
         var answers = new Answers(resource);
         if (readable) {
@@ -47,17 +47,17 @@ final class Writes {
                         "create",
                         "Create a row of %s, or many, all or none",
                         readable ? with(parameters, SELECT, ON_CONFLICT) : parameters)
-                .requestBody(Bodies.oneOrManyRows(resource))
+                .requestBody(RowBodies.oneOrManyRows(resource))
                 .responses(answers.orErrors(CONFLICT));
     }
 
-    static Operation replace(Resource resource) {
+    static Operation replace(DescribedResource resource) {
         return ResourceOperation.of(
                         resource,
                         "replace",
                         "Replace a row of %s, or create it; columns left out take their defaults",
                         with(OF_ITEMS, COLUMNS, IF_NONE_MATCH))
-                .requestBody(Bodies.row(resource.insertName()))
+                .requestBody(RowBodies.row(resource.insertName()))
                 .responses(new Answers(resource)
                         .rows(200, RowAnswers.ROW)
                         .rows(201, RowAnswers.ROW)
@@ -65,43 +65,43 @@ final class Writes {
                         .orErrors(CONFLICT, PRECONDITION_FAILED, PRECONDITION_REQUIRED));
     }
 
-    static Operation update(Resource resource) {
+    static Operation update(DescribedResource resource) {
         return ResourceOperation.of(resource, "update", "Change some columns of a row of %s", with(OF_ITEMS, COLUMNS))
-                .requestBody(Bodies.row(resource.updateName()))
+                .requestBody(RowBodies.row(resource.updateName()))
                 .responses(item(resource));
     }
 
-    static Operation delete(Resource resource) {
+    static Operation delete(DescribedResource resource) {
         return ResourceOperation.of(resource, "delete", "Delete a row of %s", OF_ITEMS)
                 .responses(item(resource));
     }
 
-    static Operation updateRows(Resource resource) {
+    static Operation updateRows(DescribedResource resource) {
         var operation = ResourceOperation.of(
                         resource,
                         "updateMany",
                         "Change some columns of all rows of %s that pass the filters",
                         with(OF_ROWS, COLUMNS))
-                .requestBody(Bodies.row(resource.updateName()))
+                .requestBody(RowBodies.row(resource.updateName()))
                 .responses(rows(resource));
         return ResourceOperation.filtered(operation, resource, RESERVED);
     }
 
-    static Operation deleteRows(Resource resource) {
+    static Operation deleteRows(DescribedResource resource) {
         var operation = ResourceOperation.of(
                         resource, "deleteMany", "Delete all rows of %s that pass the filters", OF_ROWS)
                 .responses(rows(resource));
         return ResourceOperation.filtered(operation, resource, RESERVED);
     }
 
-    private static ApiResponses item(Resource resource) {
+    private static ApiResponses item(DescribedResource resource) {
         return new Answers(resource)
                 .rows(200, RowAnswers.ROW)
                 .nothing(204, SharedAnswer.ROW_WRITTEN)
                 .orErrors(NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PRECONDITION_REQUIRED);
     }
 
-    private static ApiResponses rows(Resource resource) {
+    private static ApiResponses rows(DescribedResource resource) {
         return new Answers(resource)
                 .rows(200, RowAnswers.ROWS)
                 .nothing(204, SharedAnswer.ROWS_WRITTEN)

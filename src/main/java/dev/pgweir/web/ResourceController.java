@@ -12,7 +12,7 @@ import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.NoSuchItem;
-import dev.pgweir.resources.item.ItemWrites.Request;
+import dev.pgweir.resources.item.ItemWrite;
 import dev.pgweir.resources.list.ListReads.PlannedPage;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
@@ -144,7 +144,7 @@ class ResourceController {
 
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
-        var format = Bodies.streamed(request);
+        var format = BodyReader.streamed(request);
         var form = Representation.ofWritten(request, preferences.wantsRows());
         var options = options(preferences, form);
         EntityTags.requireNone(request);
@@ -188,7 +188,7 @@ class ResourceController {
     void update(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = ofChange(request).without(COUNT);
         var form = Representation.ofWritten(request, preferences.wantsRows());
-        var item = itemRequest(request, preferences);
+        var item = itemWrite(request, preferences);
         var body = stages.bodies().read(request);
         answer(request, response, body, item.options(), () -> {
             var written = stages.itemWrites().update(item, body).orElseThrow(() -> noSuchItem(item.key()));
@@ -198,7 +198,7 @@ class ResourceController {
 
     void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_REPLACEMENTS);
-        replace(request, response, itemRequest(request, preferences), preferences, WriteAnswer::item);
+        replace(request, response, itemWrite(request, preferences), preferences, WriteAnswer::item);
     }
 
     /** As PostgREST's clients do it, who name the row by filters; it is answered as rows are. */
@@ -206,14 +206,14 @@ class ResourceController {
             throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_REPLACEMENTS);
         var filter = KeyFilter.of(table, QueryString.parameters(request));
-        var item = itemRequest(request, filter.key(), filter.others(), preferences);
+        var item = itemWrite(request, filter.key(), filter.others(), preferences);
         replace(request, response, item, preferences, WriteAnswer::itemAsRows);
     }
 
     private void replace(
             HttpServletRequest request,
             HttpServletResponse response,
-            Request item,
+            ItemWrite item,
             Preferences preferences,
             Function<WriteAnswer, Answer> shown)
             throws IOException, HttpMediaTypeException {
@@ -230,7 +230,7 @@ class ResourceController {
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_DELETIONS).without(COUNT);
         var form = Representation.ofWritten(request, preferences.wantsRows());
-        var item = itemRequest(request, preferences);
+        var item = itemWrite(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
             var written = stages.itemWrites().delete(item).orElseThrow(() -> noSuchItem(item.key()));
             return new WriteAnswer(table, written, preferences, form).item();
@@ -281,17 +281,17 @@ class ResourceController {
         }
     }
 
-    private Request itemRequest(HttpServletRequest request, Preferences preferences) {
-        return itemRequest(request, QueryString.lastSegment(request), QueryString.parameters(request), preferences);
+    private ItemWrite itemWrite(HttpServletRequest request, Preferences preferences) {
+        return itemWrite(request, QueryString.lastSegment(request), QueryString.parameters(request), preferences);
     }
 
-    private Request itemRequest(
+    private ItemWrite itemWrite(
             HttpServletRequest request, List<String> key, List<Parameter> parameters, Preferences preferences) {
         var precondition = EntityTags.precondition(request);
         if (precondition instanceof Precondition.None) {
             refuseWhereGuarded();
         }
-        return new Request(table, key, parameters, preferences.writeOptions(), precondition);
+        return new ItemWrite(table, key, parameters, preferences.writeOptions(), precondition);
     }
 
     private NoSuchItem noSuchItem(List<String> key) {

@@ -27,7 +27,7 @@ class ResourceControllers {
             ItemReads itemReads,
             ItemWrites itemWrites,
             IdempotentWrites idempotent,
-            Bodies bodies,
+            BodyReader bodies,
             StreamExchange streams) {}
 
     ResourceControllers(
@@ -47,7 +47,7 @@ class ResourceControllers {
                 itemReads,
                 itemWrites,
                 idempotent,
-                new Bodies(largestBody),
+                new BodyReader(largestBody),
                 new StreamExchange(
                         streams,
                         Math.toIntExact(largestBody),

@@ -24,11 +24,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 class ResourceRoutes {
 
-    private record Resource(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
+    private record ServedTable(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
 
     private final RequestMappingHandlerMapping mappings;
     private final ResourceControllers controllers;
-    private final Map<String, Resource> served = new HashMap<>();
+    private final Map<String, ServedTable> served = new HashMap<>();
 
     ResourceRoutes(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
@@ -52,20 +52,20 @@ class ResourceRoutes {
     }
 
     private void serve(Table table, Others others) {
-        var resource = served.computeIfAbsent(
-                table.name(), name -> new Resource(controllers.of(table), new EnumMap<>(Operation.class)));
-        resource.controller().serve(table);
+        var offered = served.computeIfAbsent(
+                table.name(), name -> new ServedTable(controllers.of(table), new EnumMap<>(Operation.class)));
+        offered.controller().serve(table);
         var wanted = Operation.on(table);
-        withdraw(resource, wanted);
+        withdraw(offered, wanted);
         for (var operation : wanted) {
-            if (!resource.routes().containsKey(operation)) {
-                offer(resource, operation, Endpoint.of(operation, table.name()), others);
+            if (!offered.routes().containsKey(operation)) {
+                offer(offered, operation, Endpoint.of(operation, table.name()), others);
             }
         }
     }
 
-    private void withdraw(Resource resource, Set<Operation> wanted) {
-        resource.routes().entrySet().removeIf(route -> {
+    private void withdraw(ServedTable offered, Set<Operation> wanted) {
+        offered.routes().entrySet().removeIf(route -> {
             var unwanted = !wanted.contains(route.getKey());
             if (unwanted) {
                 mappings.unregisterMapping(route.getValue());
@@ -74,14 +74,14 @@ class ResourceRoutes {
         });
     }
 
-    private void offer(Resource resource, Operation operation, Endpoint endpoint, Others others) {
+    private void offer(ServedTable offered, Operation operation, Endpoint endpoint, Others others) {
         var route = RequestMappingInfo.paths(endpoint.path())
                 .methods(endpoint.method())
                 .options(mappings.getBuilderConfiguration())
                 .build();
         if (!others.serve(route)) {
-            mappings.registerMapping(route, resource.controller(), endpoint.handler());
-            resource.routes().put(operation, route);
+            mappings.registerMapping(route, offered.controller(), endpoint.handler());
+            offered.routes().put(operation, route);
         }
     }
 

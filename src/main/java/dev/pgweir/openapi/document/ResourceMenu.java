@@ -1,7 +1,7 @@
 package dev.pgweir.openapi.document;
 
 import dev.pgweir.catalog.CatalogChanged;
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springdoc.core.properties.AbstractSwaggerUiConfigProperties.SwaggerUrl;
@@ -37,7 +37,7 @@ class ResourceMenu {
         var tables = change.catalog().tables();
         var documents = new LinkedHashSet<SwaggerUrl>();
         documents.add(new SwaggerUrl(ALL, DOCUMENTS, ALL));
-        for (var resource : Resource.of(change.catalog(), Set.of())) {
+        for (var resource : DescribedResource.of(change.catalog(), Set.of())) {
             documents.add(new SwaggerUrl(resource.name(), DOCUMENTS + resource.path(), resource.name()));
         }
         page.setUrls(documents);

@@ -2,7 +2,7 @@ package dev.pgweir.openapi.document;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -74,7 +74,7 @@ class RootController {
     }
 
     private static List<Entry> entries(Catalog catalog) {
-        return Resource.of(catalog, List.of()).stream()
+        return DescribedResource.of(catalog, List.of()).stream()
                 .map(resource -> new Entry(resource.name(), resource.path(), DocumentController.JSON + resource.path()))
                 .toList();
     }

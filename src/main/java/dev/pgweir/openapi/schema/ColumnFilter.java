@@ -13,7 +13,7 @@ public final class ColumnFilter {
     private ColumnFilter() {}
 
     /** The name of the component: of a column name whatever a component's name cannot hold is spelled in hexadecimal. */
-    public static String componentName(Resource resource, Column column) {
+    public static String componentName(DescribedResource resource, Column column) {
         var name = new StringBuilder(resource.typeName()).append('.');
         column.name().codePoints().forEach(character -> {
             if (character < 128 && (Character.isLetterOrDigit(character) || character == '_')) {

@@ -16,7 +16,7 @@ public final class RowSchemas {
 
     private RowSchemas() {}
 
-    public static Map<String, Schema<?>> of(Resource resource) {
+    public static Map<String, Schema<?>> of(DescribedResource resource) {
         var columns = resource.table().readableColumns();
         var schemas = new LinkedHashMap<String, Schema<?>>();
         if (resource.readable()) {
@@ -48,7 +48,7 @@ public final class RowSchemas {
     }
 
     private static JsonSchema row(
-            Resource resource, List<Column> columns, String description, Map<String, Object> example) {
+            DescribedResource resource, List<Column> columns, String description, Map<String, Object> example) {
         var schema = JsonTypes.of("object");
         schema.setDescription(description.formatted(resource.name()));
         columns.forEach(column -> schema.addProperty(column.name(), ColumnSchema.of(resource.table(), column)));

@@ -20,7 +20,6 @@ import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
@@ -65,7 +64,7 @@ public class ItemWrites {
      * @throws RowSkipped where the database leaves it as it is
      * @throws PartitionMove where the partition key would change, and the client did not allow that
      */
-    public Optional<Written> update(Request request, byte[] body) {
+    public Optional<Written> update(ItemWrite request, byte[] body) {
         var table = request.table();
         var options = request.options();
         var query = parser.item(table, request.parameters());
@@ -103,7 +102,7 @@ public class ItemWrites {
      * @throws PreconditionFailed where the row is not as it must be
      * @throws RowSkipped where the database leaves it as it is
      */
-    public Optional<Written> delete(Request request) {
+    public Optional<Written> delete(ItemWrite request) {
         var query = parser.item(request.table(), request.parameters());
         var target = target(request);
         refuseWherePresent(request, target);
@@ -125,7 +124,7 @@ public class ItemWrites {
      * @throws PreconditionFailed where the row is not as it must be
      * @throws RowSkipped where the database leaves it as it is, or makes none
      */
-    public Written replace(Request request, byte[] body) {
+    public Written replace(ItemWrite request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
         var row = BodyParser.ofOneRow(request.table(), query.columns(), true).parse(body);
         if (row.array() && row.rows() != 1) {
@@ -164,7 +163,7 @@ public class ItemWrites {
         };
     }
 
-    private Optional<Written> write(Statement statement, Request request) {
+    private Optional<Written> write(Statement statement, ItemWrite request) {
         var options = request.options();
         return statements.write(statement, options.rollback(), rows -> written(statement.layout(), options, rows));
     }
@@ -193,7 +192,7 @@ public class ItemWrites {
     }
 
     /** What must not be there cannot be changed. */
-    private void refuseWherePresent(Request request, ItemTarget target) {
+    private void refuseWherePresent(ItemWrite request, ItemTarget target) {
         if (request.precondition() instanceof Precondition.Absent && exists(target)) {
             throw new PreconditionFailed("the row is there");
         }
@@ -205,7 +204,7 @@ public class ItemWrites {
         return statements.write(statement, false, ResultSet::next);
     }
 
-    private ItemTarget target(Request request) {
+    private ItemTarget target(ItemWrite request) {
         if (request.precondition() instanceof Precondition.HasVersion
                 && !request.table().hasVersions()) {
             throw new PreconditionFailed("rows of %s have no version that the gateway may read"
@@ -218,7 +217,7 @@ public class ItemWrites {
     }
 
     /** A write of a row that is named by its id alone goes to where the primary has it. */
-    private ItemKey key(Request request) {
+    private ItemKey key(ItemWrite request) {
         var table = request.table();
         var values = ItemAddress.values(table, request.key());
         var bareId = locator.bareId(table, values);
@@ -237,23 +236,7 @@ public class ItemWrites {
         return statements.write(statement, false, rows);
     }
 
-    private static List<Selected> returned(WriteQuery query, Request request) {
+    private static List<Selected> returned(WriteQuery query, ItemWrite request) {
         return ResourceWrites.returned(request.table(), query, request.options());
     }
-
-    /**
-     * A write of one row.
-     *
-     * @param table where it is, or shall be
-     * @param key the parts of the path that name it
-     * @param parameters the query string
-     * @param options how it shall be done
-     * @param precondition how the row must be for it to be done
-     */
-    public record Request(
-            Table table,
-            List<String> key,
-            List<Parameter> parameters,
-            WriteOptions options,
-            Precondition precondition) {}
 }

@@ -6,7 +6,6 @@ import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.RowBody;
-import dev.pgweir.resources.item.ItemWrites.Request;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.query.Selected;
@@ -35,7 +34,7 @@ import java.util.Optional;
  */
 record Untouched(
         Statements statements,
-        Request request,
+        ItemWrite request,
         ItemTarget target,
         RowBody row,
         List<Column> kept,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.openapi.schema.ColumnFilter;
-import dev.pgweir.openapi.schema.Resource;
+import dev.pgweir.openapi.schema.DescribedResource;
 import io.swagger.v3.core.util.Yaml31;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class OpenApiDocumentIntegrationTests {
 
     /** Tests share a cluster, and some of them make tables. */
     private ObjectNode withoutOtherTables(ObjectNode document) {
-        var others = Resource.of(catalogs.current().orElseThrow(), Set.of()).stream()
+        var others = DescribedResource.of(catalogs.current().orElseThrow(), Set.of()).stream()
                 .filter(resource -> !SAMPLES.contains(resource.name()))
                 .toList();
         var schemas = (ObjectNode) document.at("/components/schemas");
@@ -109,7 +109,7 @@ class OpenApiDocumentIntegrationTests {
         var tags = document.withArray("tags").elements();
         while (tags.hasNext()) {
             if (others.stream()
-                    .map(Resource::name)
+                    .map(DescribedResource::name)
                     .toList()
                     .contains(tags.next().path("name").asText())) {
                 tags.remove();

@@ -18,8 +18,12 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
-/** Reads JSON bodies, never more of them than the limit. */
-record Bodies(long limit) {
+/**
+ * Reads JSON bodies, and never more of them than the limit.
+ *
+ * @param limit the most bytes of a body
+ */
+record BodyReader(long limit) {
 
     private static final List<MediaType> SUPPORTED = List.of(MediaType.APPLICATION_JSON);
     private static final Map<String, StreamFormat> STREAMED =

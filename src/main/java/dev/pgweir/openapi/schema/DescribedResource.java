@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table and the name its schemas and operations go by.
+ * A resource as the contract describes it: a table, and the name that its schemas and operations have.
  *
  * @param table the table or view
  * @param typeName an identifier in any programming language, unlike that of every other resource
  */
-public record Resource(Table table, String typeName) {
+public record DescribedResource(Table table, String typeName) {
 
     /**
      * The resources of a catalog, by name; those in snake_case first, so that their type names are the plain ones.
      *
      * @param schemas names that are no longer free for types
      */
-    public static List<Resource> of(Catalog catalog, Collection<String> schemas) {
+    public static List<DescribedResource> of(Catalog catalog, Collection<String> schemas) {
         var typeNames = new TypeNames(schemas);
         return catalog.tables().values().stream()
                 .sorted(Comparator.comparing(table -> !TypeNames.isSnakeCase(table.name())))
-                .map(table -> new Resource(table, typeNames.choose(table.name())))
+                .map(table -> new DescribedResource(table, typeNames.choose(table.name())))
                 .toList();
     }
 
@@ -78,7 +78,7 @@ public record Resource(Table table, String typeName) {
 
     public String description() {
         return table.comment().orElse("The rows of `%s`.".formatted(name()))
-                + table.partitioning().flatMap(Resource::partitionKey).orElse("");
+                + table.partitioning().flatMap(DescribedResource::partitionKey).orElse("");
     }
 
     private static Optional<String> partitionKey(Partitioning partitioning) {

@@ -1,18 +1,18 @@
 package dev.pgweir.openapi;
 
+import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.JsonTypes;
-import dev.pgweir.openapi.schema.Resource;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 
-/** What a client sends to write a resource. */
-final class Bodies {
+/** The bodies of requests that write rows of a resource. */
+final class RowBodies {
 
-    private Bodies() {}
+    private RowBodies() {}
 
-    static RequestBody oneOrManyRows(Resource resource) {
+    static RequestBody oneOrManyRows(DescribedResource resource) {
         var one = JsonTypes.reference(resource.insertName());
         var oneOrMany = new JsonSchema();
         oneOrMany.addOneOfItem(one);
