@@ -65,7 +65,7 @@ public class ResourceWrites {
         var rows = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
         if (rows.rows() == 0) {
             options.check(0);
-            return new Written(0, !options.merges(), noRows(options), Optional.empty(), Optional.empty());
+            return Written.of(0).withCreated(!options.merges()).withJson(noRows(options));
         }
         var insertion = new Insertion(
                 table,
@@ -95,7 +95,7 @@ public class ResourceWrites {
         var row = new BodyParser(table, query.columns(), options.missingDefault()).parse(body);
         if (row.rows() == 0 || row.changed().isEmpty()) {
             options.check(0);
-            return new Written(0, false, noRows(options), Optional.empty(), Optional.empty());
+            return Written.of(0).withJson(noRows(options));
         }
         requireOne(row);
         WriteParser.requireFilter(table, query);
@@ -162,8 +162,7 @@ public class ResourceWrites {
                 || written.key().isPresent()) {
             return written;
         }
-        return new Written(
-                written.rows(), true, written.json(), insertion.body().values(key), written.version());
+        return written.withKey(insertion.body().values(key));
     }
 
     /** Refuses a body that is not one row that gives something. */
@@ -211,10 +210,10 @@ public class ResourceWrites {
     private Written written(Statement statement, boolean created, Paging shown, WriteOptions options) {
         var layout = statement.layout();
         if (layout.outputs().isEmpty()
-                && layout.keys().isEmpty()
+                && layout.primaryKey().isEmpty()
                 && layout.created().isEmpty()) {
             var count = statements.execute(statement, options.rollback(), options::check);
-            return new Written(count, created && count > 0, Optional.empty(), Optional.empty(), Optional.empty());
+            return Written.of(count).withCreated(created && count > 0);
         }
         return statements.write(
                 statement, options.rollback(), rows -> written(statement, created, shown, options, rows));
@@ -223,15 +222,13 @@ public class ResourceWrites {
     private static Written written(
             Statement statement, boolean created, Paging shown, WriteOptions options, ResultSet rows)
             throws SQLException {
-        var page = new RowWriter(statement.layout()).written(rows, shown.offset(), shown.limit());
-        options.check(page.rows());
-        var keys = page.lastKeys().stream().flatMap(Optional::stream).toList();
-        return new Written(
-                page.rows(),
-                page.created() > 0 || (created && page.rows() > 0),
-                options.returning() ? Optional.of(page.json()) : Optional.empty(),
-                keys.isEmpty() ? Optional.empty() : Optional.of(keys.subList(0, keys.size() - 1)),
-                keys.isEmpty() ? Optional.empty() : Optional.of(keys.getLast()));
+        var written = new RowWriter(statement.layout()).written(rows, shown.offset(), shown.limit());
+        options.check(written.count());
+        return Written.of(written.count())
+                .withCreated(written.created() > 0 || (created && written.count() > 0))
+                .withJson(options.returning() ? Optional.of(written.json()) : Optional.empty())
+                .withKey(written.key().isEmpty() ? Optional.empty() : Optional.of(written.key()))
+                .withVersion(written.version());
     }
 
     /** What to do with rows that are there already; empty to fail. */

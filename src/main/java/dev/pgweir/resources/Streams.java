@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -130,7 +129,7 @@ public class Streams {
             ImportRenderer renderer, List<Column> columns, InputStream rows, boolean creates, WriteOptions options) {
         var name = "the import into " + renderer.table().name();
         var taken = copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
-        return new Written(taken.rows(), creates && taken.rows() > 0, taken.json(), Optional.empty(), Optional.empty());
+        return Written.of(taken.rows()).withCreated(creates && taken.rows() > 0).withJson(taken.json());
     }
 
     private static RowEncoder encoder(StreamFormat format, RowLayout layout) {

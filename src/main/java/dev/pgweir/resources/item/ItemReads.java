@@ -76,7 +76,6 @@ public class ItemReads {
         var json = new JsonBuffer();
         var writer = new RowWriter(layout);
         writer.object(rows, json);
-        var version = writer.keys(rows).stream().findFirst().flatMap(value -> value);
-        return Optional.of(new Item(json, version, Optional.empty()));
+        return Optional.of(new Item(json, writer.version(rows), Optional.empty()));
     }
 }

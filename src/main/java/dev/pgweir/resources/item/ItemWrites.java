@@ -177,18 +177,14 @@ public class ItemWrites {
         var writer = new RowWriter(layout);
         var json = new JsonBuffer();
         writer.object(rows, json);
-        return Optional.of(new Written(
-                1,
-                writer.isNew(rows),
-                options.returning() ? Optional.of(json) : Optional.empty(),
-                Optional.empty(),
-                writer.keys(rows).stream().findFirst().flatMap(version -> version)));
+        return Optional.of(Written.of(1)
+                .withCreated(writer.isNew(rows))
+                .withJson(options.returning() ? Optional.of(json) : Optional.empty())
+                .withVersion(writer.version(rows)));
     }
 
     private static Optional<Written> deleted(long rows) {
-        return rows == 0
-                ? Optional.empty()
-                : Optional.of(new Written(rows, false, Optional.empty(), Optional.empty(), Optional.empty()));
+        return rows == 0 ? Optional.empty() : Optional.of(Written.of(rows));
     }
 
     /** What must not be there cannot be changed. */

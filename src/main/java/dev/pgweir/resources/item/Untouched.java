@@ -15,9 +15,10 @@ import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.LookRenderer;
-import dev.pgweir.resources.statement.RowLayout;
+import dev.pgweir.resources.sql.write.LookRenderer.Look;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,32 +120,30 @@ record Untouched(
     }
 
     private Optional<Sight> look() {
-        var statement = LookRenderer.row(target, row, kept, returned);
-        return statements.write(statement, false, rows -> sight(statement.layout(), rows));
+        var look = LookRenderer.row(target, row, kept, returned);
+        return statements.write(look.statement(), false, rows -> sight(look, rows));
     }
 
-    private Optional<Sight> sight(RowLayout layout, ResultSet rows) throws SQLException {
+    private Optional<Sight> sight(Look look, ResultSet rows) throws SQLException {
         if (!rows.next()) {
             return Optional.empty();
         }
-        var writer = new RowWriter(layout);
-        var keys = writer.keys(rows);
+        var writer = new RowWriter(look.statement().layout());
+        var version = writer.version(rows);
+        List<Column> others = new ArrayList<>();
+        for (var i = 0; i < kept.size(); i++) {
+            if (!rows.getBoolean(look.same().get(i))) {
+                others.add(kept.get(i));
+            }
+        }
+        if (!rows.getBoolean(look.ownWrite())) {
+            return Optional.of(new Sight(version, Optional.empty(), others));
+        }
         var json = new JsonBuffer();
         writer.object(rows, json);
-        var same = keys.subList(2, keys.size());
-        var others = kept.stream()
-                .filter(column -> !isTrue(same.get(kept.indexOf(column))))
-                .toList();
-        var written = new Written(
-                1,
-                false,
-                request.options().returning() ? Optional.of(json) : Optional.empty(),
-                Optional.empty(),
-                keys.getFirst());
-        return Optional.of(new Sight(keys.getFirst(), Optional.of(written).filter(_ -> isTrue(keys.get(1))), others));
-    }
-
-    private static boolean isTrue(Optional<String> text) {
-        return text.filter("true"::equals).isPresent();
+        var written = Written.of(1)
+                .withJson(request.options().returning() ? Optional.of(json) : Optional.empty())
+                .withVersion(version);
+        return Optional.of(new Sight(version, Optional.of(written), others));
     }
 }

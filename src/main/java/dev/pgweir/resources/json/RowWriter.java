@@ -39,11 +39,10 @@ public final class RowWriter {
     }
 
     /** Writes rows as a JSON array, up to a limit, and tells whether there are more. */
-    public Page page(ResultSet rows, int limit) throws SQLException {
+    public JsonRows page(ResultSet rows, int limit) throws SQLException {
         var out = new JsonBuffer();
         var count = 0;
-        var created = 0;
-        List<Optional<String>> lastKeys = List.of();
+        List<Optional<String>> last = List.of();
         out.write('[');
         while (count < limit && rows.next()) {
             if (count++ > 0) {
@@ -51,21 +50,21 @@ public final class RowWriter {
                 out.write('\n');
             }
             object(rows, out);
-            created += isNew(rows) ? 1 : 0;
             if (count == limit) {
-                lastKeys = keys(rows);
+                last = ordering(rows);
             }
         }
         out.write(']');
-        return new Page(out, count, created, lastKeys, rows.next());
+        return new JsonRows(out, count, last, rows.next());
     }
 
     /** Writes those of the rows of a write that are shown as a JSON array, and counts all of them. */
-    public Page written(ResultSet rows, int offset, int limit) throws SQLException {
+    public WrittenRows written(ResultSet rows, int offset, int limit) throws SQLException {
         var out = new JsonBuffer();
         var count = 0;
         var created = 0;
-        List<Optional<String>> lastKeys = List.of();
+        List<String> key = List.of();
+        Optional<String> version = Optional.empty();
         var separator = "[";
         while (rows.next()) {
             if (count >= offset && count - offset < limit) {
@@ -75,10 +74,11 @@ public final class RowWriter {
             }
             count++;
             created += isNew(rows) ? 1 : 0;
-            lastKeys = layout.keys().isEmpty() ? lastKeys : keys(rows);
+            key = layout.primaryKey().isEmpty() ? key : primaryKey(rows);
+            version = version(rows);
         }
         out.write((separator.equals("[") ? "[]" : "]").getBytes(UTF_8));
-        return new Page(out, count, created, lastKeys, false);
+        return new WrittenRows(out, count, created, key, version);
     }
 
     /** Writes the row the result set stands on as a JSON object. */
@@ -118,11 +118,25 @@ public final class RowWriter {
         return layout.created().isPresent() && row.getBoolean(layout.created().get());
     }
 
-    /** The values of the layout's keys in the row the result set stands on, null as empty. */
-    public List<Optional<String>> keys(ResultSet row) throws SQLException {
+    /** The version of the row the result set stands on, where the layout tells. */
+    public Optional<String> version(ResultSet row) throws SQLException {
+        return layout.version().isPresent()
+                ? Optional.ofNullable(row.getString(layout.version().get()))
+                : Optional.empty();
+    }
+
+    private List<Optional<String>> ordering(ResultSet row) throws SQLException {
         List<Optional<String>> values = new ArrayList<>();
-        for (var index : layout.keys()) {
-            values.add(Optional.ofNullable(row.getString(index)));
+        for (var column : layout.ordering()) {
+            values.add(Optional.ofNullable(row.getString(column)));
+        }
+        return values;
+    }
+
+    private List<String> primaryKey(ResultSet row) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (var column : layout.primaryKey()) {
+            values.add(row.getString(column));
         }
         return values;
     }
@@ -159,29 +173,44 @@ public final class RowWriter {
     }
 
     /**
-     * Rows as a JSON array.
+     * Rows of a list as a JSON array.
      *
      * @param json the array
-     * @param rows how many rows it holds
-     * @param created how many of them are new, where the rows tell
-     * @param lastKeys the values of the layout's keys in the last row, null as empty
+     * @param count how many rows it holds
+     * @param last what the last of them is ordered by, null as empty; empty unless it holds as many rows as it may
      * @param more whether the result had further rows
      */
-    public record Page(JsonBuffer json, int rows, int created, List<Optional<String>> lastKeys, boolean more) {
+    public record JsonRows(JsonBuffer json, int count, List<Optional<String>> last, boolean more) {
 
         /** No rows. */
-        public static final Page NONE = new Page(new JsonBuffer(new byte[] {'[', ']'}), 0, 0, List.of(), false);
+        public static final JsonRows NONE = new JsonRows(new JsonBuffer(new byte[] {'[', ']'}), 0, List.of(), false);
 
-        /** This page with the rows of another behind its own; this one is used up. */
-        public Page then(Page next) {
-            if (rows == 0) {
+        /** What the last row is ordered by before all else; empty where that is null or not known. */
+        public Optional<String> leadingOfLast() {
+            return last.isEmpty() ? Optional.empty() : last.getFirst();
+        }
+
+        /** These rows with others behind them; these are used up. */
+        public JsonRows then(JsonRows next) {
+            if (count == 0) {
                 return next;
             }
-            if (next.rows == 0) {
-                return new Page(json, rows, created, lastKeys, next.more);
+            if (next.count == 0) {
+                return new JsonRows(json, count, last, next.more);
             }
             json.appendElements(next.json);
-            return new Page(json, rows + next.rows, created + next.created, next.lastKeys, next.more);
+            return new JsonRows(json, count + next.count, next.last, next.more);
         }
     }
+
+    /**
+     * Rows of a write.
+     *
+     * @param json those that are shown, as a JSON array
+     * @param count how many there are in all
+     * @param created how many of them are new, where the rows tell
+     * @param key the primary key of the last one, where the rows tell
+     * @param version the version of the last one, where the rows tell
+     */
+    public record WrittenRows(JsonBuffer json, int count, int created, List<String> key, Optional<String> version) {}
 }

@@ -80,14 +80,14 @@ public class ListReads {
     private Page page(ListPlan plan, Pages.Found found) {
         var paging = plan.query().paging();
         var rows = found.rows();
-        var full = rows.rows() == plan.limit();
+        var full = rows.count() == plan.limit();
         var next =
-                (rows.more() && rows.rows() > 0) || (full && found.scannedTo().isPresent())
-                        ? Optional.of(planner.next(plan, rows.rows(), rows.lastKeys()))
-                        : found.scannedTo().map(bound -> planner.next(plan, rows.rows(), bound));
+                (rows.more() && rows.count() > 0) || (full && found.scannedTo().isPresent())
+                        ? Optional.of(planner.next(plan, rows.count(), rows.last()))
+                        : found.scannedTo().map(bound -> planner.next(plan, rows.count(), bound));
         return new Page(
                 rows.json(),
-                rows.rows(),
+                rows.count(),
                 plan.position(),
                 paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
                 next,

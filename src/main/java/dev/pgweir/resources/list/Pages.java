@@ -4,11 +4,11 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.json.RowWriter.JsonRows;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.Walk;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.SelectRenderer;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +41,7 @@ class Pages {
      * @param rows the rows
      * @param scannedTo up to which value of the partition key was looked, where time was up
      */
-    record Found(RowWriter.Page rows, Optional<KeyValue> scannedTo) {}
+    record Found(JsonRows rows, Optional<KeyValue> scannedTo) {}
 
     /**
      * Reads a page.
@@ -74,13 +74,13 @@ class Pages {
         var table = plan.query().table();
         var width = firstWidth(plan, start);
         var walk = start;
-        var page = RowWriter.Page.NONE;
+        var page = JsonRows.NONE;
         while (true) {
             var step = walk.step(Math.min(width, widest));
-            var missing = plan.limit() - page.rows();
+            var missing = plan.limit() - page.count();
             var found = rows(plan.within(walk, step, missing));
             if (start.beginsAtTheEnd()) {
-                note(table, walk, found.lastKeys());
+                note(table, walk, found);
             }
             page = page.then(found);
             var rest = walk.beyond(step);
@@ -91,7 +91,7 @@ class Pages {
             if (System.nanoTime() - begun > scanNanos) {
                 return new Found(page, walk.reached());
             }
-            width = width(width, found.rows(), missing - found.rows() + 1);
+            width = width(width, found.count(), missing - found.count() + 1);
         }
     }
 
@@ -100,15 +100,13 @@ class Pages {
         return Math.clamp(wanted, 1, WIDEST);
     }
 
-    private void note(Table table, Walk walk, List<Optional<String>> lastKeys) {
-        lastKeys.stream()
-                .findFirst()
-                .flatMap(value -> value)
+    private void note(Table table, Walk walk, JsonRows found) {
+        found.leadingOfLast()
                 .flatMap(walk.partitions().type()::parse)
                 .ifPresent(value -> outermost.saw(table, value, walk.descending()));
     }
 
-    private RowWriter.Page rows(ListPlan plan) {
+    private JsonRows rows(ListPlan plan) {
         var statement = SelectRenderer.page(plan);
         return statements.read(statement, rows -> new RowWriter(statement.layout()).page(rows, plan.limit()));
     }

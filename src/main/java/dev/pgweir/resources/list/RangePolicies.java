@@ -130,9 +130,9 @@ public class RangePolicies {
 
     private Optional<KeyValue> newest(Table table, RangePartitions partitions) {
         var plan = planner.plan(ResourceQuery.ends(table, partitions.column(), true));
-        return pages.read(plan, policy(table).maxPartitions()).rows().lastKeys().stream()
-                .findFirst()
-                .flatMap(value -> value)
+        return pages.read(plan, policy(table).maxPartitions())
+                .rows()
+                .leadingOfLast()
                 .flatMap(partitions.type()::parse);
     }
 }

@@ -111,7 +111,7 @@ public class Copies {
         }
         ResultSetExtractor<Taken> answered = rows -> {
             var page = new RowWriter(statement.layout()).page(rows, Integer.MAX_VALUE);
-            return new Taken(page.rows(), Optional.of(page.json()));
+            return new Taken(page.count(), Optional.of(page.json()));
         };
         return Objects.requireNonNull(jdbc.query(statement.text(), answered), "nothing was made of the rows");
     }

@@ -19,43 +19,53 @@ public final class ProjectionRenderer {
         this.operands = operands;
     }
 
-    /**
-     * Renders a list of expressions.
-     *
-     * @param members the members of the answer
-     * @param wanted what the gateway wants to know as text
-     */
-    public RowLayout render(List<Selected> members, List<Expression> wanted) {
+    /** Renders the members of the answer. */
+    public RowLayout render(List<Selected> members) {
         List<Output> outputs = new ArrayList<>(members.size());
         for (var member : members) {
             outputs.add(
                     new Output(member.name(), ValueForm.of(member.expression().type())));
         }
-        List<Integer> keys = new ArrayList<>(wanted.size());
-        List<Expression> hidden = new ArrayList<>();
-        for (var expression : wanted) {
-            var shown = indexOf(members, expression);
-            if (shown >= 0 && outputs.get(shown).form().isOwnText()) {
-                keys.add(shown + 1);
-            } else {
-                hidden.add(expression);
-                keys.add(members.size() + hidden.size());
-            }
-        }
         sql.joined(members, ", ", member -> shown(member.expression()));
-        sql.append(members.isEmpty() || hidden.isEmpty() ? "" : ", ");
-        sql.joined(hidden, ", ", this::asText);
-        return new RowLayout(outputs, keys);
+        return RowLayout.of(outputs);
+    }
+
+    /** Renders the members of the answer, and what rows are ordered by. */
+    RowLayout renderWithOrdering(List<Selected> members, List<Expression> ordering) {
+        var layout = render(members);
+        return layout.withOrdering(texts(layout, members, ordering));
+    }
+
+    /** Renders the members of the answer, and the primary key. */
+    public RowLayout renderWithKey(List<Selected> members, List<Expression> key) {
+        var layout = render(members);
+        return layout.withPrimaryKey(texts(layout, members, key));
     }
 
     /** Renders members as they are, whatever JSON would need. */
     RowLayout renderPlain(List<Selected> members) {
         sql.joined(members, ", ", member -> operands.render(member.expression()));
-        return new RowLayout(
-                members.stream()
-                        .map(member -> new Output(member.name(), ValueForm.TEXT))
-                        .toList(),
-                List.of());
+        return RowLayout.of(members.stream()
+                .map(member -> new Output(member.name(), ValueForm.TEXT))
+                .toList());
+    }
+
+    /** The columns with the text of these values. Renders those of which the answer does not show that text already. */
+    private List<Integer> texts(RowLayout layout, List<Selected> members, List<Expression> wanted) {
+        List<Integer> columns = new ArrayList<>(wanted.size());
+        var width = members.size();
+        for (var expression : wanted) {
+            var shown = indexOf(members, expression);
+            if (shown >= 0 && layout.outputs().get(shown).form().isOwnText()) {
+                columns.add(shown + 1);
+            } else {
+                sql.append(width == 0 ? "" : ", ");
+                operands.render(expression);
+                sql.append("::text");
+                columns.add(++width);
+            }
+        }
+        return columns;
     }
 
     private static int indexOf(List<Selected> members, Expression expression) {
@@ -75,10 +85,5 @@ public final class ProjectionRenderer {
         } else {
             operands.render(expression);
         }
-    }
-
-    private void asText(Expression expression) {
-        operands.render(expression);
-        sql.append("::text");
     }
 }

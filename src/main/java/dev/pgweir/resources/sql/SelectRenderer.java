@@ -24,9 +24,12 @@ public final class SelectRenderer {
 
     private SelectRenderer() {}
 
-    /** The statement of a page; its keys are the values of the ordering where that is total. */
+    /** The statement of a page, whose rows tell what they are ordered by where that is total. */
     public static Statement page(ListPlan plan) {
-        return select(plan, members -> members.render(plan.query().projection(), keys(plan)), plan.limit() + 1);
+        return select(
+                plan,
+                members -> members.renderWithOrdering(plan.query().projection(), ordering(plan)),
+                plan.limit() + 1);
     }
 
     /** The statement of an export, which sends rows in COPY's text format. */
@@ -36,7 +39,7 @@ public final class SelectRenderer {
                 plan,
                 members -> switch (format) {
                     case CSV -> members.renderPlain(projection);
-                    case NDJSON -> members.render(projection, List.of());
+                    case NDJSON -> members.render(projection);
                 },
                 plan.limit());
         return new Statement("COPY (" + query.text() + ") TO STDOUT", query.binds(), query.layout());
@@ -69,28 +72,28 @@ public final class SelectRenderer {
         return cut(sql, grouped, plan, limit).statement(layout);
     }
 
-    /** The statement that reads one row by its key; where the table stores rows, its key is the row's version. */
+    /** The statement that reads one row by its key, and its version where the table stores rows. */
     public static Statement item(Table table, List<Selected> projection, ItemKey key) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
-        var layout = new ProjectionRenderer(sql, operands).render(projection, List.of());
+        var layout = new ProjectionRenderer(sql, operands).render(projection);
         if (table.hasVersions()) {
             sql.append(projection.isEmpty() ? "" : ", ").append("t.xmin::text");
-            layout = new RowLayout(layout.outputs(), List.of(projection.size() + 1));
+            layout = layout.withVersion();
         }
         sql.append(" FROM ").table(table).append(" AS t");
         new FilterRenderer(sql, operands).clause(" WHERE ", key.filter());
         return sql.statement(layout);
     }
 
-    private static List<Expression> keys(ListPlan plan) {
-        List<Expression> keys = new ArrayList<>();
+    private static List<Expression> ordering(ListPlan plan) {
+        List<Expression> ordering = new ArrayList<>();
         if (plan.total()) {
             for (var term : plan.ordering()) {
-                keys.add(term.expression());
+                ordering.add(term.expression());
             }
         }
-        return keys;
+        return ordering;
     }
 
     private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan, int limit) {

@@ -1,42 +1,64 @@
 package dev.pgweir.resources.statement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the columns of a statement's rows mean: first those of the answer, then others that only the gateway reads.
+ * What the columns of a statement's rows mean: first those of the answer, then others that only the gateway reads. Columns are named by
+ * their one-based indexes.
  *
  * @param outputs the columns of the answer
- * @param keys one-based indexes of the columns whose text the gateway asked for, in the order it asked
- * @param created one-based index of the column that tells whether the row is new; empty where there is none
+ * @param ordering the columns with the text of what rows are ordered by, in that order
+ * @param primaryKey the columns with the text of the primary key, in key order
+ * @param version the column with the version of the row; empty where there is none
+ * @param created the column that tells whether the row is new; empty where there is none
  */
-public record RowLayout(List<Output> outputs, List<Integer> keys, Optional<Integer> created) {
+public record RowLayout(
+        List<Output> outputs,
+        List<Integer> ordering,
+        List<Integer> primaryKey,
+        Optional<Integer> version,
+        Optional<Integer> created) {
 
     /** Rows of which nothing is read. */
-    public static final RowLayout NONE = new RowLayout(List.of(), List.of());
+    public static final RowLayout NONE = of(List.of());
 
-    /** A layout that does not tell new rows from old ones. */
-    public RowLayout(List<Output> outputs, List<Integer> keys) {
-        this(outputs, keys, Optional.empty());
+    /** Rows of which nothing is read but the answer. */
+    public static RowLayout of(List<Output> outputs) {
+        return new RowLayout(outputs, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** How many columns the statement's rows have. */
     public int width() {
-        var last = Math.max(outputs.size(), created.orElse(0));
-        return Math.max(last, keys.stream().mapToInt(Integer::intValue).max().orElse(0));
+        var others = Stream.of(
+                        ordering,
+                        primaryKey,
+                        version.stream().toList(),
+                        created.stream().toList())
+                .flatMap(List::stream)
+                .mapToInt(Integer::intValue);
+        return Math.max(outputs.size(), others.max().orElse(0));
+    }
+
+    /** The same layout, whose rows are ordered by what these columns tell. */
+    public RowLayout withOrdering(List<Integer> columns) {
+        return new RowLayout(outputs, columns, primaryKey, version, created);
+    }
+
+    /** The same layout, in which these columns tell the primary key. */
+    public RowLayout withPrimaryKey(List<Integer> columns) {
+        return new RowLayout(outputs, ordering, columns, version, created);
+    }
+
+    /** The same layout with one more column, which tells the version of the row. */
+    public RowLayout withVersion() {
+        return new RowLayout(outputs, ordering, primaryKey, Optional.of(width() + 1), created);
     }
 
     /** The same layout with one more column, which tells whether the row is new. */
     public RowLayout withCreated() {
-        return new RowLayout(outputs, keys, Optional.of(width() + 1));
-    }
-
-    /** The same layout with one more column, which is one more key. */
-    public RowLayout withKey() {
-        List<Integer> more = new ArrayList<>(keys);
-        more.add(width() + 1);
-        return new RowLayout(outputs, more, created);
+        return new RowLayout(outputs, ordering, primaryKey, version, Optional.of(width() + 1));
     }
 
     /**

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.resources.json.RowWriter.Page;
+import dev.pgweir.resources.json.RowWriter.JsonRows;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.ValueForm;
@@ -19,12 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Rows as the driver hands them over. */
 class RowWriterIntegrationTests {
 
-    private static final RowLayout LAYOUT = new RowLayout(
-            List.of(
+    private static final RowLayout LAYOUT = RowLayout.of(List.of(
                     new Output("say \"hi\"", ValueForm.TEXT),
                     new Output("twice", ValueForm.NUMBER),
-                    new Output("tags", ValueForm.TO_JSON)),
-            List.of(2, 4));
+                    new Output("tags", ValueForm.TO_JSON)))
+            .withOrdering(List.of(2, 4));
     private static final String ROWS = """
             VALUES ('a "b"'::text, 1.50::numeric, to_json('{x,NULL}'::text[]), 'one'),
                    (NULL, 'NaN', NULL, 'two'), ('', '-Infinity', '[]', NULL)""";
@@ -48,18 +47,18 @@ class RowWriterIntegrationTests {
                 [{"say \\"hi\\"":"a \\"b\\"","twice":1.50,"tags":["x",null]},
                 {"say \\"hi\\"":null,"twice":"NaN","tags":null},
                 {"say \\"hi\\"":"","twice":"-Infinity","tags":[]}]""");
-        assertThat(page.rows()).isEqualTo(3);
+        assertThat(page.count()).isEqualTo(3);
         assertThat(page.more()).isFalse();
-        assertThat(page.lastKeys()).containsExactly(Optional.of("-Infinity"), Optional.empty());
+        assertThat(page.last()).containsExactly(Optional.of("-Infinity"), Optional.empty());
     }
 
     @Test
     void stopsAtTheLimitAndKeepsTheKeysOfTheLastRowItWrote() throws SQLException {
         var page = page(2);
         assertThat(new String(page.json().toByteArray(), UTF_8)).endsWith("\"tags\":null}]");
-        assertThat(page.rows()).isEqualTo(2);
+        assertThat(page.count()).isEqualTo(2);
         assertThat(page.more()).isTrue();
-        assertThat(page.lastKeys()).containsExactly(Optional.of("NaN"), Optional.of("two"));
+        assertThat(page.last()).containsExactly(Optional.of("NaN"), Optional.of("two"));
     }
 
     @Test
@@ -67,10 +66,10 @@ class RowWriterIntegrationTests {
         var page = page(0);
         assertThat(new String(page.json().toByteArray(), UTF_8)).isEqualTo("[]");
         assertThat(page.more()).isTrue();
-        assertThat(page.lastKeys()).isEmpty();
+        assertThat(page.last()).isEmpty();
     }
 
-    private Page page(int limit) throws SQLException {
+    private JsonRows page(int limit) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(ROWS)) {
             return new RowWriter(LAYOUT).page(rows, limit);

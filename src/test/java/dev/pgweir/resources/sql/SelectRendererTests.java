@@ -45,7 +45,7 @@ class SelectRendererTests {
         assertThat(statement.binds())
                 .extracting(Bind::origin)
                 .containsExactly(new Origin.Query("order_date"), new Origin.Query("order_date"), new Origin.Gateway());
-        assertThat(statement.layout().keys()).containsExactly(2, 1);
+        assertThat(statement.layout().ordering()).containsExactly(2, 1);
     }
 
     @Test
@@ -57,7 +57,7 @@ class SelectRendererTests {
                         + " ORDER BY t.\"order_date\", t.\"order_id\" LIMIT ? OFFSET ?");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("4", "5");
         assertThat(statement.layout().outputs()).hasSize(1);
-        assertThat(statement.layout().keys()).containsExactly(2, 3);
+        assertThat(statement.layout().ordering()).containsExactly(2, 3);
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class ChangeRenderer {
     private ChangeRenderer() {}
 
     /**
-     * The statement that changes the columns of a body in one row; the row answered ends with its version.
+     * The statement that changes the columns of a body in one row; the row answered tells its version.
      *
      * @param kept columns of the body without whose present value in the row it touches nothing
      */
@@ -31,7 +31,7 @@ public final class ChangeRenderer {
         var sql = set(target.table(), body);
         target(sql, target);
         kept(sql, kept);
-        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned, List.of()));
+        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned));
     }
 
     /** The statement that changes the columns of a body in all rows that pass a filter. */
@@ -66,14 +66,14 @@ public final class ChangeRenderer {
         target(sql, target);
         InsertRenderer.sameKey(sql, " AND ", key, body);
         kept(sql, kept);
-        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned, List.of()));
+        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned));
     }
 
     /** The statement that deletes one row. */
     public static Statement delete(ItemTarget target, List<Selected> returned) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(target.table()).append(" AS t");
         target(sql, target);
-        return sql.statement(new ReturningRenderer(sql).render(returned, List.of()));
+        return sql.statement(new ReturningRenderer(sql).render(returned));
     }
 
     /** The statement that deletes all rows that pass a filter. */

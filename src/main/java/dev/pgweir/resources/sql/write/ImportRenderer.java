@@ -70,7 +70,7 @@ public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict
             }
         }
         conflict.ifPresent(present -> InsertRenderer.onConflict(after, present, columns));
-        var layout = new ReturningRenderer(after).render(returned, List.of());
+        var layout = new ReturningRenderer(after).render(returned);
         return new Import(
                 Optional.of(text(before)), "COPY pg_temp.pgweir_rows" + source(), Optional.of(after.statement(layout)));
     }

@@ -26,8 +26,8 @@ public final class InsertRenderer {
     private InsertRenderer() {}
 
     /**
-     * The statement that inserts rows. Where the keys are asked for, the version follows them; where rows may be merged,
-     * each row tells whether it is new.
+     * The statement that inserts rows. Where the key is asked for, each row tells its version too; where rows may be merged,
+     * each tells whether it is new.
      */
     public static Statement insert(Insertion insertion) {
         var table = insertion.table();
@@ -36,9 +36,9 @@ public final class InsertRenderer {
         values(sql, insertion);
         insertion.conflict().ifPresent(conflict -> onConflict(sql, conflict, body.columns()));
         var returning = new ReturningRenderer(sql);
-        var layout = insertion.keys().isEmpty()
-                ? returning.render(insertion.returned(), List.of())
-                : returning.renderWithVersion(insertion.returned(), insertion.keys());
+        var layout = insertion.key().isEmpty()
+                ? returning.render(insertion.returned())
+                : returning.renderWithKey(insertion.returned(), insertion.key());
         if (!insertion.merges()) {
             return returning.ordered(layout, insertion.order());
         }
@@ -73,8 +73,8 @@ public final class InsertRenderer {
 
     /**
      * The statement that puts a row in place of the one with this key, or makes it. Columns that the body leaves out
-     * take their defaults. It touches nothing where the body names another key than the path. The row answered ends
-     * with its version, and tells whether it is new.
+     * take their defaults. It touches nothing where the body names another key than the path. The row answered
+     * tells its version, and whether it is new.
      *
      * @param resolution what to do with a row that is there already
      * @param kept columns of the body without whose present value in a row that is there it touches nothing
@@ -103,7 +103,7 @@ public final class InsertRenderer {
             whereKept(sql, kept, body);
         }
         var returning = new ReturningRenderer(sql);
-        var layout = returning.renderWithVersion(returned, List.of());
+        var layout = returning.renderWithVersion(returned);
         created(returning.further(layout), table, key.columns());
         return sql.statement(layout.withCreated());
     }

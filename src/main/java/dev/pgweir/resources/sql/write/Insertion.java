@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param missingDefault whether columns that some rows leave out take their defaults rather than null
  * @param returned the members of the objects to answer with
  * @param order the order in which these come
- * @param keys the columns whose values the gateway wants, to name the one new row
+ * @param key the columns of the primary key, where the gateway wants them to name the one new row
  */
 public record Insertion(
         Table table,
@@ -27,7 +27,7 @@ public record Insertion(
         boolean missingDefault,
         List<Selected> returned,
         List<OrderTerm> order,
-        List<Column> keys) {
+        List<Column> key) {
 
     /**
      * What to do with rows that are there already.
@@ -45,6 +45,6 @@ public record Insertion(
 
     /** The same with fewer rows. */
     public Insertion of(RowBody fewer) {
-        return new Insertion(table, fewer, conflict, missingDefault, returned, order, keys);
+        return new Insertion(table, fewer, conflict, missingDefault, returned, order, key);
     }
 }

@@ -11,6 +11,7 @@ import dev.pgweir.resources.sql.SqlBuilder;
 import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Renders looks at what a write was about, which tell why it touched nothing, or failed. */
@@ -19,33 +20,37 @@ public final class LookRenderer {
     private LookRenderer() {}
 
     /**
-     * The statement that looks at the row of a write. Its keys are the row's version, null where it has none; whether the
-     * transaction itself has written the row; and of each column whether the body gives the value that the row has.
+     * A look at the row of a write, which tells the row as it is and its version, null where it has none.
+     *
+     * @param statement reads the row
+     * @param ownWrite the column that tells whether the transaction itself has written the row
+     * @param same of each compared column, in their order, the column that tells whether the body gives the value that the row has
      */
-    public static Statement row(ItemTarget target, RowBody body, List<Column> compared, List<Selected> returned) {
+    public record Look(Statement statement, int ownWrite, List<Integer> same) {}
+
+    /** The look at the row of a write. */
+    public static Look row(ItemTarget target, RowBody body, List<Column> compared, List<Selected> returned) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
-        var layout = new ProjectionRenderer(sql, operands)
-                .render(returned, List.of())
-                .withKey()
-                .withKey();
+        var layout = new ProjectionRenderer(sql, operands).render(returned).withVersion();
+        var ownWrite = layout.width() + 1;
+        List<Integer> same = new ArrayList<>(compared.size());
         sql.append(returned.isEmpty() ? "" : ", ")
                 .append(
                         target.table().hasVersions()
-                                ? "t.xmin::text, (t.xmin = pg_current_xact_id_if_assigned()::xid)::text"
+                                ? "t.xmin::text, t.xmin = pg_current_xact_id_if_assigned()::xid"
                                 : "NULL, NULL");
         for (var column : compared) {
-            sql.append(", (");
+            sql.append(", ");
             BodySource.same(sql, column);
-            sql.append(")::text");
-            layout = layout.withKey();
+            same.add(ownWrite + same.size() + 1);
         }
         if (!compared.isEmpty()) {
             BodySource.from(sql, body);
         }
         sql.append(compared.isEmpty() ? " FROM " : ", ").table(target.table()).append(" AS t");
         new FilterRenderer(sql, operands).clause(" WHERE ", target.key().filter());
-        return sql.statement(layout);
+        return new Look(sql.statement(layout), ownWrite, same);
     }
 
     /** The statement that reads the values of a body and does nothing with them. */

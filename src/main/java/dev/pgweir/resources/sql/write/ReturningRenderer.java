@@ -24,25 +24,33 @@ final class ReturningRenderer {
         this.sql = sql;
     }
 
-    /** Renders members, then keys; nothing where there are neither. */
-    RowLayout render(List<Selected> returned, List<Column> keys) {
-        if (returned.isEmpty() && keys.isEmpty()) {
-            return RowLayout.NONE;
-        }
-        sql.append(" RETURNING ");
-        return new ProjectionRenderer(sql, new ExpressionRenderer(sql, "t.")).render(returned, values(keys));
+    /** Renders members; nothing where there are none. */
+    RowLayout render(List<Selected> returned) {
+        return returned.isEmpty() ? RowLayout.NONE : projection().render(returned);
     }
 
-    /** Renders members, then keys, then the version, which the layout takes for one more key. */
-    RowLayout renderWithVersion(List<Selected> returned, List<Column> keys) {
-        var layout = render(returned, keys);
+    /** Renders members, then the version. */
+    RowLayout renderWithVersion(List<Selected> returned) {
+        return version(render(returned));
+    }
+
+    /** Renders members, then the primary key, then the version. */
+    RowLayout renderWithKey(List<Selected> returned, List<Column> key) {
+        return version(projection().renderWithKey(returned, values(key)));
+    }
+
+    private ProjectionRenderer projection() {
+        return new ProjectionRenderer(sql.append(" RETURNING "), new ExpressionRenderer(sql, "t."));
+    }
+
+    private RowLayout version(RowLayout layout) {
         further(layout).append(VERSION);
-        return layout.withKey();
+        return layout.withVersion();
     }
 
     /** The statement with these members, in this order. */
     Statement ordered(List<Selected> returned, List<OrderTerm> order) {
-        return ordered(render(returned, List.of()), order);
+        return ordered(render(returned), order);
     }
 
     /** The statement, whose rows come in this order. What they are ordered by follows the columns that the layout knows. */

@@ -39,7 +39,8 @@ class InsertRendererTests {
                 .isEqualTo(INSERT + " RETURNING t.\"order_id\"::text, t.\"order_date\"::text,"
                         + " pg_current_xact_id()::xid::text");
         assertThat(statement.binds()).containsExactly(new Bind(AMOUNT, new Origin.Body("")));
-        assertThat(statement.layout()).isEqualTo(new RowLayout(List.of(), List.of(1, 2, 3)));
+        assertThat(statement.layout())
+                .isEqualTo(RowLayout.NONE.withPrimaryKey(List.of(1, 2)).withVersion());
     }
 
     @Test
@@ -106,7 +107,7 @@ class InsertRendererTests {
                         + " SET \"order_amount\" = EXCLUDED.\"order_amount\""
                         + " RETURNING pg_current_xact_id()::xid::text, old.\"order_id\" IS NULL");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("6", "2024-05-05", AMOUNT);
-        assertThat(statement.layout()).isEqualTo(new RowLayout(List.of(), List.of(1), Optional.of(2)));
+        assertThat(statement.layout()).isEqualTo(RowLayout.NONE.withVersion().withCreated());
     }
 
     @Test
