@@ -1,8 +1,7 @@
 package dev.pgweir.resources.item;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyType;
 import dev.pgweir.partitions.RangePartitions;
@@ -35,8 +34,7 @@ class IdRanges {
     private record Range(Window keys, Window ids) {}
 
     private final Statements statements;
-    private final Cache<Table, List<Range>> known =
-            Caffeine.newBuilder().weakKeys().expireAfterWrite(MEMORY).build();
+    private final PerTable<List<Range>> known = new PerTable<>(MEMORY);
 
     IdRanges(Statements statements) {
         this.statements = statements;

@@ -1,7 +1,6 @@
 package dev.pgweir.resources.list;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
@@ -33,8 +32,7 @@ public class RangePolicies {
     private final PartitionsProperties properties;
     private final ListPlanner planner;
     private final Pages pages;
-    private final Cache<Table, KeyValue> newest =
-            Caffeine.newBuilder().weakKeys().expireAfterWrite(MEMORY).build();
+    private final PerTable<KeyValue> newest = new PerTable<>(MEMORY);
 
     RangePolicies(PartitionsProperties properties, ListPlanner planner, Pages pages) {
         this.properties = properties;
@@ -121,10 +119,7 @@ public class RangePolicies {
     }
 
     private Optional<KeyValue> floor(Table table, RangePartitions partitions, Period period) {
-        var known = Optional.ofNullable(newest.getIfPresent(table));
-        var last = known.or(() -> newest(table, partitions));
-        last.ifPresent(value -> newest.put(table, value));
-        return last.flatMap(value ->
+        return newest.find(table, _ -> newest(table, partitions)).flatMap(value ->
                 partitions.windowAround(value).flatMap(Window::to).orElse(value).plus(period.negated()));
     }
 
