@@ -80,7 +80,7 @@ public class ListReads {
     private Page page(ListPlan plan, Pages.Found found) {
         var paging = plan.query().paging();
         var rows = found.rows();
-        var full = rows.count() == plan.limit();
+        var full = rows.count() == plan.slice().limit();
         var next =
                 (rows.more() && rows.count() > 0) || (full && found.scannedTo().isPresent())
                         ? Optional.of(planner.next(plan, rows.count(), rows.last()))
@@ -88,8 +88,8 @@ public class ListReads {
         return new Page(
                 rows.json(),
                 rows.count(),
-                plan.position(),
-                paging.capped() ? Optional.of(plan.limit()) : Optional.empty(),
+                plan.slice().position(),
+                paging.capped() ? Optional.of(plan.slice().limit()) : Optional.empty(),
                 next,
                 Optional.empty(),
                 RangePolicies.coverage(plan, full ? Optional.empty() : found.scannedTo()),

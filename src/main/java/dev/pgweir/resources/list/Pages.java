@@ -58,7 +58,9 @@ class Pages {
     ListPlan firstStep(ListPlan plan, int widest) {
         return plan.walk()
                 .map(walk -> plan.within(
-                        walk, walk.step(Math.min(firstWidth(plan, walk), Math.min(widest, WIDEST))), plan.limit()))
+                        walk,
+                        walk.step(Math.min(firstWidth(plan, walk), Math.min(widest, WIDEST))),
+                        plan.slice().limit()))
                 .orElse(plan);
     }
 
@@ -77,7 +79,7 @@ class Pages {
         var page = JsonRows.NONE;
         while (true) {
             var step = walk.step(Math.min(width, widest));
-            var missing = plan.limit() - page.count();
+            var missing = plan.slice().limit() - page.count();
             var found = rows(plan.within(walk, step, missing));
             if (start.beginsAtTheEnd()) {
                 note(table, walk, found);
@@ -108,6 +110,9 @@ class Pages {
 
     private JsonRows rows(ListPlan plan) {
         var statement = SelectRenderer.page(plan);
-        return statements.read(statement, rows -> new RowWriter(statement.layout()).page(rows, plan.limit()));
+        return statements.read(
+                statement,
+                rows -> new RowWriter(statement.layout())
+                        .page(rows, plan.slice().limit()));
     }
 }

@@ -53,7 +53,8 @@ class SealedLists {
         var table = plan.query().table();
         return plan.span()
                 .flatMap(span -> sealed.versions(table, span.left()))
-                .map(versions -> new SealedList(versions, tag(versions, table, plan.limit(), parameters)));
+                .map(versions -> new SealedList(
+                        versions, tag(versions, table, plan.slice().limit(), parameters)));
     }
 
     /** Whether the same is answered at any time, as long as the rows stay the same. */

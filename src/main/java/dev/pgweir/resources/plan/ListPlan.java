@@ -3,7 +3,6 @@ package dev.pgweir.resources.plan;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +15,8 @@ import java.util.Optional;
  * @param span which part of the table it is about; empty where that has no partitions by range, or is read whole
  * @param walk the way along the partition key by which the rows can be found a few partitions at a time; empty where one
  *     statement has to look into all
- * @param ordering the ordering, made total where the table has a key
- * @param total whether the ordering is total, so that a page can begin after a row rather than after a count
- * @param limit the rows of the page; one more is fetched, to learn whether there is a next page
- * @param offset rows to pass over in this statement
- * @param position rows that stood on earlier pages
+ * @param order the order of the rows
+ * @param slice which of the rows in that order
  * @param floor the lowest value of the partition key that is shown, where the client did not say
  */
 public record ListPlan(
@@ -28,11 +24,8 @@ public record ListPlan(
         Filter after,
         Optional<Span> span,
         Optional<Walk> walk,
-        List<OrderTerm> ordering,
-        boolean total,
-        int limit,
-        int offset,
-        long position,
+        RowOrder order,
+        Slice slice,
         Optional<String> floor) {
 
     /** The plan of all rows at once, in no order but the client's. */
@@ -43,24 +36,31 @@ public record ListPlan(
                 Filter.none(),
                 Optional.empty(),
                 Optional.empty(),
-                query.ordering(),
-                false,
-                paging.limit(),
-                paging.offset(),
-                paging.offset(),
+                RowOrder.asWished(query),
+                new Slice(paging.limit(), paging.offset(), paging.offset()),
                 Optional.empty());
     }
 
     /** The same list, of which no row is wanted. */
     public ListPlan withoutRows() {
-        return new ListPlan(query, after, span, walk, ordering, total, 0, offset, position, floor);
+        var none = new Slice(0, slice.offset, slice.position);
+        return new ListPlan(query, after, span, walk, order, none, floor);
     }
 
     /** Some of its rows, of those in one step of a walk. */
     public ListPlan within(Walk way, Window step, int rows) {
         var here = new Filter.All(List.of(after, way.inside(step)));
-        return new ListPlan(query, here, span, Optional.empty(), ordering, total, rows, 0, position, floor);
+        return new ListPlan(query, here, span, Optional.empty(), order, new Slice(rows, 0, slice.position), floor);
     }
+
+    /**
+     * Which of the ordered rows a statement is about.
+     *
+     * @param limit the rows of the page; one more is fetched, to learn whether there is a next page
+     * @param offset rows to pass over in this statement
+     * @param position rows that stood on earlier pages
+     */
+    public record Slice(int limit, int offset, long position) {}
 
     /**
      * A part of a partitioned table.

@@ -6,9 +6,9 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.request.Principal;
+import dev.pgweir.resources.plan.ListPlan.Slice;
 import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -49,29 +49,25 @@ public final class ListPlanner {
      * @throws InvalidRequest where the query's cursor is not one of this query's
      */
     public ListPlan plan(ResourceQuery query, Supplier<Optional<KeyValue>> floor) {
-        var ordering = TotalOrder.of(query);
-        var total = TotalOrder.isTotal(query, ordering);
+        var order = RowOrder.of(query);
         var paging = query.paging();
-        var cursor = paging.cursor().map(text -> read(text, query, ordering, total));
+        var cursor = paging.cursor().map(text -> read(text, query, order));
         var lowest = cursor.isPresent() ? cursor.get().floor() : floor.get().map(KeyValue::text);
         var shown = lowest.flatMap(value -> above(query, value)).orElse(query);
-        var after = cursor.filter(_ -> total)
-                .map(found -> after(query.table(), ordering, found))
+        var after = cursor.filter(_ -> order.total())
+                .map(found -> after(query.table(), order, found))
                 .orElse(Filter.none());
         var position = cursor.map(Cursor::position).orElse((long) paging.offset());
-        var offset = cursor.isPresent() && total ? 0 : offset(position);
+        var offset = cursor.isPresent() && order.total() ? 0 : offset(position);
         var span = span(shown, after);
         return new ListPlan(
                 shown,
                 after,
                 span,
-                span.filter(_ -> total && offset == 0 && paging.limit() > 0 && !query.grouped())
-                        .flatMap(part -> Walk.through(part, ordering.getFirst())),
-                ordering,
-                total,
-                paging.limit(),
-                offset,
-                position,
+                span.filter(_ -> order.total() && offset == 0 && paging.limit() > 0 && !query.grouped())
+                        .flatMap(part -> Walk.through(part, order.leading())),
+                order,
+                new Slice(paging.limit(), offset, position),
                 lowest);
     }
 
@@ -90,21 +86,21 @@ public final class ListPlanner {
                         .map(value -> query.with(Walk.behind(value, partitions, false))));
     }
 
-    private static Filter after(Table table, List<OrderTerm> ordering, Cursor cursor) {
+    private static Filter after(Table table, RowOrder order, Cursor cursor) {
         return cursor.bound()
                 .map(bound -> RangePartitions.of(table)
                         .flatMap(partitions -> partitions
                                 .type()
                                 .parse(bound)
                                 .map(end -> Walk.behind(
-                                        end, partitions, ordering.getFirst().descending())))
+                                        end, partitions, order.leading().descending())))
                         .orElseThrow(() -> CursorCodec.invalid(
                                 "the table is not partitioned any more as it was when the list began: begin again")))
                 .orElseGet(() -> Keyset.after(
-                        ordering,
+                        order.terms(),
                         cursor.values(),
                         RangePartitions.of(table)
-                                .filter(partitions -> Walk.isAlong(ordering.getFirst(), partitions))
+                                .filter(partitions -> Walk.isAlong(order.leading(), partitions))
                                 .isPresent()));
     }
 
@@ -116,13 +112,13 @@ public final class ListPlanner {
      * @throws InvalidRequest where these values are too long for a cursor
      */
     public String next(ListPlan plan, int rows, List<Optional<String>> values) {
-        var cursor = next(plan, rows, plan.total() ? values : List.of(), Optional.empty());
+        var cursor = next(plan, rows, plan.order().total() ? values : List.of(), Optional.empty());
         if (cursor.length() > MAX_CURSOR_LENGTH) {
             throw new InvalidRequest(
                     "cursor-too-long",
                     new Origin.Query("order"),
                     "the page ends at values of %s that are too long to be named in a link: order by other columns"
-                            .formatted(names(plan.ordering())));
+                            .formatted(plan.order().names()));
         }
         return cursor;
     }
@@ -139,28 +135,28 @@ public final class ListPlanner {
 
     private String next(ListPlan plan, int rows, List<Optional<String>> values, Optional<String> bound) {
         return cursors.write(new Cursor(
-                fingerprint(plan.query(), plan.ordering(), plan.total()),
-                plan.position() + rows,
-                plan.total() ? names(plan.ordering()) : List.of(),
+                fingerprint(plan.query(), plan.order()),
+                plan.slice().position() + rows,
+                columns(plan.order()),
                 values,
                 bound,
                 plan.floor()));
     }
 
-    private Cursor read(String text, ResourceQuery query, List<OrderTerm> ordering, boolean total) {
+    private Cursor read(String text, ResourceQuery query, RowOrder order) {
         var cursor = cursors.read(text);
-        if (!cursor.query().equals(fingerprint(query, ordering, total))) {
+        if (!cursor.query().equals(fingerprint(query, order))) {
             throw CursorCodec.invalid("the cursor belongs to another query: filters and order must stay as they were");
         }
-        if (!cursor.columns().equals(total ? names(ordering) : List.of())) {
+        if (!cursor.columns().equals(columns(order))) {
             throw CursorCodec.invalid("the cursor points at columns %s, but the order is now by %s: begin again"
-                    .formatted(cursor.columns(), names(ordering)));
+                    .formatted(cursor.columns(), order.names()));
         }
         return cursor;
     }
 
-    private static List<String> names(List<OrderTerm> ordering) {
-        return ordering.stream().map(term -> term.expression().text()).toList();
+    private static List<String> columns(RowOrder order) {
+        return order.total() ? order.names() : List.of();
     }
 
     private static int offset(long position) {
@@ -171,9 +167,9 @@ public final class ListPlanner {
     }
 
     /** A count of rows points into the same order only; where a row is named, the cursor names the order itself. */
-    private static String fingerprint(ResourceQuery query, List<OrderTerm> ordering, boolean total) {
+    private static String fingerprint(ResourceQuery query, RowOrder order) {
         var words = Principal.current().name() + "\n" + query.table().name() + "?" + query.shape()
-                + (total ? "" : names(ordering));
+                + (order.total() ? "" : order.names());
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));

@@ -29,7 +29,7 @@ public final class SelectRenderer {
         return select(
                 plan,
                 members -> members.renderWithOrdering(plan.query().projection(), ordering(plan)),
-                plan.limit() + 1);
+                plan.slice().limit() + 1);
     }
 
     /** The statement of an export, which sends rows in COPY's text format. */
@@ -41,7 +41,7 @@ public final class SelectRenderer {
                     case CSV -> members.renderPlain(projection);
                     case NDJSON -> members.render(projection);
                 },
-                plan.limit());
+                plan.slice().limit());
         return new Statement("COPY (" + query.text() + ") TO STDOUT", query.binds(), query.layout());
     }
 
@@ -63,7 +63,7 @@ public final class SelectRenderer {
         var sql = new SqlBuilder().append("SELECT ");
         var columns = Stream.concat(
                 plan.query().projection().stream().map(Selected::expression),
-                plan.ordering().stream().map(OrderTerm::expression));
+                plan.order().terms().stream().map(OrderTerm::expression));
         var grouped = new GroupedRenderer(sql, plan.query(), columns.toList());
         var layout = projection.apply(new ProjectionRenderer(sql, grouped));
         sql.append(" FROM ");
@@ -88,8 +88,8 @@ public final class SelectRenderer {
 
     private static List<Expression> ordering(ListPlan plan) {
         List<Expression> ordering = new ArrayList<>();
-        if (plan.total()) {
-            for (var term : plan.ordering()) {
+        if (plan.order().total()) {
+            for (var term : plan.order().terms()) {
                 ordering.add(term.expression());
             }
         }
@@ -97,14 +97,15 @@ public final class SelectRenderer {
     }
 
     private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan, int limit) {
-        if (!plan.ordering().isEmpty()) {
-            sql.append(" ORDER BY ").joined(plan.ordering(), ", ", term -> order(sql, operands, term));
+        var terms = plan.order().terms();
+        if (!terms.isEmpty()) {
+            sql.append(" ORDER BY ").joined(terms, ", ", term -> order(sql, operands, term));
         }
         if (limit != Paging.NO_LIMIT) {
             sql.append(" LIMIT ").bind(Integer.toString(limit), GATEWAY);
         }
-        if (plan.offset() > 0) {
-            sql.append(" OFFSET ").bind(Integer.toString(plan.offset()), GATEWAY);
+        if (plan.slice().offset() > 0) {
+            sql.append(" OFFSET ").bind(Integer.toString(plan.slice().offset()), GATEWAY);
         }
         return sql;
     }

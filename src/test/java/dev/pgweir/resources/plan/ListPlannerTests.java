@@ -29,10 +29,10 @@ class ListPlannerTests {
     @Test
     void beginsAtTheOffset() {
         var plan = plan(SALES, "offset=20");
-        assertThat(plan.offset()).isEqualTo(20);
-        assertThat(plan.position()).isEqualTo(20);
-        assertThat(plan.limit()).isEqualTo(10);
-        assertThat(plan.total()).isTrue();
+        assertThat(plan.slice().offset()).isEqualTo(20);
+        assertThat(plan.slice().position()).isEqualTo(20);
+        assertThat(plan.slice().limit()).isEqualTo(10);
+        assertThat(plan.order().total()).isTrue();
     }
 
     @Test
@@ -41,11 +41,12 @@ class ListPlannerTests {
         var cursor = planner.next(first, 7, List.of(Optional.of("2024-01-31"), Optional.of("9")));
         var second = plan(SALES, "cursor=" + cursor, "order=order_date", "order_amount=gt.5");
 
-        assertThat(second.position()).isEqualTo(27);
-        assertThat(second.offset()).isZero();
+        assertThat(second.slice().position()).isEqualTo(27);
+        assertThat(second.slice().offset()).isZero();
         assertThat(first.after()).isEqualTo(Filter.none());
         assertThat(second.after())
-                .isEqualTo(Keyset.after(first.ordering(), List.of(Optional.of("2024-01-31"), Optional.of("9")), false));
+                .isEqualTo(Keyset.after(
+                        first.order().terms(), List.of(Optional.of("2024-01-31"), Optional.of("9")), false));
     }
 
     @Test
@@ -53,8 +54,8 @@ class ListPlannerTests {
         var first = plan(OddTable.view(), "order=moment");
         var second = plan(OddTable.view(), "order=moment", "cursor=" + planner.next(first, 10, List.of()));
 
-        assertThat(second.total()).isFalse();
-        assertThat(second.offset()).isEqualTo(10);
+        assertThat(second.order().total()).isFalse();
+        assertThat(second.slice().offset()).isEqualTo(10);
         assertThat(second.after()).isEqualTo(Filter.none());
     }
 

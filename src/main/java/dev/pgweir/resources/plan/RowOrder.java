@@ -17,33 +17,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes an ordering total by the columns of a key, so that every row has one place. They go the way of the last term the
- * client gave, so that one index serves both. Without a wish of the client's, a partitioned table is read along its
- * partition key, since any other order must merge all partitions. Rows of a table without a key are told apart by where
- * they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are alike in
- * all of these come after each other, so that a page may begin after a count of rows.
+ * In which order rows or groups are read: as the client wishes, made total by the columns of a key, so that every row has one place.
+ * These go the way of the last term the client gave, so that one index serves both. Without a wish of the client's, a partitioned
+ * table is read along its partition key, since any other order must merge all partitions. Rows of a table without a key are told
+ * apart by where they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are
+ * alike in all of these come after each other, so that a page may begin after a count of rows.
+ *
+ * @param terms the client's terms, then those of a key, a place, all columns, or the groups
+ * @param total whether these tell all rows or groups apart, so that a page can begin after a row rather than after a count
  */
-final class TotalOrder {
+public record RowOrder(List<OrderTerm> terms, boolean total) {
 
     /** Where a row is stored (PostgreSQL manual, chapter 5.6): what tells rows apart that no key does. */
     private static final Column PARTITION = system("tableoid", "oid");
 
     private static final Column PLACE = system("ctid", "tid");
 
-    private TotalOrder() {}
-
     private static Column system(String name, String type) {
         return new Column(name, ColumnType.of(type), false, Optional.empty(), Generation.NONE, Optional.empty());
     }
 
-    /** The client's terms, then those of a key, a place, all columns, or the groups. */
-    static List<OrderTerm> of(ResourceQuery query) {
-        return query.grouped()
+    /** The order of the rows or groups of a query. */
+    static RowOrder of(ResourceQuery query) {
+        var terms = query.grouped()
                 ? ofGroups(query.projection(), query.ordering())
                 : ofRows(query.table(), query.ordering());
+        return new RowOrder(terms, isTotal(query, terms));
     }
 
-    /** Whether all rows or groups are told apart by this ordering. */
+    /** The order of all rows as far as the client wishes one. */
+    static RowOrder asWished(ResourceQuery query) {
+        return new RowOrder(query.ordering(), false);
+    }
+
+    /** What comes before all else. */
+    OrderTerm leading() {
+        return terms.getFirst();
+    }
+
+    /** What it is by, as the query language spells it. */
+    List<String> names() {
+        return terms.stream().map(term -> term.expression().text()).toList();
+    }
+
     static boolean isTotal(ResourceQuery query, List<OrderTerm> terms) {
         return query.grouped()
                 || terms.stream().anyMatch(term -> term.expression().isColumn(PLACE))

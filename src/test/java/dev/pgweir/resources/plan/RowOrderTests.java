@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TotalOrderTests {
+class RowOrderTests {
 
     private static final Table SALES = SampleCatalog.sales();
 
@@ -66,19 +66,19 @@ class TotalOrderTests {
         var sum = new Aggregate(AggregateFunction.SUM, Optional.of(amount));
         var projection = List.of(Selected.of(SALES.column("order_date").orElseThrow()), new Selected("total", sum));
         var query = query(SALES, projection, true, List.of(OrderTerm.of(sum, true)));
-        var ordering = TotalOrder.of(query);
-        assertThat(ordering)
+        var order = RowOrder.of(query);
+        assertThat(order.terms())
                 .containsExactly(
                         OrderTerm.of(sum, true), terms("order_date desc").getFirst());
-        assertThat(TotalOrder.isTotal(query, ordering)).isTrue();
+        assertThat(order.total()).isTrue();
     }
 
     private static List<OrderTerm> of(Table table, List<OrderTerm> wanted) {
-        return TotalOrder.of(query(table, wanted));
+        return RowOrder.of(query(table, wanted)).terms();
     }
 
     private static boolean isTotal(Table table, List<OrderTerm> terms) {
-        return TotalOrder.isTotal(query(table, terms), terms);
+        return RowOrder.isTotal(query(table, terms), terms);
     }
 
     private static ResourceQuery query(Table table, List<OrderTerm> ordering) {
