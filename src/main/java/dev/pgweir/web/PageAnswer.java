@@ -33,15 +33,15 @@ record PageAnswer(Page page, Preferences preferences) {
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
-        page.capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
+        page.place().capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
         page.coverage().ifPresent(coverage -> response.setHeader("Partition-Window", window(coverage)));
-        page.next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
+        page.place().next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
         page.total()
                 .map(total -> preferences.countedBy(total.mode()))
                 .orElse(preferences)
                 .applied()
                 .ifPresent(applied -> Preferences.addApplied(response, applied));
-        if (page.total().filter(total -> total.rows() > page.rows()).isPresent()) {
+        if (page.isPart()) {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
         }
         page.sealedTag().ifPresent(_ -> response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED));
@@ -90,13 +90,12 @@ record PageAnswer(Page page, Preferences preferences) {
     }
 
     private String contentRange() {
+        var position = page.place().position();
         var total = page.total().map(Total::rows);
-        if (page.rows() == 0
-                && page.position() > 0
-                && total.filter(rows -> rows <= page.position()).isPresent()) {
-            throw new NoSuchPage(page.position(), total.get());
+        if (page.rows() == 0 && position > 0 && total.isPresent() && total.get() <= position) {
+            throw new NoSuchPage(position, total.get());
         }
-        var rows = page.rows() == 0 ? "*" : page.position() + "-" + (page.position() + page.rows() - 1);
+        var rows = page.rows() == 0 ? "*" : position + "-" + (position + page.rows() - 1);
         return rows + "/" + total.map(String::valueOf).orElse("*");
     }
 }

@@ -9,9 +9,7 @@ import java.util.Optional;
  *
  * @param json the rows as a JSON array
  * @param rows how many there are
- * @param position how many rows stood on earlier pages
- * @param capped the limit that was applied, where the client asked for more than that
- * @param next the cursor of the next page; empty on the last one
+ * @param place where it stands among the rows of the list
  * @param total how many rows there are in all, where the client asked
  * @param coverage which part of the table it is about, where that is partitioned
  * @param sealedTag what it may be called by from now on; empty where it may change
@@ -19,31 +17,43 @@ import java.util.Optional;
 public record Page(
         JsonBuffer json,
         int rows,
-        long position,
-        Optional<Integer> capped,
-        Optional<String> next,
+        Place place,
         Optional<Total> total,
         Optional<Coverage> coverage,
         Optional<String> sealedTag) {
+
+    /**
+     * Where a page stands among the rows of its list.
+     *
+     * @param position how many rows stood on earlier pages
+     * @param capped the limit that was applied, where the client asked for more than that
+     * @param next the cursor of the next page; empty on the last one
+     */
+    public record Place(long position, Optional<Integer> capped, Optional<String> next) {}
 
     /** Whether it holds all rows that it has room for, rather than those that there was time for. */
     public boolean isWhole() {
         return coverage.flatMap(Coverage::scannedTo).isEmpty();
     }
 
+    /** Whether it is known that there are other rows as well. */
+    public boolean isPart() {
+        return total.isPresent() && total.get().rows() > rows;
+    }
+
     /** The same page, which cannot change. */
     public Page sealed(String tag) {
-        return new Page(json, rows, position, capped, next, total, coverage, Optional.of(tag));
+        return new Page(json, rows, place, total, coverage, Optional.of(tag));
     }
 
     /** The same page without the members of rows that are null. */
     public Page withoutNulls() {
-        return new Page(json.withoutNulls(), rows, position, capped, next, total, coverage, Optional.empty());
+        return new Page(json.withoutNulls(), rows, place, total, coverage, Optional.empty());
     }
 
     /** The same page, whose client is told how many rows there are in all. */
     public Page counted(Total rowsInAll) {
-        return new Page(json, rows, position, capped, next, Optional.of(rowsInAll), coverage, sealedTag);
+        return new Page(json, rows, place, Optional.of(rowsInAll), coverage, sealedTag);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pgweir.resources.list;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Page;
+import dev.pgweir.resources.answer.Page.Place;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
@@ -85,12 +86,11 @@ public class ListReads {
                 (rows.more() && rows.count() > 0) || (full && found.scannedTo().isPresent())
                         ? Optional.of(planner.next(plan, rows.count(), rows.last()))
                         : found.scannedTo().map(bound -> planner.next(plan, rows.count(), bound));
+        var capped = paging.capped() ? Optional.of(plan.slice().limit()) : Optional.<Integer>empty();
         return new Page(
                 rows.json(),
                 rows.count(),
-                plan.slice().position(),
-                paging.capped() ? Optional.of(plan.slice().limit()) : Optional.empty(),
-                next,
+                new Place(plan.slice().position(), capped, next),
                 Optional.empty(),
                 RangePolicies.coverage(plan, full ? Optional.empty() : found.scannedTo()),
                 Optional.empty());
@@ -98,8 +98,8 @@ public class ListReads {
 
     /** The last page tells by itself how many rows there are. */
     private Page counted(Page page, ListPlan plan, CountMode mode) {
-        var seen = page.position() + page.rows();
-        var total = page.rows() > 0 && page.next().isEmpty()
+        var seen = page.place().position() + page.rows();
+        var total = page.rows() > 0 && page.place().next().isEmpty()
                 ? new Total(seen, CountMode.EXACT)
                 : counts.count(plan.query(), mode);
         var sane = new Total(Math.max(total.rows(), page.rows() == 0 ? 0 : seen), total.mode());

@@ -72,9 +72,8 @@ public final class QueryParser {
         return new ResourceQuery(
                 table,
                 projection,
-                grouped,
                 grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
-                grouped ? Grouping.ofGroups(filters) : Filter.none(),
+                grouped ? Optional.of(Grouping.ofGroups(filters)) : Optional.empty(),
                 ordering,
                 paging,
                 shape(parameters, grouped));

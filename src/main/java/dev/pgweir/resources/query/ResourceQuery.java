@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param table the table
  * @param projection the members of the answer's objects, in order
- * @param grouped whether rows are grouped by what is selected and is no aggregate, and each answers for a group
  * @param filter which rows
- * @param having which groups
+ * @param groups which groups, where rows are grouped by what is selected and is no aggregate, and each row of the answer is of a
+ *     group; empty where they are not grouped
  * @param ordering in which order, as far as the client said
  * @param paging which part of the ordered rows
  * @param shape the words of selection, filters and ordering, equal for all pages of one query
@@ -20,9 +20,8 @@ import java.util.Optional;
 public record ResourceQuery(
         Table table,
         List<Selected> projection,
-        boolean grouped,
         Filter filter,
-        Filter having,
+        Optional<Filter> groups,
         List<OrderTerm> ordering,
         Paging paging,
         String shape) {
@@ -32,17 +31,26 @@ public record ResourceQuery(
         return new ResourceQuery(
                 table,
                 List.of(Selected.of(column)),
-                false,
                 Filter.none(),
-                Filter.none(),
+                Optional.empty(),
                 List.of(OrderTerm.of(column, highest)),
                 new Paging(1, false, 0, Optional.empty()),
                 "");
     }
 
+    /** Whether each row of the answer is of a group of rows. */
+    public boolean grouped() {
+        return groups.isPresent();
+    }
+
+    /** The filter that the groups of the answer pass. */
+    public Filter having() {
+        return groups.orElse(Filter.none());
+    }
+
     /** The same query for those of its rows that pass another filter, too. */
     public ResourceQuery with(Filter another) {
         var both = new Filter.All(List.of(filter, another));
-        return new ResourceQuery(table, projection, grouped, both, having, ordering, paging, shape);
+        return new ResourceQuery(table, projection, both, groups, ordering, paging, shape);
     }
 }

@@ -88,7 +88,8 @@ class RowOrderTests {
     private static ResourceQuery query(
             Table table, List<Selected> projection, boolean grouped, List<OrderTerm> ordering) {
         var page = new Paging(5, false, 0, Optional.empty());
-        return new ResourceQuery(table, projection, grouped, Filter.none(), Filter.none(), ordering, page, "");
+        var groups = grouped ? Optional.of(Filter.none()) : Optional.<Filter>empty();
+        return new ResourceQuery(table, projection, Filter.none(), groups, ordering, page, "");
     }
 
     private static List<OrderTerm> terms(String... terms) {

@@ -105,9 +105,8 @@ class WalkTests {
         return new ResourceQuery(
                 sales,
                 sales.columns().stream().map(Selected::of).toList(),
-                false,
                 Filter.none(),
-                Filter.none(),
+                Optional.empty(),
                 List.of(OrderTerm.of(sales.column(column).orElseThrow(), descending)),
                 new Paging(5, false, 0, cursor),
                 "");
