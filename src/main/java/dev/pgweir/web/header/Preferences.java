@@ -4,6 +4,7 @@ import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.resources.request.WriteOptions.Choice;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -126,7 +127,7 @@ public final class Preferences {
 
     /** Whether rows that were written are to be answered. */
     public boolean wantsRows() {
-        return "representation".equals(given.get(Preference.RETURN));
+        return is(Preference.RETURN, "representation");
     }
 
     /** How to count the rows of all pages; empty where nobody asked. */
@@ -155,17 +156,21 @@ public final class Preferences {
         if (given.isEmpty()) {
             return WriteOptions.PLAIN;
         }
-        return new WriteOptions(
-                wantsRows(),
-                "default".equals(given.get(Preference.MISSING)),
-                Optional.ofNullable(given.get(Preference.RESOLUTION))
-                        .map(word -> word.startsWith("merge") ? Resolution.MERGE : Resolution.IGNORE),
-                Optional.ofNullable(given.get(Preference.MAX_AFFECTED))
-                        .map(Long::valueOf)
-                        .orElse(Long.MAX_VALUE),
-                "rollback".equals(given.get(Preference.TX)),
-                false,
-                "allow".equals(given.get(Preference.PARTITION_MOVE)));
+        var options = WriteOptions.PLAIN
+                .with(Choice.RETURNING, wantsRows())
+                .with(Choice.MISSING_DEFAULT, is(Preference.MISSING, "default"))
+                .with(Choice.ROLLBACK, is(Preference.TX, "rollback"))
+                .with(Choice.MOVING, is(Preference.PARTITION_MOVE, "allow"));
+        var resolution = given.get(Preference.RESOLUTION);
+        if (resolution != null) {
+            options = options.withResolution(resolution.startsWith("merge") ? Resolution.MERGE : Resolution.IGNORE);
+        }
+        var maxAffected = given.get(Preference.MAX_AFFECTED);
+        return maxAffected == null ? options : options.withMaxAffected(Long.parseLong(maxAffected));
+    }
+
+    private boolean is(Preference preference, String value) {
+        return value.equals(given.get(preference));
     }
 
     /** The same, where rows were counted in another way than the client preferred. */
