@@ -14,6 +14,7 @@ import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -54,14 +55,23 @@ public class Streams {
     }
 
     /**
+     * Rows in any number, on their way from a table or into it.
+     *
+     * @param table the table
+     * @param parameters the query string
+     * @param format the form in which the rows travel
+     */
+    public record Transfer(Table table, List<Parameter> parameters, StreamFormat format) {}
+
+    /**
      * Prepares an export.
      *
      * @return sends the rows when it is told where to
      * @throws InvalidRequest where the parameters are not understood
      * @throws RangeRefused where the policy of the table wants a narrower range
      */
-    public Consumer<OutputStream> export(Table table, List<Parameter> parameters, StreamFormat format) {
-        return export(ListPlan.whole(query(table, parameters)), format);
+    public Consumer<OutputStream> export(Transfer export) {
+        return export(ListPlan.whole(query(export)), export.format());
     }
 
     /**
@@ -69,8 +79,8 @@ public class Streams {
      *
      * @throws InvalidRequest where it does not
      */
-    public void check(Table table, List<Parameter> parameters, StreamFormat format) {
-        export(ListPlan.whole(query(table, parameters)).withoutRows(), format).accept(OutputStream.nullOutputStream());
+    public void check(Transfer export) {
+        export(ListPlan.whole(query(export)).withoutRows(), export.format()).accept(OutputStream.nullOutputStream());
     }
 
     /**
@@ -78,14 +88,14 @@ public class Streams {
      *
      * @throws InvalidRequest where the parameters are not understood
      */
-    public Total count(Table table, List<Parameter> parameters, CountMode mode) {
-        return counts.count(query(table, parameters), mode);
+    public Total count(Transfer export, CountMode mode) {
+        return counts.count(query(export), mode);
     }
 
     /** An export has no window but its client's: rows that are left out would be missed later. */
-    private ResourceQuery query(Table table, List<Parameter> parameters) {
-        var query = queries.export(table, parameters);
-        policies.check(table, query.filter(), false);
+    private ResourceQuery query(Transfer export) {
+        var query = queries.export(export.table(), export.parameters());
+        policies.check(export.table(), query.filter(), false);
         return query;
     }
 
@@ -101,19 +111,14 @@ public class Streams {
      * @param maxLine the most bytes of a row in NDJSON
      * @throws InvalidRequest where body or parameters are not understood
      */
-    public Written load(
-            Table table,
-            List<Parameter> parameters,
-            StreamFormat format,
-            InputStream body,
-            int maxLine,
-            WriteOptions options)
-            throws IOException {
-        var query = writes.create(table, parameters);
+    public Written load(Transfer load, InputStream body, int maxLine, WriteOptions options) throws IOException {
+        var table = load.table();
+        var query = writes.create(table, load.parameters());
         var conflict = ResourceWrites.conflict(table, query, options);
         var creates = conflict.isEmpty() || !options.merges();
-        var renderer = new ImportRenderer(table, format, conflict, options.returning() ? query.returned() : List.of());
-        return switch (format) {
+        var returned = options.returning() ? query.returned() : List.<Selected>of();
+        var renderer = new ImportRenderer(table, load.format(), conflict, returned);
+        return switch (load.format()) {
             case CSV -> {
                 var rows = new CsvInput(table, body, query.columns());
                 yield load(renderer, rows.columns(), rows, creates, options);

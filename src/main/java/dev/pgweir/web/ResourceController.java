@@ -11,6 +11,7 @@ import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.Streams.Transfer;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.item.ItemWrite;
 import dev.pgweir.resources.list.ListReads.PlannedPage;
@@ -84,9 +85,14 @@ class ResourceController {
                 answer(planned(parameters, preferences), preferences)
                         .withoutNulls()
                         .send(request, response);
-            case NDJSON ->
-                stages.streams().export(table, parameters, StreamFormat.NDJSON, preferences, request, response);
-            case CSV -> stages.streams().export(table, parameters, StreamFormat.CSV, preferences, request, response);
+            case NDJSON -> {
+                var all = new Transfer(table, parameters, StreamFormat.NDJSON);
+                stages.streams().export(all, preferences, request, response);
+            }
+            case CSV -> {
+                var all = new Transfer(table, parameters, StreamFormat.CSV);
+                stages.streams().export(all, preferences, request, response);
+            }
         }
     }
 
@@ -152,7 +158,8 @@ class ResourceController {
             refuseWhereGuarded();
         }
         if (format.isPresent()) {
-            stages.streams().load(table, QueryString.parameters(request), format.get(), form, request, response);
+            var transfer = new Transfer(table, QueryString.parameters(request), format.get());
+            stages.streams().load(transfer, form, request, response);
             return;
         }
         var body = stages.bodies().read(request);

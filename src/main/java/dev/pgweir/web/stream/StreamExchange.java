@@ -7,16 +7,14 @@ import static dev.pgweir.web.header.Preference.RESOLUTION;
 import static dev.pgweir.web.header.Preference.RETURN;
 import static dev.pgweir.web.header.Preference.TX;
 
-import dev.pgweir.catalog.Table;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.Streams;
+import dev.pgweir.resources.Streams.Transfer;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.request.Parameter;
-import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.web.connection.HandOver;
@@ -28,7 +26,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -60,20 +57,15 @@ public final class StreamExchange {
 
     /** Answers with all rows. */
     public void export(
-            Table table,
-            List<Parameter> parameters,
-            StreamFormat format,
-            Preferences preferences,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Transfer transfer, Preferences preferences, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         HandOver.leaveWorker();
-        var export = streams.export(table, parameters, format);
-        var total = preferences.count().map(mode -> streams.count(table, parameters, mode));
+        var export = streams.export(transfer);
+        var total = preferences.count().map(mode -> streams.count(transfer, mode));
         total.ifPresent(counted -> response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + counted.rows()));
         tellApplied(preferences, total.map(Total::mode), response);
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
-            streams.check(table, parameters, format);
+            streams.check(transfer);
             return;
         }
         var out = response.getOutputStream();
@@ -82,13 +74,7 @@ public final class StreamExchange {
     }
 
     /** Inserts all rows of the body, or none, and answers how many they were; the rows themselves where the client wants them. */
-    public void load(
-            Table table,
-            List<Parameter> parameters,
-            StreamFormat format,
-            Representation form,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    public void load(Transfer transfer, Representation form, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (maxBody != 0 && request.getContentLengthLong() > maxBody) {
             throw LimitedInput.tooLarge(maxBody);
@@ -100,7 +86,7 @@ public final class StreamExchange {
         stream();
         var sent = TimelyBody.of(request);
         var body = maxBody == 0 ? sent : new LimitedInput(sent, maxBody);
-        var written = load(table, parameters, format, body, options);
+        var written = load(transfer, body, options);
         response.setStatus((written.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + written.rows());
         tellApplied(preferences, preferences.count().map(_ -> CountMode.EXACT), response);
@@ -110,11 +96,9 @@ public final class StreamExchange {
         }
     }
 
-    private Written load(
-            Table table, List<Parameter> parameters, StreamFormat format, InputStream body, WriteOptions options)
-            throws IOException {
+    private Written load(Transfer transfer, InputStream body, WriteOptions options) throws IOException {
         try {
-            return streams.load(table, parameters, format, body, maxLine, options);
+            return streams.load(transfer, body, maxLine, options);
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());
         }
