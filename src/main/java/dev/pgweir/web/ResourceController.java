@@ -98,7 +98,7 @@ class ResourceController {
 
     /** Whether the partitions were answered rather than their rows. */
     private boolean explained(List<Parameter> parameters, HttpServletResponse response) throws IOException {
-        var explanation = stages.explainer().explain(table, parameters);
+        var explanation = stages.reads().explain(table, parameters);
         if (explanation.isPresent()) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             Preferences.addApplied(response, "explain-partitions");

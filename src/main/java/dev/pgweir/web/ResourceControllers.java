@@ -6,7 +6,6 @@ import dev.pgweir.resources.Streams;
 import dev.pgweir.resources.item.ItemReads;
 import dev.pgweir.resources.item.ItemWrites;
 import dev.pgweir.resources.list.ListReads;
-import dev.pgweir.resources.list.PartitionExplainer;
 import dev.pgweir.web.replay.IdempotentWrites;
 import dev.pgweir.web.stream.StreamExchange;
 import java.util.Set;
@@ -22,7 +21,6 @@ class ResourceControllers {
     /** Where requests are led. */
     record Stages(
             ListReads reads,
-            PartitionExplainer explainer,
             ResourceWrites writes,
             ItemReads itemReads,
             ItemWrites itemWrites,
@@ -32,7 +30,6 @@ class ResourceControllers {
 
     ResourceControllers(
             ListReads reads,
-            PartitionExplainer explainer,
             ResourceWrites writes,
             ItemReads itemReads,
             ItemWrites itemWrites,
@@ -42,7 +39,6 @@ class ResourceControllers {
         var largestBody = properties.maxBodySize().toBytes();
         this.stages = new Stages(
                 reads,
-                explainer,
                 writes,
                 itemReads,
                 itemWrites,

@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Place;
 import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
@@ -30,6 +31,7 @@ public class ListReads {
     private final Pages pages;
     private final SealedLists sealedLists;
     private final Counts counts;
+    private final PartitionExplainer explainer;
 
     ListReads(
             QueryParser queries,
@@ -37,13 +39,15 @@ public class ListReads {
             RangePolicies policies,
             Pages pages,
             SealedLists sealedLists,
-            Counts counts) {
+            Counts counts,
+            PartitionExplainer explainer) {
         this.queries = queries;
         this.planner = planner;
         this.policies = policies;
         this.pages = pages;
         this.sealedLists = sealedLists;
         this.counts = counts;
+        this.explainer = explainer;
     }
 
     /**
@@ -62,8 +66,7 @@ public class ListReads {
      * @throws RangeRefused where the policy of the table wants a narrower range
      */
     public PlannedPage plan(Table table, List<Parameter> parameters, Optional<CountMode> count) {
-        var query = queries.list(table, parameters);
-        var plan = planner.plan(query, () -> policies.floor(query));
+        var plan = plan(table, parameters);
         policies.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
         if (count.isPresent()) {
             return new PlannedPage(Optional.empty(), () -> counted(read(plan), plan, count.get()));
@@ -72,6 +75,21 @@ public class ListReads {
                 .of(plan, parameters)
                 .map(list -> new PlannedPage(Optional.of(list.tag()), () -> sealedLists.read(list, () -> read(plan))))
                 .orElseGet(() -> new PlannedPage(Optional.empty(), () -> read(plan)));
+    }
+
+    /**
+     * Tells which partitions a list would look into, and reads no row.
+     *
+     * @return a JSON object; empty where nobody may ask, or the table is not partitioned by a range that the gateway understands
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
+        return explainer.isEnabled() ? explainer.explain(plan(table, parameters)) : Optional.empty();
+    }
+
+    private ListPlan plan(Table table, List<Parameter> parameters) {
+        var query = queries.list(table, parameters);
+        return planner.plan(query, () -> policies.floor(query));
     }
 
     private Page read(ListPlan plan) {

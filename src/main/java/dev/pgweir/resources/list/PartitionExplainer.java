@@ -1,18 +1,12 @@
 package dev.pgweir.resources.list;
 
 import dev.pgweir.catalog.Partition;
-import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
-import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
-import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlan.Span;
-import dev.pgweir.resources.plan.ListPlanner;
-import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
@@ -28,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan. Safe for use by many threads. */
 @Component
-public class PartitionExplainer {
+class PartitionExplainer {
 
     /**
      * What is told.
@@ -62,42 +56,35 @@ public class PartitionExplainer {
     private static final Set<String> BESIDE = Set.of("InitPlan", "SubPlan");
 
     private final boolean enabled;
-    private final QueryParser queries;
-    private final ListPlanner planner;
     private final RangePolicies policies;
     private final Pages pages;
     private final Statements statements;
     private final JsonMapper json;
 
     PartitionExplainer(
-            QueryParser queries,
-            ListPlanner planner,
             RangePolicies policies,
             Pages pages,
             Statements statements,
             PartitionsProperties properties,
             JsonMapper json) {
         this.enabled = properties.explain();
-        this.queries = queries;
-        this.planner = planner;
         this.policies = policies;
         this.pages = pages;
         this.statements = statements;
         this.json = json;
     }
 
+    /** Whether clients may ask. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     /**
      * Explains a list, of which no row is read.
      *
-     * @return a JSON object; empty where nobody may ask, or the table is not partitioned by a range that the gateway understands
-     * @throws InvalidRequest where the parameters are not understood
+     * @return a JSON object; empty where the table is not partitioned by a range that the gateway understands
      */
-    public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
-        if (!enabled || RangePartitions.of(table).isEmpty()) {
-            return Optional.empty();
-        }
-        var query = queries.list(table, parameters);
-        var plan = planner.plan(query, () -> policies.floor(query));
+    Optional<JsonBuffer> explain(ListPlan plan) {
         return plan.span().map(span -> new JsonBuffer(json.writeValueAsBytes(explain(plan, span))));
     }
 
