@@ -99,7 +99,7 @@ public class ResourceWrites {
         }
         requireOne(row);
         WriteParser.requireFilter(table, query);
-        policies.check(table, query.filter(), false);
+        policies.check(table, query.filter());
         var key = partitionKey(table, row.changed());
         if (!key.isEmpty() && !options.moving()) {
             throw moved(table, key);
@@ -123,7 +123,7 @@ public class ResourceWrites {
     public Written delete(Table table, List<Parameter> parameters, WriteOptions options) {
         var query = parser.change(table, parameters);
         WriteParser.requireFilter(table, query);
-        policies.check(table, query.filter(), false);
+        policies.check(table, query.filter());
         var change =
                 ChangeRenderer.delete(table, query.filter(), returned(table, query, options), order(query, options));
         return written(change, false, query.shown(), options);

@@ -95,7 +95,7 @@ public class Streams {
     /** An export has no window but its client's: rows that are left out would be missed later. */
     private ResourceQuery query(Transfer export) {
         var query = queries.export(export.table(), export.parameters());
-        policies.check(export.table(), query.filter(), false);
+        policies.check(export.table(), query.filter());
         return query;
     }
 

@@ -67,7 +67,7 @@ public class ListReads {
      */
     public PlannedPage plan(Table table, List<Parameter> parameters, Optional<CountMode> count) {
         var plan = plan(table, parameters);
-        policies.check(table, plan.query().filter(), plan.walk().isPresent() && count.isEmpty());
+        policies.check(plan, plan.walk().isPresent() && count.isEmpty());
         if (count.isPresent()) {
             return new PlannedPage(Optional.empty(), () -> counted(read(plan), plan, count.get()));
         }
@@ -89,7 +89,7 @@ public class ListReads {
 
     private ListPlan plan(Table table, List<Parameter> parameters) {
         var query = queries.list(table, parameters);
-        return planner.plan(query, () -> policies.floor(query));
+        return planner.plan(query, policies.floor(query));
     }
 
     private Page read(ListPlan plan) {

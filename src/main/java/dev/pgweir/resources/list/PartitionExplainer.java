@@ -110,13 +110,11 @@ class PartitionExplainer {
         if (window.isEmpty()) {
             return "no value can pass the filters";
         }
-        return partition
-                .to()
-                .filter(to ->
-                        window.from().filter(from -> to.compareTo(from) <= 0).isPresent())
-                .map(to -> "it ends at %s, and the window begins at %s".formatted(to.text(), text(window.from())))
-                .orElseGet(() -> "it begins at %s, and the window ends at %s"
-                        .formatted(text(partition.from()), text(window.to())));
+        var end = partition.to();
+        var begin = window.from();
+        return end.isPresent() && begin.isPresent() && end.get().compareTo(begin.get()) <= 0
+                ? "it ends at %s, and the window begins at %s".formatted(text(end), text(begin))
+                : "it begins at %s, and the window ends at %s".formatted(text(partition.from()), text(window.to()));
     }
 
     private static String text(Optional<KeyValue> value) {

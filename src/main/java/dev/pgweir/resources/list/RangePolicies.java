@@ -46,21 +46,33 @@ public class RangePolicies {
     }
 
     /**
-     * Refuses what the policy does not allow.
+     * Refuses a list that the policy does not allow.
      *
      * @param stepwise whether it is read along the partition key, a few partitions a statement
      * @throws RangeRefused where the range of the partition key is open or too wide
      */
-    public void check(Table table, Filter filter, boolean stepwise) {
+    void check(ListPlan plan, boolean stepwise) {
+        var policy = policy(plan.query().table());
+        plan.span().ifPresent(span -> check(policy, span.partitions(), span.window(), stepwise));
+    }
+
+    /**
+     * Refuses a statement over all rows that pass a filter, where the policy does not allow it.
+     *
+     * @throws RangeRefused where the range of the partition key is open or too wide
+     */
+    public void check(Table table, Filter filter) {
         var policy = policy(table);
-        if (policy.equals(ReadPolicy.OPEN)) {
-            return;
+        if (!policy.equals(ReadPolicy.OPEN)) {
+            RangePartitions.of(table)
+                    .ifPresent(partitions -> check(policy, partitions, KeyWindow.of(filter, partitions), false));
         }
-        RangePartitions.of(table)
-                .ifPresent(partitions -> check(policy, partitions, KeyWindow.of(filter, partitions), stepwise));
     }
 
     private static void check(ReadPolicy policy, RangePartitions partitions, Window window, boolean stepwise) {
+        if (policy.equals(ReadPolicy.OPEN)) {
+            return;
+        }
         var key = partitions.column().name();
         var touched = partitions.count(window);
         if (policy.requireRange() && (window.from().isEmpty() || window.to().isEmpty())) {
@@ -107,20 +119,25 @@ public class RangePolicies {
                         scannedTo.map(KeyValue::text)));
     }
 
-    /** The lowest value of the partition key that a list shows, where its client bounds the key on neither side. */
+    /** The lowest value of the partition key that a list shows which begins here, where its client bounds the key on neither side. */
     Optional<KeyValue> floor(ResourceQuery query) {
         var table = query.table();
-        return policy(table)
-                .defaultWindow()
-                .flatMap(period -> RangePartitions.of(table)
-                        .filter(partitions ->
-                                KeyWindow.of(query.filter(), partitions).equals(Window.ALL))
-                        .flatMap(partitions -> floor(table, partitions, period)));
+        var period = policy(table).defaultWindow();
+        if (period.isEmpty() || query.paging().cursor().isPresent()) {
+            return Optional.empty();
+        }
+        return RangePartitions.of(table)
+                .filter(partitions -> KeyWindow.of(query.filter(), partitions).equals(Window.ALL))
+                .flatMap(partitions -> floor(table, partitions, period.get()));
     }
 
     private Optional<KeyValue> floor(Table table, RangePartitions partitions, Period period) {
-        return newest.find(table, _ -> newest(table, partitions)).flatMap(value ->
-                partitions.windowAround(value).flatMap(Window::to).orElse(value).plus(period.negated()));
+        return newest.find(table, _ -> newest(table, partitions))
+                .flatMap(value -> partitions
+                        .windowAround(value)
+                        .flatMap(Window::to)
+                        .orElse(value)
+                        .plus(period.negated()));
     }
 
     private Optional<KeyValue> newest(Table table, RangePartitions partitions) {

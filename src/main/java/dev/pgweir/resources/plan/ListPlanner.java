@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Plans lists: makes the ordering total, and turns cursors into keysets and the end of a page into a cursor. Immutable. */
 public final class ListPlanner {
@@ -38,21 +37,21 @@ public final class ListPlanner {
      * @throws InvalidRequest where the query's cursor is not one of this query's
      */
     public ListPlan plan(ResourceQuery query) {
-        return plan(query, Optional::empty);
+        return plan(query, Optional.empty());
     }
 
     /**
      * Plans the statements that fetch a page.
      *
-     * @param floor asked where the list begins, for the lowest value of the partition key that it shall show; all its pages keep
-     *     to that
+     * @param floor the lowest value of the partition key that a list shall show that begins here; all its pages keep to that of the
+     *     first
      * @throws InvalidRequest where the query's cursor is not one of this query's
      */
-    public ListPlan plan(ResourceQuery query, Supplier<Optional<KeyValue>> floor) {
+    public ListPlan plan(ResourceQuery query, Optional<KeyValue> floor) {
         var order = RowOrder.of(query);
         var paging = query.paging();
         var cursor = paging.cursor().map(text -> read(text, query, order));
-        var lowest = cursor.isPresent() ? cursor.get().floor() : floor.get().map(KeyValue::text);
+        var lowest = cursor.isPresent() ? cursor.get().floor() : floor.map(KeyValue::text);
         var shown = lowest.flatMap(value -> above(query, value)).orElse(query);
         var after = cursor.filter(_ -> order.total())
                 .map(found -> after(query.table(), order, found))
