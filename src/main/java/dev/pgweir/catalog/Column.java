@@ -11,8 +11,7 @@ import java.util.Set;
  * @param name its name
  * @param type its type
  * @param nullable whether it may hold null
- * @param defaultExpression the SQL text of its default, if it has one
- * @param generation how the server fills it by itself
+ * @param filling how it is filled where a row gives no value
  * @param comment the column's {@code COMMENT}, if it has one
  * @param privileges what the role may do with its values: select, insert, update
  * @param sortsExactly whether values of which none comes before the other are the same to the byte
@@ -21,8 +20,7 @@ public record Column(
         String name,
         ColumnType type,
         boolean nullable,
-        Optional<String> defaultExpression,
-        Generation generation,
+        Filling filling,
         Optional<String> comment,
         Set<Privilege> privileges,
         boolean sortsExactly) {
@@ -43,12 +41,19 @@ public record Column(
                 name,
                 type,
                 nullable,
-                defaultExpression,
-                generation,
+                new Filling(defaultExpression, generation),
                 comment,
                 EnumSet.complementOf(EnumSet.of(Privilege.DELETE)),
                 true);
     }
+
+    /**
+     * How a column is filled where a row gives no value for it.
+     *
+     * @param defaultExpression the SQL text of its default, if it has one
+     * @param generation how the server fills it by itself
+     */
+    public record Filling(Optional<String> defaultExpression, Generation generation) {}
 
     /** How the server fills a column by itself. */
     public enum Generation {
@@ -60,6 +65,16 @@ public record Column(
         IDENTITY_ALWAYS,
         /** {@code GENERATED ALWAYS AS (expression)}, stored or virtual. */
         COMPUTED
+    }
+
+    /** The SQL text of its default, if it has one. */
+    public Optional<String> defaultExpression() {
+        return filling.defaultExpression();
+    }
+
+    /** How the server fills it by itself. */
+    public Generation generation() {
+        return filling.generation();
     }
 
     /** Whether the role may read it. */
@@ -79,11 +94,11 @@ public record Column(
 
     /** Whether it takes a value that a client gives. */
     public boolean writable() {
-        return generation == Generation.NONE || generation == Generation.IDENTITY_BY_DEFAULT;
+        return generation() == Generation.NONE || generation() == Generation.IDENTITY_BY_DEFAULT;
     }
 
     /** Whether an insert that gives no value fails. */
     public boolean required() {
-        return !nullable && defaultExpression.isEmpty() && generation == Generation.NONE;
+        return !nullable && defaultExpression().isEmpty() && generation() == Generation.NONE;
     }
 }

@@ -10,26 +10,45 @@ import java.util.Set;
  * @param schema the schema it lives in
  * @param name its name, which is also the name of its resource
  * @param kind what sort of relation it is
- * @param columns all of them, in table order
- * @param keys primary and unique keys, the primary key first; left out are keys with a predicate, an expression or a
- *     nullable column, those that are no B-tree, and those of tables with inheritance children, which may repeat them
- * @param partitioning how it is partitioned, if it is
- * @param privileges what the role may do with it
  * @param comment the table's {@code COMMENT}, if it has one
- * @param traits what else the server can do with it
- * @param foreignKeys what it refers to, by columns that the role may read
+ * @param structure what its rows are like
+ * @param access what can be done with it
  */
 public record Table(
-        String schema,
-        String name,
-        Kind kind,
-        List<Column> columns,
-        List<Key> keys,
-        Optional<Partitioning> partitioning,
-        Set<Privilege> privileges,
-        Optional<String> comment,
-        Set<Trait> traits,
-        List<ForeignKey> foreignKeys) {
+        String schema, String name, Kind kind, Optional<String> comment, Structure structure, Access access) {
+
+    /**
+     * What the rows of a table are made of, how they are told apart, and where they lie.
+     *
+     * @param columns all of them, in table order
+     * @param keys primary and unique keys, the primary key first; left out are keys with a predicate, an expression or a
+     *     nullable column, those that are no B-tree, and those of tables with inheritance children, which may repeat them
+     * @param foreignKeys what rows refer to, by columns that the role may read
+     * @param partitioning how the table is partitioned, if it is
+     */
+    public record Structure(
+            List<Column> columns, List<Key> keys, List<ForeignKey> foreignKeys, Optional<Partitioning> partitioning) {
+
+        public Structure {
+            columns = List.copyOf(columns);
+            keys = List.copyOf(keys);
+            foreignKeys = List.copyOf(foreignKeys);
+        }
+    }
+
+    /**
+     * What can be done with a table.
+     *
+     * @param privileges what the role may do
+     * @param traits what else the server can do
+     */
+    public record Access(Set<Privilege> privileges, Set<Trait> traits) {
+
+        public Access {
+            privileges = Set.copyOf(privileges);
+            traits = Set.copyOf(traits);
+        }
+    }
 
     /** Sorts of relation. */
     public enum Kind {
@@ -62,17 +81,34 @@ public record Table(
         FILLS_NEW_ROWS
     }
 
-    public Table {
-        columns = List.copyOf(columns);
-        keys = List.copyOf(keys);
-        foreignKeys = List.copyOf(foreignKeys);
-        privileges = Set.copyOf(privileges);
-        traits = Set.copyOf(traits);
+    /** All columns, in table order. */
+    public List<Column> columns() {
+        return structure.columns();
+    }
+
+    /** Primary and unique keys, the primary key first. */
+    public List<Key> keys() {
+        return structure.keys();
+    }
+
+    /** What rows refer to, by columns that the role may read. */
+    public List<ForeignKey> foreignKeys() {
+        return structure.foreignKeys();
+    }
+
+    /** How it is partitioned, if it is. */
+    public Optional<Partitioning> partitioning() {
+        return structure.partitioning();
+    }
+
+    /** What the role may do with it. */
+    public Set<Privilege> privileges() {
+        return access.privileges();
     }
 
     /** The column of that name. */
     public Optional<Column> column(String columnName) {
-        for (var column : columns) {
+        for (var column : columns()) {
             if (column.name().equals(columnName)) {
                 return Optional.of(column);
             }
@@ -82,7 +118,7 @@ public record Table(
 
     /** The primary key, if there is one. */
     public Optional<Key> primaryKey() {
-        return keys.stream().filter(Key::primary).findFirst();
+        return keys().stream().filter(Key::primary).findFirst();
     }
 
     /** Whether an insert fails that gives no value for this column, and nobody else does. */
@@ -92,13 +128,14 @@ public record Table(
 
     /** The columns that the role may read. */
     public List<Column> readableColumns() {
-        return columns.stream().filter(Column::readable).toList();
+        return columns().stream().filter(Column::readable).toList();
     }
 
     /** Whether the role may read all columns of a key. */
     public boolean isReadable(Key key) {
         for (var name : key.columns()) {
-            if (column(name).filter(Column::readable).isEmpty()) {
+            var column = column(name);
+            if (column.isEmpty() || !column.get().readable()) {
                 return false;
             }
         }
@@ -112,11 +149,11 @@ public record Table(
 
     /** Whether the server can do this with it. */
     public boolean has(Trait trait) {
-        return traits.contains(trait);
+        return access.traits().contains(trait);
     }
 
     /** Whether the role may do this. */
     public boolean allows(Privilege privilege) {
-        return privileges.contains(privilege);
+        return access.privileges().contains(privilege);
     }
 }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +45,9 @@ class SampleRequestsTests {
                 "public",
                 "hashed",
                 Table.Kind.PARTITIONED_TABLE,
-                List.of(required("id", "int8")),
-                List.of(),
-                Optional.of(byHash),
-                ALL,
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(List.of(required("id", "int8")), List.of(), List.of(), Optional.of(byHash)),
+                new Access(ALL, EnumSet.allOf(Table.Trait.class)));
 
         assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }

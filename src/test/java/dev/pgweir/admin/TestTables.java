@@ -6,6 +6,8 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +66,8 @@ final class TestTables {
                 "public",
                 name,
                 kind,
-                List.of(columns),
-                List.of(),
-                partitioning,
-                privileges,
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(List.of(columns), List.of(), List.of(), partitioning),
+                new Access(privileges, EnumSet.allOf(Table.Trait.class)));
     }
 }

@@ -10,7 +10,9 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Column.Generation;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
 import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.catalog.Table.Structure;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -87,13 +89,13 @@ class ResourceContractTests {
                 "public",
                 "log",
                 Table.Kind.VIEW,
-                List.of(text("line")),
-                List.of(new Key("log_line_key", false, List.of("line"))),
-                Optional.empty(),
-                EnumSet.allOf(Privilege.class),
                 Optional.of("What happened."),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(
+                        List.of(text("line")),
+                        List.of(new Key("log_line_key", false, List.of("line"))),
+                        List.of(),
+                        Optional.empty()),
+                new Access(EnumSet.allOf(Privilege.class), EnumSet.allOf(Table.Trait.class)));
 
         var document = document(keyless);
 
@@ -207,13 +209,9 @@ class ResourceContractTests {
                 log.schema(),
                 log.name(),
                 Table.Kind.VIEW,
-                log.columns(),
-                List.of(),
                 Optional.empty(),
-                log.privileges(),
-                Optional.empty(),
-                EnumSet.noneOf(Table.Trait.class),
-                List.of());
+                new Structure(log.columns(), List.of(), List.of(), Optional.empty()),
+                new Access(log.privileges(), EnumSet.noneOf(Table.Trait.class)));
 
         assertThat(names(document(keyless).path("components").path("schemas"))).contains("LogUpdate");
     }
@@ -225,13 +223,9 @@ class ResourceContractTests {
                 log.schema(),
                 log.name(),
                 log.kind(),
-                log.columns(),
-                log.keys(),
                 Optional.empty(),
-                log.privileges(),
-                Optional.empty(),
-                EnumSet.of(Table.Trait.FILLS_NEW_ROWS),
-                List.of());
+                new Structure(log.columns(), log.keys(), List.of(), Optional.empty()),
+                new Access(log.privileges(), EnumSet.of(Table.Trait.FILLS_NEW_ROWS)));
 
         assertThat(document(log).at("/components/schemas/LogInsert/required").size())
                 .isOne();

@@ -10,7 +10,9 @@ import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
 import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.catalog.Table.Structure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,14 @@ public final class SampleCatalog {
                 "public",
                 "sales",
                 Table.Kind.PARTITIONED_TABLE,
-                columns,
-                List.of(new Key("sales_pkey", true, List.of("order_id", "order_date"))),
-                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of())),
-                EnumSet.allOf(Privilege.class),
                 Optional.empty(),
-                EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS)),
-                List.of());
+                new Structure(
+                        columns,
+                        List.of(new Key("sales_pkey", true, List.of("order_id", "order_date"))),
+                        List.of(),
+                        Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), List.of()))),
+                new Access(
+                        EnumSet.allOf(Privilege.class), EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS))));
     }
 
     /** The plain table. */
@@ -71,13 +74,13 @@ public final class SampleCatalog {
                 "public",
                 name,
                 Table.Kind.TABLE,
-                List.of(columns),
-                List.of(new Key("key", true, List.of(columns[0].name()))),
                 Optional.empty(),
-                privileges,
-                Optional.empty(),
-                EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS)),
-                List.of());
+                new Structure(
+                        List.of(columns),
+                        List.of(new Key("key", true, List.of(columns[0].name()))),
+                        List.of(),
+                        Optional.empty()),
+                new Access(privileges, EnumSet.complementOf(EnumSet.of(Table.Trait.FILLS_NEW_ROWS))));
     }
 
     public static Column column(String name, String sql, String base, boolean nullable, Generation generation) {
@@ -99,12 +102,12 @@ public final class SampleCatalog {
                 sales.schema(),
                 sales.name(),
                 sales.kind(),
-                sales.columns(),
-                sales.keys(),
-                Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions)),
-                sales.privileges(),
                 sales.comment(),
-                sales.traits(),
-                sales.foreignKeys());
+                new Structure(
+                        sales.columns(),
+                        sales.keys(),
+                        sales.foreignKeys(),
+                        Optional.of(new Partitioning(Strategy.RANGE, List.of("order_date"), partitions))),
+                sales.access());
     }
 }

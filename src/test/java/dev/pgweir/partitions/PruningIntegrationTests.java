@@ -9,6 +9,8 @@ import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.embedded.TestCluster;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -147,13 +149,13 @@ class PruningIntegrationTests {
                 "pruning",
                 "t",
                 Table.Kind.PARTITIONED_TABLE,
-                List.of(key),
-                List.of(),
-                Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions)),
-                Set.of(),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(
+                        List.of(key),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions))),
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 
     private Window anyWindow(KeyType type, List<String> bounds) {

@@ -10,6 +10,8 @@ import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Partitioning.Strategy;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -176,13 +178,13 @@ class RangePartitionsTests {
                 "public",
                 "sales",
                 Table.Kind.PARTITIONED_TABLE,
-                List.of(column),
-                List.of(),
-                Optional.of(new Partitioning(strategy, key, List.of(partitions))),
-                Set.of(Table.Privilege.SELECT),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(
+                        List.of(column),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new Partitioning(strategy, key, List.of(partitions)))),
+                new Access(Set.of(Table.Privilege.SELECT), EnumSet.allOf(Table.Trait.class)));
     }
 
     private static Partition range(String name, Bound from, Bound to) {

@@ -6,7 +6,9 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.ColumnType.Kind;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
 import dev.pgweir.catalog.Table.Privilege;
+import dev.pgweir.catalog.Table.Structure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,43 +45,43 @@ public final class OddTable {
                 "my \"schema",
                 "odd",
                 kind,
-                List.of(
-                        column(
-                                "id",
-                                new ColumnType("integer", "int4", false, Kind.BASE, List.of()),
-                                Generation.IDENTITY_ALWAYS,
-                                false),
-                        column(
-                                "say \"hi\"",
-                                new ColumnType("text", "text", false, Kind.BASE, List.of()),
-                                Generation.NONE,
-                                true),
-                        column(
-                                "tags",
-                                new ColumnType("text[]", "text", true, Kind.BASE, List.of()),
-                                Generation.NONE,
-                                true),
-                        column(
-                                "place",
-                                new ColumnType("s.place", "place", false, Kind.COMPOSITE, List.of()),
-                                Generation.NONE,
-                                true),
-                        column(
-                                "moment",
-                                new ColumnType("interval", "interval", false, Kind.BASE, List.of()),
-                                Generation.NONE,
-                                false),
-                        column(
-                                "twice",
-                                new ColumnType("numeric(4,1)", "numeric", false, Kind.BASE, List.of()),
-                                Generation.COMPUTED,
-                                true)),
-                keys,
                 Optional.empty(),
-                EnumSet.allOf(Privilege.class),
-                Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(
+                        List.of(
+                                column(
+                                        "id",
+                                        new ColumnType("integer", "int4", false, Kind.BASE, List.of()),
+                                        Generation.IDENTITY_ALWAYS,
+                                        false),
+                                column(
+                                        "say \"hi\"",
+                                        new ColumnType("text", "text", false, Kind.BASE, List.of()),
+                                        Generation.NONE,
+                                        true),
+                                column(
+                                        "tags",
+                                        new ColumnType("text[]", "text", true, Kind.BASE, List.of()),
+                                        Generation.NONE,
+                                        true),
+                                column(
+                                        "place",
+                                        new ColumnType("s.place", "place", false, Kind.COMPOSITE, List.of()),
+                                        Generation.NONE,
+                                        true),
+                                column(
+                                        "moment",
+                                        new ColumnType("interval", "interval", false, Kind.BASE, List.of()),
+                                        Generation.NONE,
+                                        false),
+                                column(
+                                        "twice",
+                                        new ColumnType("numeric(4,1)", "numeric", false, Kind.BASE, List.of()),
+                                        Generation.COMPUTED,
+                                        true)),
+                        keys,
+                        List.of(),
+                        Optional.empty()),
+                new Access(EnumSet.allOf(Privilege.class), EnumSet.allOf(Table.Trait.class)));
     }
 
     private static Column column(String name, ColumnType type, Generation generation, boolean nullable) {

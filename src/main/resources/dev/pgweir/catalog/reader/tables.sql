@@ -119,12 +119,13 @@ table_column AS (
                                           WHEN 'm' THEN 'MULTIRANGE' ELSE 'BASE' END,
                    'labels', b.labels),
                'nullable', NOT (a.surely_not_null OR b.not_null),
-               'defaultExpression', CASE WHEN a.attgenerated = '' THEN
-                   COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) END,
-               'generation', CASE WHEN a.attgenerated <> '' THEN 'COMPUTED'
-                                  WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
-                                  WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
-                                  ELSE 'NONE' END,
+               'filling', pg_catalog.json_build_object(
+                   'defaultExpression', CASE WHEN a.attgenerated = '' THEN
+                       COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) END,
+                   'generation', CASE WHEN a.attgenerated <> '' THEN 'COMPUTED'
+                                      WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
+                                      WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
+                                      ELSE 'NONE' END),
                'comment', pg_catalog.col_description(a.attrelid, a.attnum),
                'privileges', ARRAY(
                    SELECT v.name
@@ -231,13 +232,15 @@ SELECT pg_catalog.json_build_object(
            'name', r.relname,
            'kind', CASE WHEN r.unlogged THEN 'UNLOGGED_TABLE' ELSE CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED_TABLE' WHEN 'v' THEN 'VIEW'
                                   WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END END,
-           'columns', COALESCE(c.columns, '[]'),
-           'keys', COALESCE(k.keys, '[]'),
-           'foreignKeys', COALESCE(f.foreign_keys, '[]'),
-           'partitioning', p.partitioning,
-           'traits', ARRAY(SELECT t.name FROM trait t WHERE t.oid = r.oid),
-           'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
-           'comment', pg_catalog.obj_description(r.oid, 'pg_class')
+           'comment', pg_catalog.obj_description(r.oid, 'pg_class'),
+           'structure', pg_catalog.json_build_object(
+               'columns', COALESCE(c.columns, '[]'),
+               'keys', COALESCE(k.keys, '[]'),
+               'foreignKeys', COALESCE(f.foreign_keys, '[]'),
+               'partitioning', p.partitioning),
+           'access', pg_catalog.json_build_object(
+               'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
+               'traits', ARRAY(SELECT t.name FROM trait t WHERE t.oid = r.oid))
        )
   FROM relation r
   LEFT JOIN table_column c ON c.attrelid = r.oid

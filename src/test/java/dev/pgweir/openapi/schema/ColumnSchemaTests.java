@@ -11,6 +11,7 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.ColumnType.Kind;
 import dev.pgweir.catalog.ForeignKey;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.openapi.SampleCatalog;
 import io.swagger.v3.core.util.Json31;
 import java.util.List;
@@ -94,13 +95,9 @@ class ColumnSchemaTests {
                 users.schema(),
                 users.name(),
                 users.kind(),
-                users.columns(),
-                users.keys(),
-                users.partitioning(),
-                users.privileges(),
                 users.comment(),
-                users.traits(),
-                List.of(toTeam));
+                new Structure(users.columns(), users.keys(), List.of(toTeam), users.partitioning()),
+                users.access());
 
         assertThat(ColumnSchema.of(users, id).getDescription()).endsWith("Note:\nThis is a Primary Key.<pk/>");
         assertThat(ColumnSchema.of(referring, id).getDescription())

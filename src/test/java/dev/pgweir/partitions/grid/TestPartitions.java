@@ -7,6 +7,8 @@ import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.partitions.RangePartitions;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,13 +32,9 @@ final class TestPartitions {
                 "public",
                 "sales",
                 Table.Kind.PARTITIONED_TABLE,
-                List.of(column),
-                List.of(),
-                Optional.of(partitioning),
-                Set.of(),
                 Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(List.of(column), List.of(), List.of(), Optional.of(partitioning)),
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 
     static Partition partition(String name, String from, String to) {

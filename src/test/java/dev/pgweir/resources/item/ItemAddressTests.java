@@ -6,7 +6,9 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
 import dev.pgweir.catalog.Table.Kind;
+import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.catalog.Table.Trait;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,20 +77,20 @@ class ItemAddressTests {
                 "public",
                 "t",
                 Kind.TABLE,
-                names.stream()
-                        .map(name -> new Column(
-                                name,
-                                ColumnType.of("text"),
-                                false,
-                                Optional.empty(),
-                                Column.Generation.NONE,
-                                Optional.empty()))
-                        .toList(),
-                List.of(new Key("pkey", true, names)),
                 Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                EnumSet.allOf(Trait.class),
-                List.of());
+                new Structure(
+                        names.stream()
+                                .map(name -> new Column(
+                                        name,
+                                        ColumnType.of("text"),
+                                        false,
+                                        Optional.empty(),
+                                        Column.Generation.NONE,
+                                        Optional.empty()))
+                                .toList(),
+                        List.of(new Key("pkey", true, names)),
+                        List.of(),
+                        Optional.empty()),
+                new Access(Set.of(), EnumSet.allOf(Trait.class)));
     }
 }

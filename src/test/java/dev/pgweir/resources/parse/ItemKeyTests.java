@@ -9,6 +9,8 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.ColumnType.Kind;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Access;
+import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.resources.request.InvalidRequest;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,12 +54,8 @@ class ItemKeyTests {
                 "public",
                 "t",
                 Table.Kind.TABLE,
-                columns,
-                List.of(key),
                 Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                EnumSet.allOf(Table.Trait.class),
-                List.of());
+                new Structure(columns, List.of(key), List.of(), Optional.empty()),
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 }
