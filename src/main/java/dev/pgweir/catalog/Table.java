@@ -121,6 +121,22 @@ public record Table(
         return keys().stream().filter(Key::primary).findFirst();
     }
 
+    /** The columns of a key, in key order. */
+    public List<Column> columns(Key key) {
+        return key.columns().stream().flatMap(name -> column(name).stream()).toList();
+    }
+
+    /** The columns of the primary key; none where there is no such key, or the role may not read them all. */
+    public List<Column> readableKey() {
+        return primaryKey().filter(this::isReadable).map(this::columns).orElse(List.of());
+    }
+
+    /** Those of these columns that decide to which partition a row belongs. */
+    public List<Column> partitionKeyAmong(List<Column> some) {
+        var key = partitioning().map(Partitioning::key).orElse(List.of());
+        return some.stream().filter(column -> key.contains(column.name())).toList();
+    }
+
     /** Whether an insert fails that gives no value for this column, and nobody else does. */
     public boolean requires(Column column) {
         return column.required() && !has(Trait.FILLS_NEW_ROWS);

@@ -32,7 +32,7 @@ public enum Operation {
 
     /** The operations that a table offers; those on one row need a primary key that can be read. */
     public static Set<Operation> on(Table table) {
-        var hasItems = table.primaryKey().filter(table::isReadable).isPresent();
+        var hasItems = !table.readableKey().isEmpty();
         return Arrays.stream(values())
                 .filter(operation -> hasItems || !operation.onItem)
                 .filter(operation -> table.privileges().containsAll(operation.privileges))

@@ -17,11 +17,8 @@ import dev.pgweir.resources.list.RangePolicies;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.NotReadable;
-import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.WriteOptions;
@@ -70,9 +67,9 @@ public class ResourceWrites {
         var insertion = new Insertion(
                 table,
                 rows,
-                conflict(table, query, options),
+                Conflict.of(table, query, options),
                 options.missingDefault(),
-                returned(table, query, options),
+                query.answered(table, options),
                 order(query, options),
                 asked(table, rows, options));
         try {
@@ -97,16 +94,16 @@ public class ResourceWrites {
             options.check(0);
             return Written.of(0).withJson(noRows(options));
         }
-        requireOne(row);
+        row.requireOne();
         WriteParser.requireFilter(table, query);
         policies.check(table, query.filter());
-        var key = partitionKey(table, row.changed());
+        var key = table.partitionKeyAmong(row.changed());
         if (!key.isEmpty() && !options.moving()) {
-            throw moved(table, key);
+            throw PartitionMove.of(table, key);
         }
         refuseUnchecked(table, row);
         var change = ChangeRenderer.update(
-                table, query.filter(), row, returned(table, query, options), order(query, options));
+                table, query.filter(), row, query.answered(table, options), order(query, options));
         try {
             return written(change, false, query.shown(), options);
         } catch (DataAccessException e) {
@@ -125,7 +122,7 @@ public class ResourceWrites {
         WriteParser.requireFilter(table, query);
         policies.check(table, query.filter());
         var change =
-                ChangeRenderer.delete(table, query.filter(), returned(table, query, options), order(query, options));
+                ChangeRenderer.delete(table, query.filter(), query.answered(table, options), order(query, options));
         return written(change, false, query.shown(), options);
     }
 
@@ -133,29 +130,15 @@ public class ResourceWrites {
         return options.returning() ? query.order() : List.of();
     }
 
-    /**
-     * The members of the objects to answer with.
-     *
-     * @throws NotReadable where rows are wanted of which the role may read nothing
-     */
-    public static List<Selected> returned(Table table, WriteQuery query, WriteOptions options) {
-        if (options.returning()
-                && query.returned().isEmpty()
-                && !table.columns().isEmpty()) {
-            throw new NotReadable(table, new Origin.Header("Prefer"));
-        }
-        return options.returning() ? query.returned() : List.of();
-    }
-
     /** The columns that name the one new row, where asking for them cannot make the write fail that does without. */
     private static List<Column> asked(Table table, RowBody rows, WriteOptions options) {
         var shown = options.returning() || table.has(Trait.SHOWS_NEW_ROWS);
-        return rows.array() || !shown ? List.of() : primaryKey(table);
+        return rows.array() || !shown ? List.of() : table.readableKey();
     }
 
     /** A new row that may not be looked at is named by what the body says of it. */
     private static Written named(Insertion insertion, Written written) {
-        var key = primaryKey(insertion.table());
+        var key = insertion.table().readableKey();
         if (insertion.body().array()
                 || key.isEmpty()
                 || !written.created()
@@ -163,27 +146,6 @@ public class ResourceWrites {
             return written;
         }
         return written.withKey(insertion.body().values(key));
-    }
-
-    /** Refuses a body that is not one row that gives something. */
-    public static RowBody singleRow(RowBody row) {
-        requireOne(row);
-        if (row.given().isEmpty() && row.leftOut().isEmpty()) {
-            throw new InvalidRequest("empty-body", new Origin.Body(""), "give at least one column to change");
-        }
-        return row;
-    }
-
-    private static void requireOne(RowBody row) {
-        if (row.rows() != 1) {
-            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
-        }
-    }
-
-    /** The columns of the partition key among these. */
-    public static List<Column> partitionKey(Table table, List<Column> columns) {
-        var key = table.partitioning().map(Partitioning::key).orElse(List.of());
-        return columns.stream().filter(column -> key.contains(column.name())).toList();
     }
 
     /** A foreign partition keeps a changed row even where it belongs into another, in which alone it is looked for. */
@@ -196,10 +158,6 @@ public class ResourceWrites {
         if (!changed.isEmpty()) {
             throw PartitionMove.unchecked(table.name(), changed);
         }
-    }
-
-    public static PartitionMove moved(Table table, List<Column> key) {
-        return new PartitionMove(table.name(), key.stream().map(Column::name).toList());
     }
 
     private Written insert(Insertion insertion, Paging shown, WriteOptions options) {
@@ -229,22 +187,6 @@ public class ResourceWrites {
                 .withJson(options.returning() ? Optional.of(written.json()) : Optional.empty())
                 .withKey(written.key().isEmpty() ? Optional.empty() : Optional.of(written.key()))
                 .withVersion(written.version());
-    }
-
-    /** What to do with rows that are there already; empty to fail. */
-    static Optional<Conflict> conflict(Table table, WriteQuery query, WriteOptions options) {
-        var target = query.onConflict().orElseGet(() -> primaryKey(table));
-        return target.isEmpty()
-                ? Optional.empty() // without a key no row can be there already
-                : options.resolution().map(resolution -> new Conflict(target, resolution));
-    }
-
-    /** The columns of the primary key; none where the role may not read them all. */
-    private static List<Column> primaryKey(Table table) {
-        return table.primaryKey().filter(table::isReadable).stream()
-                .flatMap(key -> key.columns().stream())
-                .flatMap(name -> table.column(name).stream())
-                .toList();
     }
 
     private static Optional<JsonBuffer> noRows(WriteOptions options) {

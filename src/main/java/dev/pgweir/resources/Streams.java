@@ -25,6 +25,7 @@ import dev.pgweir.resources.run.Copies;
 import dev.pgweir.resources.run.Copies.RowEncoder;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.sql.write.ImportRenderer;
+import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +115,7 @@ public class Streams {
     public Written load(Transfer load, InputStream body, int maxLine, WriteOptions options) throws IOException {
         var table = load.table();
         var query = writes.create(table, load.parameters());
-        var conflict = ResourceWrites.conflict(table, query, options);
+        var conflict = Conflict.of(table, query, options);
         var creates = conflict.isEmpty() || !options.merges();
         var returned = options.returning() ? query.returned() : List.<Selected>of();
         var renderer = new ImportRenderer(table, load.format(), conflict, returned);

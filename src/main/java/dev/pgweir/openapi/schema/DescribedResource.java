@@ -44,10 +44,7 @@ public record DescribedResource(Table table, String typeName) {
 
     /** The columns of the primary key, in key order; none where there is no such key. */
     public List<Column> keyColumns() {
-        return table.primaryKey().stream()
-                .flatMap(key -> key.columns().stream())
-                .flatMap(name -> table.column(name).stream())
-                .toList();
+        return table.primaryKey().map(table::columns).orElse(List.of());
     }
 
     public List<Column> insertableColumns() {

@@ -1,5 +1,9 @@
 package dev.pgweir.resources.answer;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
 import java.util.List;
 
 /** A change of rows would move them to another partition, which the client did not allow. Nothing was changed. */
@@ -21,11 +25,16 @@ public final class PartitionMove extends RuntimeException {
                         .formatted(table, String.join(", ", key)));
     }
 
-    /** @param key the columns of the partition key */
-    public PartitionMove(String table, List<String> key) {
-        this(
+    /**
+     * Of any table.
+     *
+     * @param key the columns of the partition key
+     */
+    public static PartitionMove of(Table table, List<Column> key) {
+        var names = key.stream().map(Column::name).collect(joining(", "));
+        return new PartitionMove(
                 ("a change of %s could move rows of %s to another partition, and fail others who change them at the same time: "
                                 + "leave it out, or allow it by \"Prefer: partition-move=allow\"")
-                        .formatted(String.join(", ", key), table));
+                        .formatted(names, table.name()));
     }
 }

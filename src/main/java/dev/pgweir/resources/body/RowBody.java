@@ -3,6 +3,8 @@ package dev.pgweir.resources.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,30 @@ public final class RowBody {
     /** How many rows it holds. */
     public int rows() {
         return rows;
+    }
+
+    /**
+     * The same body, of which one row is wanted.
+     *
+     * @throws InvalidRequest where it holds none, or several
+     */
+    public RowBody requireOne() {
+        if (rows != 1) {
+            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
+        }
+        return this;
+    }
+
+    /**
+     * The same body, of which one row is wanted that changes something.
+     *
+     * @throws InvalidRequest where it holds none, or several, or gives no column
+     */
+    public RowBody requireChange() {
+        if (requireOne().given().isEmpty() && leftOut.isEmpty()) {
+            throw new InvalidRequest("empty-body", new Origin.Body(""), "give at least one column to change");
+        }
+        return this;
     }
 
     /** The columns that it gives values to take. */

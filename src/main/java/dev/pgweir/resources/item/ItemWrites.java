@@ -3,7 +3,6 @@ package dev.pgweir.resources.item;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.BodyBlame;
-import dev.pgweir.resources.ResourceWrites;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
@@ -19,7 +18,6 @@ import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
@@ -68,13 +66,14 @@ public class ItemWrites {
         var table = request.table();
         var options = request.options();
         var query = parser.item(table, request.parameters());
-        var row = ResourceWrites.singleRow(BodyParser.ofOneRow(table, query.columns(), options.missingDefault())
-                .parse(body));
+        var row = BodyParser.ofOneRow(table, query.columns(), options.missingDefault())
+                .parse(body)
+                .requireChange();
         var target = target(request);
         refuseWherePresent(request, target);
-        var lost = options.moving() ? List.<Column>of() : ResourceWrites.partitionKey(table, row.leftOut());
+        var lost = options.moving() ? List.<Column>of() : table.partitionKeyAmong(row.leftOut());
         if (!lost.isEmpty()) {
-            throw ResourceWrites.moved(table, lost);
+            throw PartitionMove.of(table, lost);
         }
         var kept = kept(table, row, options);
         var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
@@ -89,7 +88,7 @@ public class ItemWrites {
 
     /** What must stay as it is: what the server alone fills, and the partition, unless the row may move. */
     private static List<Column> kept(Table table, RowBody row, WriteOptions options) {
-        var key = ResourceWrites.partitionKey(table, row.columns());
+        var key = table.partitionKeyAmong(row.columns());
         return Stream.concat(row.kept().stream(), options.moving() ? Stream.of() : key.stream())
                 .toList();
     }
@@ -126,10 +125,9 @@ public class ItemWrites {
      */
     public Written replace(ItemWrite request, byte[] body) {
         var query = parser.item(request.table(), request.parameters());
-        var row = BodyParser.ofOneRow(request.table(), query.columns(), true).parse(body);
-        if (row.array() && row.rows() != 1) {
-            throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
-        }
+        var row = BodyParser.ofOneRow(request.table(), query.columns(), true)
+                .parse(body)
+                .requireOne();
         var target = target(request);
         var kept = row.kept().stream()
                 .filter(column -> !target.key().columns().contains(column))
@@ -233,6 +231,6 @@ public class ItemWrites {
     }
 
     private static List<Selected> returned(WriteQuery query, ItemWrite request) {
-        return ResourceWrites.returned(request.table(), query, request.options());
+        return query.answered(request.table(), request.options());
     }
 }

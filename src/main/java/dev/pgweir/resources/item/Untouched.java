@@ -1,7 +1,7 @@
 package dev.pgweir.resources.item;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.resources.ResourceWrites;
+import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.answer.Written;
@@ -111,7 +111,7 @@ record Untouched(
             }
         }
         if (!sight.others().isEmpty()) {
-            throw ResourceWrites.moved(target.table(), sight.others());
+            throw PartitionMove.of(target.table(), sight.others());
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.pgweir.resources.query;
 
 import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.request.NotReadable;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.WriteOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,4 +24,20 @@ public record WriteQuery(
         Paging shown,
         Filter filter,
         Optional<List<Column>> columns,
-        Optional<List<Column>> onConflict) {}
+        Optional<List<Column>> onConflict) {
+
+    /**
+     * The members of the objects to answer with; none where no rows are answered.
+     *
+     * @throws NotReadable where rows are wanted of which the role may read nothing
+     */
+    public List<Selected> answered(Table table, WriteOptions options) {
+        if (!options.returning()) {
+            return List.of();
+        }
+        if (returned.isEmpty() && !table.columns().isEmpty()) {
+            throw new NotReadable(table, new Origin.Header("Prefer"));
+        }
+        return returned;
+    }
+}

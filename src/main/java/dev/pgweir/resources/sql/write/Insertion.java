@@ -5,6 +5,8 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.WriteQuery;
+import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +37,20 @@ public record Insertion(
      * @param target the columns of a unique key that tells
      * @param resolution what to do
      */
-    public record Conflict(List<Column> target, Resolution resolution) {}
+    public record Conflict(List<Column> target, Resolution resolution) {
+
+        /** What a client wants to be done; empty to fail. Without a key no row can be there already. */
+        public static Optional<Conflict> of(Table table, WriteQuery query, WriteOptions options) {
+            var key = query.onConflict().orElseGet(table::readableKey);
+            return key.isEmpty()
+                    ? Optional.empty()
+                    : options.resolution().map(resolution -> new Conflict(key, resolution));
+        }
+    }
 
     /** Whether rows that are there already are changed. */
     public boolean merges() {
-        return conflict.filter(present -> present.resolution() == Resolution.MERGE)
-                .isPresent();
+        return conflict.isPresent() && conflict.get().resolution() == Resolution.MERGE;
     }
 
     /** The same with fewer rows. */
