@@ -20,8 +20,10 @@ import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.CountRenderer;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
-import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.InsertRenderer;
+import dev.pgweir.resources.sql.write.LookRenderer;
+import dev.pgweir.resources.sql.write.RowWrite;
+import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.Statement;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.Connection;
@@ -148,13 +150,25 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        assertThat(touched(ChangeRenderer.update(target(), body(AMOUNT), List.of(), all())))
+        var change = RowWrite.change(target(), body(AMOUNT), false, all());
+        assertThat(touched(ChangeRenderer.update(change))).isEqualTo(years(2024, 2024));
+        assertThat(touched(ChangeRenderer.delete(RowWrite.deletion(target(), List.of()))))
                 .isEqualTo(years(2024, 2024));
-        assertThat(touched(ChangeRenderer.delete(target(), List.of()))).isEqualTo(years(2024, 2024));
-        assertThat(touched(ChangeRenderer.overwrite(target(), body(AMOUNT), List.of(), all())))
+        var replacement = RowWrite.replacement(target(), body(AMOUNT), all());
+        assertThat(touched(ChangeRenderer.overwrite(replacement))).isEqualTo(years(2024, 2024));
+        var silent = RowWrite.replacement(target(), body(AMOUNT), List.of());
+        assertThat(touched(InsertRenderer.replace(silent, Resolution.MERGE))).isEmpty();
+    }
+
+    @Test
+    void looksInOneForTheRowOfAWrite() {
+        var repeated = body("{\"order_date\": \"2024-05-05\", \"order_amount\": 1}");
+        assertThat(touched(LookRenderer.row(RowWrite.change(target(), repeated, false, all()))
+                        .statement()))
                 .isEqualTo(years(2024, 2024));
-        assertThat(touched(InsertRenderer.replace(target(), body(AMOUNT), Resolution.MERGE, List.of(), List.of())))
-                .isEmpty();
+        assertThat(touched(LookRenderer.row(RowWrite.replacement(target(), repeated, all()))
+                        .statement()))
+                .isEqualTo(years(2024, 2024));
     }
 
     @Test

@@ -1,40 +1,33 @@
 package dev.pgweir.resources.item;
 
 import dev.pgweir.catalog.Column;
-import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.BodyBlame;
-import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.body.BodyParser;
-import dev.pgweir.resources.body.RowBody;
-import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
-import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.WriteParser;
-import dev.pgweir.resources.query.Selected;
-import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.run.Statements;
-import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
-import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.InsertRenderer;
+import dev.pgweir.resources.sql.write.LookRenderer;
+import dev.pgweir.resources.sql.write.LookRenderer.Look;
+import dev.pgweir.resources.sql.write.RowWrite;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
 /** The way of a write of one row, named by its key, through the stages. Safe for use by many threads. */
@@ -43,13 +36,13 @@ public class ItemWrites {
 
     private final WriteParser parser;
     private final Statements statements;
-    private final Locator locator;
+    private final WriteTargets targets;
     private final BodyBlame blame;
 
-    ItemWrites(WriteParser parser, Statements statements, Locator locator, BodyBlame blame) {
+    ItemWrites(WriteParser parser, Statements statements, WriteTargets targets, BodyBlame blame) {
         this.parser = parser;
         this.statements = statements;
-        this.locator = locator;
+        this.targets = targets;
         this.blame = blame;
     }
 
@@ -69,28 +62,19 @@ public class ItemWrites {
         var row = BodyParser.ofOneRow(table, query.columns(), options.missingDefault())
                 .parse(body)
                 .requireChange();
-        var target = target(request);
-        refuseWherePresent(request, target);
+        var target = targets.ofChange(request);
         var lost = options.moving() ? List.<Column>of() : table.partitionKeyAmong(row.leftOut());
         if (!lost.isEmpty()) {
             throw PartitionMove.of(table, lost);
         }
-        var kept = kept(table, row, options);
-        var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
-        var change = ChangeRenderer.update(target, row, kept, untouched.returned());
+        var write = RowWrite.change(target, row, options.moving(), query.answered(table, options));
+        var change = ChangeRenderer.update(write);
         try {
             return statements.together(
-                    options.rollback(), () -> write(change, request).or(untouched::changed));
+                    options.rollback(), () -> run(change, options).or(() -> unchanged(request, write)));
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
-    }
-
-    /** What must stay as it is: what the server alone fills, and the partition, unless the row may move. */
-    private static List<Column> kept(Table table, RowBody row, WriteOptions options) {
-        var key = table.partitionKeyAmong(row.columns());
-        return Stream.concat(row.kept().stream(), options.moving() ? Stream.of() : key.stream())
-                .toList();
     }
 
     /**
@@ -102,18 +86,21 @@ public class ItemWrites {
      * @throws RowSkipped where the database leaves it as it is
      */
     public Optional<Written> delete(ItemWrite request) {
-        var query = parser.item(request.table(), request.parameters());
-        var target = target(request);
-        refuseWherePresent(request, target);
-        var untouched = new Untouched(statements, request, target, RowBody.EMPTY, List.of(), returned(query, request));
-        var change = ChangeRenderer.delete(target, untouched.returned());
         var options = request.options();
-        return statements.together(options.rollback(), () -> {
-            var written = change.layout().outputs().isEmpty()
-                    ? deleted(statements.execute(change, options.rollback(), options::check))
-                    : write(change, request);
-            return written.or(untouched::changed);
-        });
+        var query = parser.item(request.table(), request.parameters());
+        var target = targets.ofChange(request);
+        var write = RowWrite.deletion(target, query.answered(request.table(), options));
+        var deletion = ChangeRenderer.delete(write);
+        return statements.together(
+                options.rollback(), () -> delete(deletion, options).or(() -> unchanged(request, write)));
+    }
+
+    private Optional<Written> delete(Statement deletion, WriteOptions options) {
+        if (!deletion.layout().outputs().isEmpty()) {
+            return run(deletion, options);
+        }
+        var rows = statements.execute(deletion, options.rollback(), options::check);
+        return rows == 0 ? Optional.empty() : Optional.of(Written.of(rows));
     }
 
     /**
@@ -128,109 +115,94 @@ public class ItemWrites {
         var row = BodyParser.ofOneRow(request.table(), query.columns(), true)
                 .parse(body)
                 .requireOne();
-        var target = target(request);
-        var kept = row.kept().stream()
-                .filter(column -> !target.key().columns().contains(column))
-                .toList();
-        var untouched = new Untouched(statements, request, target, row, kept, returned(query, request));
-        var replacement = replacement(untouched);
+        var target = targets.of(request);
+        var write = RowWrite.replacement(target, row, query.answered(request.table(), request.options()));
         try {
-            return statements.together(request.options().rollback(), () -> replace(replacement, untouched));
+            return statements.together(request.options().rollback(), () -> replace(request, write));
         } catch (DataAccessException e) {
             throw blame.of(request.table(), row, e);
         }
     }
 
-    private Written replace(Statement replacement, Untouched untouched) {
-        var written = write(replacement, untouched.request()).orElseGet(untouched::replaced);
-        if (written.created() && !untouched.kept().isEmpty()) {
-            untouched.requireKept();
+    private Written replace(ItemWrite request, RowWrite write) {
+        var written = run(replacement(request, write), request.options()).orElseGet(() -> unreplaced(request, write));
+        if (written.created() && !write.kept().isEmpty()) {
+            var others = look(request, write).others();
+            if (!others.isEmpty()) {
+                throw WriteRefusal.ofValues(write, others);
+            }
         }
         return written;
     }
 
-    private static Statement replacement(Untouched write) {
-        var target = write.target();
-        return switch (write.request().precondition()) {
-            case Precondition.None _ ->
-                InsertRenderer.replace(target, write.row(), Resolution.MERGE, write.kept(), write.returned());
-            case Precondition.Absent _ ->
-                InsertRenderer.replace(target, write.row(), Resolution.IGNORE, write.kept(), write.returned());
-            case Precondition.Present _, Precondition.HasVersion _ ->
-                ChangeRenderer.overwrite(target, write.row(), write.kept(), write.returned());
+    private static Statement replacement(ItemWrite request, RowWrite write) {
+        return switch (request.precondition()) {
+            case Precondition.None _ -> InsertRenderer.replace(write, Resolution.MERGE);
+            case Precondition.Absent _ -> InsertRenderer.replace(write, Resolution.IGNORE);
+            case Precondition.Present _, Precondition.HasVersion _ -> ChangeRenderer.overwrite(write);
         };
     }
 
-    private Optional<Written> write(Statement statement, ItemWrite request) {
-        var options = request.options();
-        return statements.write(statement, options.rollback(), rows -> written(statement.layout(), options, rows));
+    private Optional<Written> run(Statement statement, WriteOptions options) {
+        return statements.write(statement, options.rollback(), rows -> {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            options.check(1);
+            return Optional.of(written(statement.layout(), options, rows));
+        });
     }
 
-    private static Optional<Written> written(RowLayout layout, WriteOptions options, ResultSet rows)
-            throws SQLException {
-        if (!rows.next()) {
-            return Optional.empty();
-        }
-        options.check(1);
+    private static Written written(RowLayout layout, WriteOptions options, ResultSet row) throws SQLException {
         var writer = new RowWriter(layout);
         var json = new JsonBuffer();
-        writer.object(rows, json);
-        return Optional.of(Written.of(1)
-                .withCreated(writer.isNew(rows))
+        writer.object(row, json);
+        return Written.of(1)
+                .withCreated(writer.isNew(row))
                 .withJson(options.returning() ? Optional.of(json) : Optional.empty())
-                .withVersion(writer.version(rows)));
+                .withVersion(writer.version(row));
     }
 
-    private static Optional<Written> deleted(long rows) {
-        return rows == 0 ? Optional.empty() : Optional.of(Written.of(rows));
-    }
-
-    /** What must not be there cannot be changed. */
-    private void refuseWherePresent(ItemWrite request, ItemTarget target) {
-        if (request.precondition() instanceof Precondition.Absent && exists(target)) {
-            throw new PreconditionFailed("the row is there");
+    /**
+     * What became of a row that no statement has changed or deleted.
+     *
+     * @return empty where there is none
+     */
+    private Optional<Written> unchanged(ItemWrite request, RowWrite write) {
+        var row = look(request, write);
+        if (row.present() && row.written().isEmpty()) {
+            throw WriteRefusal.of(write, request.precondition(), row);
         }
+        return row.written();
     }
 
-    /** Asked of the primary, where the write is. */
-    private boolean exists(ItemTarget target) {
-        var statement = SelectRenderer.item(target.table(), List.of(), target.key());
-        return statements.write(statement, false, ResultSet::next);
+    /** What became of a row that no statement has replaced or made. */
+    private Written unreplaced(ItemWrite request, RowWrite write) {
+        var row = look(request, write);
+        return row.written().orElseThrow(() -> WriteRefusal.of(write, request.precondition(), row));
     }
 
-    private ItemTarget target(ItemWrite request) {
-        if (request.precondition() instanceof Precondition.HasVersion
-                && !request.table().hasVersions()) {
-            throw new PreconditionFailed("rows of %s have no version that the gateway may read"
-                    .formatted(request.table().name()));
+    private Sight look(ItemWrite request, RowWrite write) {
+        var look = LookRenderer.row(write);
+        return statements.readOnPrimary(look.statement(), rows -> {
+            rows.next();
+            var written = rows.getBoolean(look.ownWrite())
+                    ? Optional.of(written(look.statement().layout(), request.options(), rows))
+                    : Optional.<Written>empty();
+            return sight(look, write, written, rows);
+        });
+    }
+
+    private static Sight sight(Look look, RowWrite write, Optional<Written> written, ResultSet row)
+            throws SQLException {
+        var present = row.getBoolean(look.present());
+        List<Column> others = new ArrayList<>();
+        for (var i = 0; present && i < look.kept().size(); i++) {
+            if (!row.getBoolean(look.kept().get(i))) {
+                others.add(write.kept().get(i));
+            }
         }
-        var versions = request.precondition() instanceof Precondition.HasVersion(var wanted)
-                ? Optional.of(wanted)
-                : Optional.<List<String>>empty();
-        return new ItemTarget(request.table(), key(request), versions);
-    }
-
-    /** A write of a row that is named by its id alone goes to where the primary has it. */
-    private ItemKey key(ItemWrite request) {
-        var table = request.table();
-        var values = ItemAddress.values(table, request.key());
-        var bareId = locator.bareId(table, values);
-        if (bareId.isEmpty()) {
-            return ItemKey.of(table, values);
-        }
-        var id = values.getFirst();
-        return locator.remembered(table, id)
-                .map(Located::key)
-                .filter(key -> exists(new ItemTarget(table, key, Optional.empty())))
-                .or(() -> locator.find(table, bareId.get(), id, this::onPrimary).map(Located::key))
-                .orElseThrow(() -> new NoSuchItem(table.name(), request.key()));
-    }
-
-    private <T> T onPrimary(Statement statement, ResultSetExtractor<T> rows) {
-        return statements.write(statement, false, rows);
-    }
-
-    private static List<Selected> returned(WriteQuery query, ItemWrite request) {
-        return query.answered(request.table(), request.options());
+        var version = new RowWriter(look.statement().layout()).version(row);
+        return new Sight(present, version, written, others, row.getBoolean(look.sameKey()));
     }
 }

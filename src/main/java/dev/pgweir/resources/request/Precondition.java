@@ -5,6 +5,14 @@ import java.util.List;
 /** How a row must be for a write to be done. */
 public sealed interface Precondition {
 
+    /** Whether the row must be there. */
+    default boolean wantsRow() {
+        return switch (this) {
+            case None _, Absent _ -> false;
+            case Present _, HasVersion _ -> true;
+        };
+    }
+
     /** It may be any way. */
     record None() implements Precondition {}
 

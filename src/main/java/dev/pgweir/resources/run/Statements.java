@@ -115,6 +115,16 @@ public class Statements {
     }
 
     /**
+     * Runs a query where writes go, in their transaction if one is running, so that it misses nothing that was written before.
+     *
+     * @throws InvalidRequest where the server cannot read a value that the client gave
+     */
+    @Transactional
+    public <T> T readOnPrimary(Statement statement, ResultSetExtractor<T> rows) {
+        return rows(statement, rows);
+    }
+
+    /**
      * Runs a write that answers with rows.
      *
      * @param rollback whether to undo it after the rows were read

@@ -3,7 +3,6 @@ package dev.pgweir.resources.sql.write;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
-import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
@@ -11,9 +10,9 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.FilterRenderer;
 import dev.pgweir.resources.sql.SqlBuilder;
+import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.Statement;
 import java.util.List;
-import java.util.Optional;
 
 /** Renders writes of rows that are there. */
 public final class ChangeRenderer {
@@ -22,16 +21,12 @@ public final class ChangeRenderer {
 
     private ChangeRenderer() {}
 
-    /**
-     * The statement that changes the columns of a body in one row; the row answered tells its version.
-     *
-     * @param kept columns of the body without whose present value in the row it touches nothing
-     */
-    public static Statement update(ItemTarget target, RowBody body, List<Column> kept, List<Selected> returned) {
-        var sql = set(target.table(), body);
-        target(sql, target);
-        kept(sql, kept);
-        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned));
+    /** The statement that changes the columns of a body in one row; the row answered tells its version. */
+    public static Statement update(RowWrite write) {
+        var sql = set(write.target().table(), write.body());
+        target(sql, write.target());
+        kept(sql, write);
+        return sql.statement(new ReturningRenderer(sql).renderWithVersion(write.returned()));
     }
 
     /** The statement that changes the columns of a body in all rows that pass a filter. */
@@ -45,10 +40,10 @@ public final class ChangeRenderer {
     /**
      * The statement that puts a body in place of one row that is there. Columns that it leaves out take their defaults.
      * It touches nothing where the body names another key than the path.
-     *
-     * @param kept columns of the body without whose present value in the row it touches nothing
      */
-    public static Statement overwrite(ItemTarget target, RowBody body, List<Column> kept, List<Selected> returned) {
+    public static Statement overwrite(RowWrite write) {
+        var body = write.body();
+        var target = write.target();
         var key = target.key();
         var replaced = InsertRenderer.replaced(target.table(), key, body);
         var sql = new SqlBuilder().append("UPDATE ").table(target.table()).append(" AS t SET ");
@@ -64,16 +59,17 @@ public final class ChangeRenderer {
         });
         BodySource.from(sql, body);
         target(sql, target);
-        InsertRenderer.sameKey(sql, " AND ", key, body);
-        kept(sql, kept);
-        return sql.statement(new ReturningRenderer(sql).renderWithVersion(returned));
+        InsertRenderer.sameKey(sql, " AND ", write);
+        kept(sql, write);
+        return sql.statement(new ReturningRenderer(sql).renderWithVersion(write.returned()));
     }
 
     /** The statement that deletes one row. */
-    public static Statement delete(ItemTarget target, List<Selected> returned) {
+    public static Statement delete(RowWrite write) {
+        var target = write.target();
         var sql = new SqlBuilder().append("DELETE FROM ").table(target.table()).append(" AS t");
         target(sql, target);
-        return sql.statement(new ReturningRenderer(sql).render(returned));
+        return sql.statement(new ReturningRenderer(sql).render(write.returned()));
     }
 
     /** The statement that deletes all rows that pass a filter. */
@@ -102,8 +98,9 @@ public final class ChangeRenderer {
         return sql;
     }
 
-    private static void kept(SqlBuilder sql, List<Column> kept) {
-        for (var column : kept) {
+    /** Without the present value in these columns it touches nothing. */
+    private static void kept(SqlBuilder sql, RowWrite write) {
+        for (var column : write.kept()) {
             sql.append(" AND ");
             BodySource.same(sql, column);
         }
@@ -120,13 +117,4 @@ public final class ChangeRenderer {
                         .bind("{" + String.join(",", versions) + "}", PATH)
                         .append("::xid[])"));
     }
-
-    /**
-     * The one row that a write is about.
-     *
-     * @param table where it is
-     * @param key its primary key
-     * @param versions those of which it must have one; empty where any will do
-     */
-    public record ItemTarget(Table table, ItemKey key, Optional<List<String>> versions) {}
 }

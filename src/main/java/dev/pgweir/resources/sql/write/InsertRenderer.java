@@ -6,11 +6,9 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.sql.SqlBuilder;
-import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -77,12 +75,11 @@ public final class InsertRenderer {
      * tells its version, and whether it is new.
      *
      * @param resolution what to do with a row that is there already
-     * @param kept columns of the body without whose present value in a row that is there it touches nothing
      */
-    public static Statement replace(
-            ItemTarget target, RowBody body, Resolution resolution, List<Column> kept, List<Selected> returned) {
-        var table = target.table();
-        var key = target.key();
+    public static Statement replace(RowWrite write, Resolution resolution) {
+        var body = write.body();
+        var table = write.target().table();
+        var key = write.target().key();
         var others = body.columns().stream()
                 .filter(column -> !key.columns().contains(column))
                 .toList();
@@ -97,22 +94,22 @@ public final class InsertRenderer {
         sql.append(" SELECT ").joined(key.columns(), ", ", column -> typed(sql, column, key.value(column)));
         sql.append(others.isEmpty() ? "" : ", ").columns(others);
         BodySource.from(sql, body);
-        sameKey(sql, " WHERE ", key, body);
+        sameKey(sql, " WHERE ", write);
         onConflict(sql, new Conflict(key.columns(), resolution), replaced(table, key, body));
-        if (resolution == Resolution.MERGE && !kept.isEmpty()) {
-            whereKept(sql, kept, body);
+        if (resolution == Resolution.MERGE && !write.kept().isEmpty()) {
+            whereKept(sql, write);
         }
         var returning = new ReturningRenderer(sql);
-        var layout = returning.renderWithVersion(returned);
+        var layout = returning.renderWithVersion(write.returned());
         created(returning.further(layout), table, key.columns());
         return sql.statement(layout.withCreated());
     }
 
-    /** Renders that the row has the values of these columns that the body gives. */
-    private static void whereKept(SqlBuilder sql, List<Column> kept, RowBody body) {
+    /** Renders that a row that is there has the values that the body gives. */
+    private static void whereKept(SqlBuilder sql, RowWrite write) {
         sql.append(" WHERE EXISTS (SELECT");
-        BodySource.from(sql, body);
-        sql.append(" WHERE ").joined(kept, " AND ", column -> BodySource.same(sql, column));
+        BodySource.from(sql, write.body());
+        sql.append(" WHERE ").joined(write.kept(), " AND ", column -> BodySource.same(sql, column));
         sql.append(")");
     }
 
@@ -125,11 +122,11 @@ public final class InsertRenderer {
                 .toList();
     }
 
-    /** Renders that the body names the same key as the path, as far as it names one. */
-    static void sameKey(SqlBuilder sql, String keyword, ItemKey key, RowBody body) {
-        var repeated = key.columns().stream().filter(body.given()::contains).toList();
-        if (!repeated.isEmpty()) {
-            sql.append(keyword).joined(repeated, " AND ", column -> {
+    /** Renders that the body names the same key as the path; nothing where it names none. */
+    static void sameKey(SqlBuilder sql, String keyword, RowWrite write) {
+        var key = write.target().key();
+        if (!write.repeated().isEmpty()) {
+            sql.append(keyword).joined(write.repeated(), " AND ", column -> {
                 sql.append("body.").column(column).append(" IS NOT DISTINCT FROM ");
                 typed(sql, column, key.value(column));
             });

@@ -13,7 +13,7 @@ import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
-import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
+import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.Statement.Bind;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class ChangeRendererTests {
 
     @Test
     void updatesOneRow() {
-        var statement = ChangeRenderer.update(target(Optional.empty()), row(AMOUNT), List.of(), DATE);
+        var statement = ChangeRenderer.update(RowWrite.change(target(Optional.empty()), row(AMOUNT), false, DATE));
         assertThat(statement.text())
                 .isEqualTo(SET + BODY + ITEM + " RETURNING t.\"order_date\", pg_current_xact_id()::xid::text");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly(AMOUNT, "6", "2024-05-05");
@@ -42,7 +42,7 @@ class ChangeRendererTests {
 
     @Test
     void asksForAVersion() {
-        var statement = ChangeRenderer.delete(target(Optional.of(List.of("7", "8"))), List.of());
+        var statement = ChangeRenderer.delete(RowWrite.deletion(target(Optional.of(List.of("7", "8"))), List.of()));
         assertThat(statement.text())
                 .isEqualTo("DELETE FROM \"public\".\"sales\" AS t" + ITEM + " AND t.xmin = ANY (?::xid[])");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("6", "2024-05-05", "{7,8}");
@@ -59,15 +59,17 @@ class ChangeRendererTests {
 
     @Test
     void overwritesARowThatIsThere() {
-        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row(AMOUNT), List.of(), List.of())
-                        .text())
-                .isEqualTo(SET + BODY + ITEM + " RETURNING pg_current_xact_id()::xid::text");
-        assertThat(ChangeRenderer.overwrite(target(Optional.empty()), row("{\"order_id\": 6}"), List.of(), List.of())
-                        .text())
+        assertThat(overwrite(AMOUNT)).isEqualTo(SET + BODY + ITEM + " RETURNING pg_current_xact_id()::xid::text");
+        assertThat(overwrite("{\"order_id\": 6}"))
                 .isEqualTo("UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = DEFAULT"
                         + " FROM json_to_record(?::json) AS body (\"order_id\" bigint)" + ITEM
                         + " AND body.\"order_id\" IS NOT DISTINCT FROM ?::bigint"
                         + " RETURNING pg_current_xact_id()::xid::text");
+    }
+
+    private static String overwrite(String json) {
+        return ChangeRenderer.overwrite(RowWrite.replacement(target(Optional.empty()), row(json), List.of()))
+                .text();
     }
 
     private static ItemTarget target(Optional<List<String>> versions) {

@@ -13,8 +13,8 @@ import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
-import dev.pgweir.resources.sql.write.ChangeRenderer.ItemTarget;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
+import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import dev.pgweir.resources.statement.Statement.Bind;
@@ -97,8 +97,7 @@ class InsertRendererTests {
 
     @Test
     void replacesARow() {
-        var statement =
-                InsertRenderer.replace(target(SALES, KEY), row(SALES, AMOUNT), Resolution.MERGE, List.of(), List.of());
+        var statement = replace(SALES, KEY, AMOUNT);
         assertThat(statement.text())
                 .isEqualTo("INSERT INTO \"public\".\"sales\" AS t (\"order_id\", \"order_date\", \"order_amount\")"
                         + " SELECT ?::bigint, ?::date, \"order_amount\""
@@ -112,9 +111,7 @@ class InsertRendererTests {
 
     @Test
     void replacesNothingWhereTheBodyNamesAnotherKey() {
-        var body = row(SALES, "{\"order_id\": 7}");
-        assertThat(InsertRenderer.replace(target(SALES, KEY), body, Resolution.MERGE, List.of(), List.of())
-                        .text())
+        assertThat(replace(SALES, KEY, "{\"order_id\": 7}").text())
                 .contains(" SELECT ?::bigint, ?::date FROM json_to_record(?::json) AS body (\"order_id\" bigint)"
                         + " WHERE body.\"order_id\" IS NOT DISTINCT FROM ?::bigint ON CONFLICT");
     }
@@ -123,8 +120,7 @@ class InsertRendererTests {
     void givesAValueToAnIdentityThatIsAlwaysGeneratedWhereThePathNamesIt() {
         var odd = OddTable.keyed();
         var key = ItemKey.of(odd, List.of("1"));
-        assertThat(InsertRenderer.replace(target(odd, key), row(odd, "{}"), Resolution.MERGE, List.of(), List.of())
-                        .text())
+        assertThat(replace(odd, key, "{}").text())
                 .startsWith("INSERT INTO \"my \"\"schema\".\"odd\" AS t (\"id\") OVERRIDING SYSTEM VALUE"
                         + " SELECT ?::integer ON CONFLICT (\"id\") DO UPDATE"
                         + " SET \"say \"\"hi\"\"\" = EXCLUDED.\"say \"\"hi\"\"\", \"tags\" = EXCLUDED.\"tags\"");
@@ -136,8 +132,9 @@ class InsertRendererTests {
                 new Insertion(table, row(table, json), conflict, false, returned, List.of(), keys));
     }
 
-    private static ItemTarget target(Table table, ItemKey key) {
-        return new ItemTarget(table, key, Optional.empty());
+    private static Statement replace(Table table, ItemKey key, String json) {
+        var target = new ItemTarget(table, key, Optional.empty());
+        return InsertRenderer.replace(RowWrite.replacement(target, row(table, json), List.of()), Resolution.MERGE);
     }
 
     private static RowBody row(Table table, String json) {
