@@ -1,6 +1,7 @@
 package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.item.ItemAddress;
 import dev.pgweir.resources.json.JsonBuffer;
@@ -11,9 +12,8 @@ import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -34,21 +34,21 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
     private static final int MAX_LOCATION_LENGTH = 4096;
 
     Answer created(HttpServletRequest request) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        List<HeaderField> headers = new ArrayList<>();
         written.key()
                 .map(key -> location(request, key))
                 .filter(location -> location.length() <= MAX_LOCATION_LENGTH)
-                .ifPresent(location -> headers.put(HttpHeaders.LOCATION, location));
+                .ifPresent(location -> headers.add(new HeaderField(HttpHeaders.LOCATION, location)));
         var counted = preferences.count().isPresent() || (written.rows() == 0 && !written.created());
-        headers.put(HttpHeaders.CONTENT_RANGE, "*/" + (counted ? written.rows() : "*"));
+        headers.add(new HeaderField(HttpHeaders.CONTENT_RANGE, "*/" + (counted ? written.rows() : "*")));
         return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, shown());
     }
 
     Answer rows() {
-        Map<String, String> headers = new LinkedHashMap<>();
+        List<HeaderField> headers = new ArrayList<>();
         var rows = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
         var total = preferences.count().isPresent() ? Long.toString(written.rows()) : "*";
-        headers.put(HttpHeaders.CONTENT_RANGE, rows + "/" + total);
+        headers.add(new HeaderField(HttpHeaders.CONTENT_RANGE, rows + "/" + total));
         return answer(HttpStatus.NO_CONTENT, headers, shown());
     }
 
@@ -64,7 +64,7 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
 
     private Answer item(Optional<JsonBuffer> shown) {
         var status = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
-        return answer(status, new LinkedHashMap<>(), shown);
+        return answer(status, new ArrayList<>(), shown);
     }
 
     private Optional<JsonBuffer> shown() {
@@ -72,21 +72,22 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
     }
 
     /** @param withoutRows the status where no rows are answered */
-    private Answer answer(HttpStatus withoutRows, Map<String, String> headers, Optional<JsonBuffer> json) {
-        written.version()
-                .filter(version -> table.hasVersions())
-                .ifPresent(
-                        version -> headers.put(HttpHeaders.ETAG, EntityTags.ofRow(version, EntityTags.columns(table))));
+    private Answer answer(HttpStatus withoutRows, List<HeaderField> headers, Optional<JsonBuffer> json) {
+        if (table.hasVersions()) {
+            written.version()
+                    .map(version -> EntityTags.ofRow(version, EntityTags.columns(table)))
+                    .ifPresent(tag -> headers.add(new HeaderField(HttpHeaders.ETAG, tag)));
+        }
         preferences
                 .count()
                 .map(mode -> preferences.countedBy(CountMode.EXACT))
                 .orElse(preferences)
                 .applied()
-                .ifPresent(applied -> headers.put(Preferences.APPLIED, applied));
+                .ifPresent(applied -> headers.add(new HeaderField(Preferences.APPLIED, applied)));
         if (json.isEmpty()) {
             return new Answer(withoutRows, headers, json);
         }
-        headers.put(HttpHeaders.CONTENT_TYPE, form.contentType());
+        headers.add(new HeaderField(HttpHeaders.CONTENT_TYPE, form.contentType()));
         return new Answer(withoutRows == HttpStatus.NO_CONTENT ? HttpStatus.OK : withoutRows, headers, json);
     }
 

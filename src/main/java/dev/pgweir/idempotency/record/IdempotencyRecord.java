@@ -3,7 +3,9 @@ package dev.pgweir.idempotency.record;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Embedded;
 import org.springframework.data.relational.core.mapping.Table;
@@ -13,15 +15,29 @@ import org.springframework.data.relational.core.mapping.Table;
  *
  * @param key the key it was given
  * @param fingerprint tells its request from others
- * @param answer what it was answered
+ * @param status the status code of its answer
+ * @param headers the header fields of its answer as HTTP writes them, {@code Location: /sales/1}
+ * @param body the content of its answer; empty where there was none
  * @param expiresAt from when on it counts as forgotten
  */
+@SuppressWarnings("ArrayRecordComponent") // records are kept and read, never compared
 @Table(name = "idempotency_record", schema = "${pgweir.idempotency.schema}")
 record IdempotencyRecord(
         @Id @Embedded.Empty WriteKey key,
         String fingerprint,
-        @Embedded.Empty StoredAnswer answer,
+        int status,
+        List<String> headers,
+        byte[] body,
         Instant expiresAt) {
+
+    private static final String PART = ": ";
+
+    static IdempotencyRecord of(WriteKey key, String fingerprint, StoredAnswer answer, Instant expiresAt) {
+        var lines = answer.headers().stream()
+                .map(field -> field.name() + PART + field.value())
+                .toList();
+        return new IdempotencyRecord(key, fingerprint, answer.status(), lines, answer.body(), expiresAt);
+    }
 
     boolean isLive(Instant now) {
         return now.isBefore(expiresAt);
@@ -31,6 +47,12 @@ record IdempotencyRecord(
         if (!repeated.equals(fingerprint)) {
             throw new KeyReused(key);
         }
-        return answer;
+        return new StoredAnswer(
+                status, headers.stream().map(IdempotencyRecord::field).toList(), body);
+    }
+
+    private static HeaderField field(String line) {
+        var end = line.indexOf(PART);
+        return new HeaderField(line.substring(0, end), line.substring(end + PART.length()));
     }
 }

@@ -44,7 +44,7 @@ class RecordedWrites {
                 .map(record -> new Outcome(record.answerTo(fingerprint), true))
                 .orElseGet(() -> {
                     var answer = write.get();
-                    keep(new IdempotencyRecord(key, fingerprint, answer, now.plus(expiry)));
+                    keep(IdempotencyRecord.of(key, fingerprint, answer, now.plus(expiry)));
                     return new Outcome(answer, false);
                 });
     }
@@ -76,7 +76,7 @@ class RecordedWrites {
 
     /** Takes the place of an expired record that was not purged yet. */
     private void keep(IdempotencyRecord record) {
-        if (record.answer().body().length > maxAnswerSize) {
+        if (record.body().length > maxAnswerSize) {
             throw new AnswerTooLarge(maxAnswerSize);
         }
         aggregates.upsert(record);

@@ -9,6 +9,7 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.SQLException;
@@ -64,7 +65,8 @@ class RecordedWritesIntegrationTests {
 
     @Test
     void keepsAnAnswerWhole() {
-        var answer = new StoredAnswer(201, List.of("Location: /a,b", "Odd: \"{}\\ ü"), new byte[] {0, -1, 'x'});
+        var headers = List.of(new HeaderField("Location", "/a,b"), new HeaderField("Odd", "\"{}\\ ü"));
+        var answer = new StoredAnswer(201, headers, new byte[] {0, -1, 'x'});
         gateway.once(key, "print", PATIENCE, () -> answer);
 
         var replayed = gateway.once(key, "print", PATIENCE, RecordedWritesIntegrationTests::unexpected);
