@@ -13,6 +13,7 @@ import static dev.pgweir.web.header.Preference.TX;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Streams.Transfer;
 import dev.pgweir.resources.answer.NoSuchItem;
+import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.item.ItemWrite;
 import dev.pgweir.resources.list.ListReads.PlannedPage;
 import dev.pgweir.resources.request.Parameter;
@@ -85,13 +86,9 @@ class ResourceController {
                 answer(planned(parameters, preferences), preferences)
                         .withoutNulls()
                         .send(request, response);
-            case NDJSON -> {
-                var all = new Transfer(table, parameters, StreamFormat.NDJSON);
-                stages.streams().export(all, preferences, request, response);
-            }
-            case CSV -> {
-                var all = new Transfer(table, parameters, StreamFormat.CSV);
-                stages.streams().export(all, preferences, request, response);
+            case NDJSON, CSV -> {
+                var format = representation == Representation.CSV ? StreamFormat.CSV : StreamFormat.NDJSON;
+                stages.streams().export(new Transfer(table, parameters, format), preferences, request, response);
             }
         }
     }
@@ -151,61 +148,60 @@ class ResourceController {
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_NEW_ROWS);
         var format = BodyReader.streamed(request);
-        var form = Representation.ofWritten(request, preferences.wantsRows());
-        var options = options(preferences, form);
+        var answer = WriteAnswer.to(request, table, preferences);
+        var options = answer.options();
         EntityTags.requireNone(request);
         if (options.merges()) {
             refuseWhereGuarded();
         }
         if (format.isPresent()) {
             var transfer = new Transfer(table, QueryString.parameters(request), format.get());
-            stages.streams().load(transfer, form, request, response);
+            stages.streams().load(transfer, answer.form(), request, response);
             return;
         }
         var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
             var written = stages.writes().create(table, body, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences, form).created(request);
+            return answer.created(written, request);
         });
     }
 
     void updateRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var preferences = ofChange(request);
-        var form = Representation.ofWritten(request, preferences.wantsRows());
-        var options = optionsOfRows(request, preferences, form);
+        var answer = WriteAnswer.to(request, table, ofChange(request));
+        var options = optionsOfRows(request, answer);
         var body = stages.bodies().read(request);
         answer(request, response, body, options, () -> {
             var written = stages.writes().update(table, body, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences, form).rows();
+            return answer.rows(written);
         });
     }
 
     void deleteRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_DELETIONS);
-        var form = Representation.ofWritten(request, preferences.wantsRows());
-        var options = optionsOfRows(request, preferences, form);
+        var answer = WriteAnswer.to(request, table, Preferences.of(request, OF_DELETIONS));
+        var options = optionsOfRows(request, answer);
         answer(request, response, NO_BODY, options, () -> {
             var written = stages.writes().delete(table, QueryString.parameters(request), options);
-            return new WriteAnswer(table, written, preferences, form).rows();
+            return answer.rows(written);
         });
     }
 
     void update(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = ofChange(request).without(COUNT);
-        var form = Representation.ofWritten(request, preferences.wantsRows());
-        var item = itemWrite(request, preferences);
+        var answer = WriteAnswer.to(request, table, ofChange(request).without(COUNT));
+        var item = itemWrite(request, answer.preferences());
         var body = stages.bodies().read(request);
         answer(request, response, body, item.options(), () -> {
             var written = stages.itemWrites().update(item, body).orElseThrow(() -> noSuchItem(item.key()));
-            return new WriteAnswer(table, written, preferences, form).item();
+            return answer.item(written);
         });
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_REPLACEMENTS);
-        replace(request, response, itemWrite(request, preferences), preferences, WriteAnswer::item);
+        var item = itemWrite(request, preferences);
+        var answer = WriteAnswer.to(request, table, preferences);
+        replace(request, response, item, answer::item);
     }
 
     /** As PostgREST's clients do it, who name the row by filters; it is answered as rows are. */
@@ -214,33 +210,27 @@ class ResourceController {
         var preferences = Preferences.of(request, OF_REPLACEMENTS);
         var filter = KeyFilter.of(table, QueryString.parameters(request));
         var item = itemWrite(request, filter.key(), filter.others(), preferences);
-        replace(request, response, item, preferences, WriteAnswer::itemAsRows);
+        var answer = WriteAnswer.to(request, table, preferences);
+        replace(request, response, item, answer::itemAsRows);
     }
 
     private void replace(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ItemWrite item,
-            Preferences preferences,
-            Function<WriteAnswer, Answer> shown)
+            HttpServletRequest request, HttpServletResponse response, ItemWrite item, Function<Written, Answer> answer)
             throws IOException, HttpMediaTypeException {
-        var form = Representation.ofWritten(request, preferences.wantsRows());
         var body = stages.bodies().read(request);
-        answer(
-                request,
-                response,
-                body,
-                item.options(),
-                () -> shown.apply(new WriteAnswer(table, stages.itemWrites().replace(item, body), preferences, form)));
+        answer(request, response, body, item.options(), () -> {
+            var written = stages.itemWrites().replace(item, body);
+            return answer.apply(written);
+        });
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_DELETIONS).without(COUNT);
-        var form = Representation.ofWritten(request, preferences.wantsRows());
+        var answer = WriteAnswer.to(request, table, preferences);
         var item = itemWrite(request, preferences);
         answer(request, response, NO_BODY, item.options(), () -> {
             var written = stages.itemWrites().delete(item).orElseThrow(() -> noSuchItem(item.key()));
-            return new WriteAnswer(table, written, preferences, form).item();
+            return answer.item(written);
         });
     }
 
@@ -271,15 +261,10 @@ class ResourceController {
                 : preferences.without(MISSING);
     }
 
-    private static WriteOptions options(Preferences preferences, Representation form) {
-        var options = preferences.writeOptions();
-        return form.ofOneRow() ? options.ofOneRow() : options;
-    }
-
-    private WriteOptions optionsOfRows(HttpServletRequest request, Preferences preferences, Representation form) {
+    private WriteOptions optionsOfRows(HttpServletRequest request, WriteAnswer answer) {
         EntityTags.requireNone(request);
         refuseWhereGuarded();
-        return options(preferences, form);
+        return answer.options();
     }
 
     private void refuseWhereGuarded() {

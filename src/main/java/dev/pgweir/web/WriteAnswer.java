@@ -6,6 +6,7 @@ import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.item.ItemAddress;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
@@ -18,22 +19,34 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Tells what a write did.
+ * How a client wants to be told what its write did, and tells it so.
  *
- * @param table where it was
- * @param written what it did
+ * @param table where it writes
  * @param preferences those of the request
  * @param form the form in which rows are answered
  */
-record WriteAnswer(Table table, Written written, Preferences preferences, Representation form) {
+record WriteAnswer(Table table, Preferences preferences, Representation form) {
 
     /** What has no room in a header is found without it; servers and clients refuse longer ones. */
     private static final int MAX_LOCATION_LENGTH = 4096;
 
-    Answer created(HttpServletRequest request) {
+    /** The answer to a request with these preferences. */
+    static WriteAnswer to(HttpServletRequest request, Table table, Preferences preferences)
+            throws HttpMediaTypeNotAcceptableException {
+        return new WriteAnswer(table, preferences, Representation.ofWritten(request, preferences.wantsRows()));
+    }
+
+    /** How rows are to be written, of which there must be one where just that is asked for. */
+    WriteOptions options() {
+        var options = preferences.writeOptions();
+        return form.ofOneRow() ? options.ofOneRow() : options;
+    }
+
+    Answer created(Written written, HttpServletRequest request) {
         List<HeaderField> headers = new ArrayList<>();
         written.key()
                 .map(key -> location(request, key))
@@ -41,38 +54,39 @@ record WriteAnswer(Table table, Written written, Preferences preferences, Repres
                 .ifPresent(location -> headers.add(new HeaderField(HttpHeaders.LOCATION, location)));
         var counted = preferences.count().isPresent() || (written.rows() == 0 && !written.created());
         headers.add(new HeaderField(HttpHeaders.CONTENT_RANGE, "*/" + (counted ? written.rows() : "*")));
-        return answer(written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, shown());
+        return answer(written, written.created() ? HttpStatus.CREATED : HttpStatus.OK, headers, rowsOf(written));
     }
 
-    Answer rows() {
+    Answer rows(Written written) {
         List<HeaderField> headers = new ArrayList<>();
         var rows = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
         var total = preferences.count().isPresent() ? Long.toString(written.rows()) : "*";
         headers.add(new HeaderField(HttpHeaders.CONTENT_RANGE, rows + "/" + total));
-        return answer(HttpStatus.NO_CONTENT, headers, shown());
+        return answer(written, HttpStatus.NO_CONTENT, headers, rowsOf(written));
     }
 
-    Answer item() {
-        return new WriteAnswer(table, written, preferences, form.ofItem())
-                .item(written.json().map(form::row));
+    Answer item(Written written) {
+        return new WriteAnswer(table, preferences, form.ofItem())
+                .item(written, written.json().map(form::row));
     }
 
     /** Of a write of one row, whose client thinks of it as of rows. */
-    Answer itemAsRows() {
-        return item(written.json().map(JsonBuffer::asArray).map(form::rows));
+    Answer itemAsRows(Written written) {
+        return item(written, written.json().map(JsonBuffer::asArray).map(form::rows));
     }
 
-    private Answer item(Optional<JsonBuffer> shown) {
+    private Answer item(Written written, Optional<JsonBuffer> shown) {
         var status = written.created() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
-        return answer(status, new ArrayList<>(), shown);
+        return answer(written, status, new ArrayList<>(), shown);
     }
 
-    private Optional<JsonBuffer> shown() {
+    private Optional<JsonBuffer> rowsOf(Written written) {
         return written.json().map(form::rows);
     }
 
     /** @param withoutRows the status where no rows are answered */
-    private Answer answer(HttpStatus withoutRows, List<HeaderField> headers, Optional<JsonBuffer> json) {
+    private Answer answer(
+            Written written, HttpStatus withoutRows, List<HeaderField> headers, Optional<JsonBuffer> json) {
         if (table.hasVersions()) {
             written.version()
                     .map(version -> EntityTags.ofRow(version, EntityTags.columns(table)))
