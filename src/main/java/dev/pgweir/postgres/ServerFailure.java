@@ -33,6 +33,12 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
         return Optional.empty();
     }
 
+    /** Whether an exception comes of a failure with this SQLSTATE. */
+    public static boolean caused(@Nullable Throwable exception, String state) {
+        var failure = in(exception);
+        return failure.isPresent() && failure.get().is(state);
+    }
+
     /** What this exception itself carries. */
     public static ServerFailure of(SQLException exception) {
         return new ServerFailure(

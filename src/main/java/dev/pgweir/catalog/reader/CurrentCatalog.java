@@ -50,7 +50,7 @@ class CurrentCatalog implements Catalogs {
     public synchronized Catalog refresh() {
         Catalog read = Catalog.of(
                 read(reader::tables).stream().filter(admission::admit).toList());
-        if (current.filter(read::equals).isEmpty()) {
+        if (!current.equals(Optional.of(read))) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));
             report(read);

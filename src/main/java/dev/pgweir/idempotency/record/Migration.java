@@ -57,7 +57,7 @@ class Migration {
         if (done) {
             return;
         }
-        if (refusal.filter(Refusal::isRecent).isEmpty()) {
+        if (refusal.isEmpty() || !refusal.get().isRecent()) {
             attempt();
         }
         if (refusal.isPresent()) {
@@ -74,7 +74,7 @@ class Migration {
         } catch (FlywayException e) {
             var reason = "the schema \"%s\" could not be made ready: %s"
                     .formatted(schema, getMostSpecificCause(e).getMessage());
-            if (refusal.filter(earlier -> earlier.isFor(reason)).isEmpty()) {
+            if (refusal.isEmpty() || !refusal.get().isFor(reason)) {
                 report(reason);
             }
             refusal = Optional.of(new Refusal(reason, e, System.nanoTime()));

@@ -66,11 +66,7 @@ class RecordedWrites {
             records.lock(key.principal(), key.value());
             records.unlimitLockWaits();
         } catch (DataAccessException e) {
-            throw ServerFailure.in(e)
-                            .filter(failure -> failure.is(SqlState.LOCK_NOT_AVAILABLE))
-                            .isPresent()
-                    ? new WriteInFlight(key, e)
-                    : e;
+            throw ServerFailure.caused(e, SqlState.LOCK_NOT_AVAILABLE) ? new WriteInFlight(key, e) : e;
         }
     }
 

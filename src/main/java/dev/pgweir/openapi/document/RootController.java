@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -57,8 +58,7 @@ class RootController {
                 .map(type -> type.getType() + "/" + type.getSubtype())
                 .filter(type -> type.equals(OPENAPI) || type.equals(MediaType.APPLICATION_JSON_VALUE))
                 .findFirst()
-                .filter(OPENAPI::equals)
-                .isPresent();
+                .equals(Optional.of(OPENAPI));
     }
 
     private ResponseEntity<Object> document(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {

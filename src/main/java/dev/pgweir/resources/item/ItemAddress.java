@@ -1,5 +1,6 @@
 package dev.pgweir.resources.item;
 
+import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ public final class ItemAddress {
      * @param parts what stands between commas, decoded
      */
     static List<String> values(Table table, List<String> parts) {
-        var one = table.primaryKey().filter(key -> key.columns().size() > 1).isEmpty();
-        return (one || parts.size() > 1 ? parts : split(parts.getFirst()))
+        var joined = table.primaryKey().map(Key::columns).orElse(List.of()).size() > 1 && parts.size() == 1;
+        return (joined ? split(parts.getFirst()) : parts)
                 .stream().map(ItemAddress::unquoted).toList();
     }
 

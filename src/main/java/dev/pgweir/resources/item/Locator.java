@@ -87,13 +87,13 @@ class Locator {
     /** How rows of a table are named where a path gives one value only, which is not their whole key. */
     Optional<BareId> bareId(Table table, List<String> values) {
         return values.size() == 1
-                ? properties
-                        .bareId(table.name())
-                        .filter(id -> table.primaryKey()
-                                .map(Key::columns)
-                                .filter(key -> key.size() > 1 && key.contains(id.column()))
-                                .isPresent())
+                ? properties.bareId(table.name()).filter(id -> isPartOfKey(table, id.column()))
                 : Optional.empty();
+    }
+
+    private static boolean isPartOfKey(Table table, String column) {
+        var key = table.primaryKey().map(Key::columns).orElse(List.of());
+        return key.size() > 1 && key.contains(column);
     }
 
     /** Where the row was when it was last found; whoever does not find it there says so. */

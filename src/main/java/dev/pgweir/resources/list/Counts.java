@@ -41,7 +41,7 @@ public final class Counts {
 
     private Total estimated(ResourceQuery query) {
         var counted = exact(query, threshold + 1L);
-        if (counted.filter(total -> total.rows() <= threshold).isPresent()) {
+        if (counted.isPresent() && counted.get().rows() <= threshold) {
             return counted.get();
         }
         var planned = planned(query);

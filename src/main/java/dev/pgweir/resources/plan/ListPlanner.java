@@ -95,12 +95,12 @@ public final class ListPlanner {
                                         end, partitions, order.leading().descending())))
                         .orElseThrow(() -> CursorCodec.invalid(
                                 "the table is not partitioned any more as it was when the list began: begin again")))
-                .orElseGet(() -> Keyset.after(
-                        order.terms(),
-                        cursor.values(),
-                        RangePartitions.of(table)
-                                .filter(partitions -> Walk.isAlong(order.leading(), partitions))
-                                .isPresent()));
+                .orElseGet(() -> Keyset.after(order.terms(), cursor.values(), isAlongPartitions(table, order)));
+    }
+
+    private static boolean isAlongPartitions(Table table, RowOrder order) {
+        var partitions = RangePartitions.of(table);
+        return partitions.isPresent() && Walk.isAlong(order.leading(), partitions.get());
     }
 
     /**

@@ -105,9 +105,7 @@ public class Statements {
         try {
             return Optional.of(blaming(statement, () -> jdbc.query(statement.text(), setter, rows)));
         } catch (DataAccessException e) {
-            if (ServerFailure.in(e)
-                    .filter(failure -> failure.is(SqlState.QUERY_CANCELED))
-                    .isPresent()) {
+            if (ServerFailure.caused(e, SqlState.QUERY_CANCELED)) {
                 return Optional.empty();
             }
             throw e;
@@ -181,10 +179,10 @@ public class Statements {
 
     /** Whether the server refused a value or a row, rather than the statement or the moment. */
     public static boolean speaksOfData(DataAccessException failure) {
-        return ServerFailure.in(failure)
-                .filter(ServerFailure::isFromServer)
-                .filter(found -> found.isRaised() || DATA.stream().anyMatch(found::isOfClass))
-                .isPresent();
+        var found = ServerFailure.in(failure);
+        return found.isPresent()
+                && found.get().isFromServer()
+                && (found.get().isRaised() || DATA.stream().anyMatch(found.get()::isOfClass));
     }
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
@@ -209,7 +207,8 @@ public class Statements {
         try {
             return Objects.requireNonNull(run.get(), "nothing was made of the rows");
         } catch (DataAccessException e) {
-            throw blame(statement, e).<RuntimeException>map(blamed -> blamed).orElse(e);
+            var blamed = blame(statement, e);
+            throw blamed.isPresent() ? blamed.get() : e;
         }
     }
 

@@ -34,10 +34,8 @@ class PartitionsOnDemand {
                 return write.get();
             } catch (DataAccessException | FailedBody failure) {
                 var key = PartitionGaps.missing(table, failure);
-                if (key.filter(lacking -> made.size() < MOST_FOR_ONE_WRITE
-                                && made.add(lacking)
-                                && missing.make(table, lacking, IdempotentWrites.patience()))
-                        .isEmpty()) {
+                var mayBeMade = key.isPresent() && made.size() < MOST_FOR_ONE_WRITE && made.add(key.get());
+                if (!mayBeMade || !missing.make(table, key.get(), IdempotentWrites.patience())) {
                     // Without time to make it, the row is not to blame.
                     key.flatMap(_ -> RequestContext.current()).ifPresent(RequestContext::requireTime);
                     throw failure;
