@@ -22,7 +22,7 @@ record StatementGrammar(Set<String> identifiers) {
             select from where and or not true false null is unknown distinct in any all like ilike as with
             group by having order limit offset asc desc nulls first last cast case when then else end exists
             insert into values default on conflict do nothing update set excluded delete returning body element earlier old
-            explain format json
+            explain format json left join
             t g counted written xid pg_current_xact_id pg_current_xact_id_if_assigned xmin ctid tableoid oid
             count sum avg min max date_trunc lower upper lower_inf upper_inf to_json to_jsonb interval
             to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery regconfig
