@@ -58,8 +58,8 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     public DataSource connectionsFor(Route route) {
         var pool = poolOf(route.node(), Workload.of(route));
         return route.reason() == Route.Reason.WRITE
-                ? pool.forWrites()
-                : pool.forReads(route.node().is(Role.PRIMARY));
+                ? pool.writes()
+                : pool.reads(route.node().is(Role.PRIMARY));
     }
 
     @Override
