@@ -7,16 +7,11 @@ import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.WriteHold;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -69,31 +64,13 @@ final class WriteGate implements WriteHold {
         return node.orElseGet(this::awaitTurn);
     }
 
-    /** The connection of a write, which leaves when it is closed. */
-    Connection leavingAtClose(Connection connection) {
-        var writer = Thread.currentThread();
-        var open = new AtomicBoolean(true);
-        InvocationHandler handler = (_, method, arguments) -> {
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            } finally {
-                if (method.getName().equals("close") && open.getAndSet(false)) {
-                    leave(writer);
-                }
-            }
-        };
-        return (Connection)
-                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
-    }
-
     /** Notes that a write of this thread is over. */
     void leave() {
         leave(Thread.currentThread());
     }
 
-    private void leave(Thread writer) {
+    /** Notes that a write of a thread is over. */
+    void leave(Thread writer) {
         synchronized (lock) {
             running.computeIfPresent(writer, (_, connections) -> connections > 1 ? connections - 1 : null);
             lock.notifyAll();
