@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -22,6 +23,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pgweir.request.Hedged;
+import dev.pgweir.request.NotRepeatable;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,6 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Holds the compiled classes to the rules of the house that Spring Modulith does not know. */
 @AnalyzeClasses(packages = "dev.pgweir", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -99,6 +103,29 @@ class ArchitectureTests {
                     "reckons with moments",
                     call -> call.getTargetOwner().isEquivalentTo(Instant.class)
                             && !call.getName().equals("now")));
+
+    /** Elsewhere they would do nothing, without a word. */
+    @ArchTest
+    static final ArchRule onlyTransactionsAreHedgedOrKeptFromBeingRepeated = methods()
+            .that()
+            .areAnnotatedWith(Hedged.class)
+            .or()
+            .areAnnotatedWith(NotRepeatable.class)
+            .should()
+            .beAnnotatedWith(Transactional.class);
+
+    @ArchTest
+    static final ArchRule onlyReadsAreHedged = methods()
+            .that()
+            .areAnnotatedWith(Hedged.class)
+            .should()
+            .beAnnotatedWith(describe(
+                    "read-only",
+                    annotation -> annotation.getRawType().isEquivalentTo(Transactional.class)
+                            && annotation
+                                    .get("readOnly")
+                                    .filter(Boolean.TRUE::equals)
+                                    .isPresent()));
 
     /** An attempt is of one call, and a connection outlives its requests. */
     @ArchTest

@@ -1,6 +1,7 @@
 package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.request.NotRepeatable;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -87,7 +88,8 @@ public class Copies {
      * @return how many rows were written, and themselves where the statements answer them
      * @throws UncheckedIOException where the client sends no more before the end
      */
-    @Transactional(label = "once")
+    @Transactional
+    @NotRepeatable
     public Taken take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
         Statements.undo(rollback);
         var progress = new StreamProgress(name);

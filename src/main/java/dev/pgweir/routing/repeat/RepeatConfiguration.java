@@ -1,6 +1,8 @@
 package dev.pgweir.routing.repeat;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.request.Hedged;
+import dev.pgweir.request.NotRepeatable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,18 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /** The repeat of calls around all transactions, and the hedge around small reads. */
 @Configuration(proxyBeanMethods = false)
 class RepeatConfiguration {
-
-    /** The label of transactions that take what can be taken only once, such as a client's stream. */
-    private static final String ONCE = "once";
-
-    /** The label of reads so small that a second node may be asked for them, too. */
-    private static final String HEDGED = "hedged";
 
     /** Made before the beans that bind properties and prepare registries: it looks up the one, and the other late. */
     @Bean
@@ -51,7 +48,10 @@ class RepeatConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static TransactionAdvisor repeatAdvisor(Repeat repeat, TransactionAttributeSource transactions) {
         return new TransactionAdvisor(
-                repeat, transactions, labels -> !labels.contains(ONCE), Ordered.LOWEST_PRECEDENCE - 1);
+                repeat,
+                transactions,
+                (_, method) -> !AnnotatedElementUtils.hasAnnotation(method, NotRepeatable.class),
+                Ordered.LOWEST_PRECEDENCE - 1);
     }
 
     @Bean
@@ -60,7 +60,9 @@ class RepeatConfiguration {
         return new TransactionAdvisor(
                 hedge,
                 transactions,
-                labels -> hedge.isEnabled() && labels.contains(HEDGED),
+                (transaction, method) -> hedge.isEnabled()
+                        && transaction.isReadOnly()
+                        && AnnotatedElementUtils.hasAnnotation(method, Hedged.class),
                 Ordered.LOWEST_PRECEDENCE - 2);
     }
 
