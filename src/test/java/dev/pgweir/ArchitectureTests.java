@@ -135,7 +135,7 @@ class ArchitectureTests {
             .resideOutsideOfPackage("dev.pgweir.request..")
             .and()
             .areDeclaredInClassesThat()
-            .haveNameNotMatching("dev\\.pgweir\\.(routing\\.repeat\\.Attempt|web\\.connection\\.ClientConnection)")
+            .haveNameNotMatching("dev\\.pgweir\\.(routing\\.repeat\\.RepeatScope|web\\.connection\\.ClientConnection)")
             .should()
             .haveRawType(ScopedValue.class);
 

@@ -50,12 +50,12 @@ final class Repeat implements MethodInterceptor {
             return call.proceed();
         }
         budget.earn();
-        var attempt = new Attempt();
+        var attempt = new RepeatScope();
         Exception before = null;
         for (var repeats = 0; ; repeats++) {
             var next = ((ProxyMethodInvocation) call).invocableClone();
             try {
-                return ScopedValue.where(Attempt.CURRENT, attempt).call(next::proceed);
+                return ScopedValue.where(RepeatScope.CURRENT, attempt).call(next::proceed);
             } catch (NoNodeAvailable none) {
                 // Of a repeat it only says that there was nowhere else to go.
                 throw before == null ? none : before;
@@ -81,7 +81,7 @@ final class Repeat implements MethodInterceptor {
                 .isPresent();
     }
 
-    private boolean mayRepeat(Attempt attempt, Throwable failure) {
+    private boolean mayRepeat(RepeatScope attempt, Throwable failure) {
         if (LostConnection.isOfOverdueTransaction(failure)) {
             return false;
         }
@@ -109,7 +109,7 @@ final class Repeat implements MethodInterceptor {
     }
 
     /** Whoever refuses to write for a setting, or for what a statement calls, does so again. */
-    private boolean lostItsPrimary(Attempt attempt) {
+    private boolean lostItsPrimary(RepeatScope attempt) {
         return attempt.written().stream().noneMatch(isPrimary);
     }
 }

@@ -5,7 +5,7 @@ import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
-import dev.pgweir.routing.repeat.Attempt;
+import dev.pgweir.routing.repeat.RepeatScope;
 import dev.pgweir.routing.transaction.Demand.Freshness;
 import java.sql.SQLException;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
         var begun = System.nanoTime();
         var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         metrics.decided(route, System.nanoTime() - begun);
-        Attempt.noteRoute(route);
+        RepeatScope.noteRoute(route);
         RouteObserver.tell(route);
         return route;
     }
@@ -74,8 +74,8 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     }
 
     private Route readRoute(Freshness freshness) {
-        var demand = new Demand(true, Attempt.avoided(), freshness);
-        return Attempt.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
+        var demand = new Demand(true, RepeatScope.avoided(), freshness);
+        return RepeatScope.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
     }
 
     /** Asked at start-up by whoever looks for a pool to measure; the superclass would route the question to a node. */

@@ -9,10 +9,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * One run of a call that may be repeated: the nodes it must avoid, and those it was given. Confined to the thread that
  * runs the call.
  */
-public final class Attempt {
+public final class RepeatScope {
 
     /** The attempt that runs in this thread; unbound outside a call that may be repeated. */
-    static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
+    static final ScopedValue<RepeatScope> CURRENT = ScopedValue.newInstance();
 
     private final Set<String> avoided;
     private final boolean followsLoss;
@@ -22,11 +22,11 @@ public final class Attempt {
     private boolean wroteOutside;
 
     /** The first attempt. */
-    Attempt() {
+    RepeatScope() {
         this(HedgeScope.avoidedHere(), false);
     }
 
-    private Attempt(Set<String> avoided, boolean followsLoss) {
+    private RepeatScope(Set<String> avoided, boolean followsLoss) {
         this.avoided = avoided;
         this.followsLoss = followsLoss;
     }
@@ -72,8 +72,8 @@ public final class Attempt {
     }
 
     /** The attempt that follows this one where no node is to blame. */
-    Attempt again() {
-        return new Attempt(avoided, followsLoss);
+    RepeatScope again() {
+        return new RepeatScope(avoided, followsLoss);
     }
 
     /** The nodes that it wrote to. */
@@ -86,9 +86,9 @@ public final class Attempt {
      *
      * @param lost whether this one lost its connection
      */
-    Attempt next(boolean lost) {
+    RepeatScope next(boolean lost) {
         var more = new HashSet<>(avoided);
         more.addAll(read);
-        return new Attempt(Set.copyOf(more), lost);
+        return new RepeatScope(Set.copyOf(more), lost);
     }
 }
