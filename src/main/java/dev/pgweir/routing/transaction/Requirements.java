@@ -10,7 +10,7 @@ import dev.pgweir.routing.session.ConsistencyToken;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
 import dev.pgweir.routing.session.Session.WriteLost;
-import dev.pgweir.routing.transaction.Demand.Freshness;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.repeat.RepeatScope;
-import dev.pgweir.routing.transaction.Demand.Freshness;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -74,7 +74,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     }
 
     private Route readRoute(Freshness freshness) {
-        var demand = new Demand(true, RepeatScope.avoided(), freshness);
+        var demand = new RouteDemand(true, RepeatScope.avoided(), freshness);
         return RepeatScope.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
     }
 

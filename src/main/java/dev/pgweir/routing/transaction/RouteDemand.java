@@ -12,10 +12,10 @@ import java.util.Set;
  * @param avoided names of nodes that have already failed this transaction
  * @param freshness how fresh its data must be
  */
-record Demand(boolean readOnly, Set<String> avoided, Freshness freshness) {
+record RouteDemand(boolean readOnly, Set<String> avoided, Freshness freshness) {
 
     /** A transaction that any data may serve. */
-    Demand(boolean readOnly, Set<String> avoided) {
+    RouteDemand(boolean readOnly, Set<String> avoided) {
         this(readOnly, avoided, Freshness.ANY);
     }
 
