@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.cluster.NodeDefinition;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
@@ -163,7 +163,7 @@ public final class TestCluster implements AutoCloseable {
         control().promote(node(to), PATIENCE);
         for (var node : nodes()) {
             if (!node.name().equals(to)) {
-                assertThat(control().follow(node, node(to))).isInstanceOf(Following.Streaming.class);
+                assertThat(control().follow(node, node(to))).isInstanceOf(FollowOutcome.Streaming.class);
             }
         }
     }

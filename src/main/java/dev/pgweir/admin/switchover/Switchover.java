@@ -8,7 +8,7 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.cluster.control.ControlFailure;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.routing.WriteHold;
@@ -163,7 +163,7 @@ final class Switchover {
         var outcomes = new ArrayList<Follower>();
         for (var i = 0; i < others.size(); i++) {
             outcomes.add(Follower.of(others.get(i).name(), followers.get(i)));
-            if (followers.get(i) instanceof Following.Streaming) {
+            if (followers.get(i) instanceof FollowOutcome.Streaming) {
                 awaitReplica(others.get(i));
             }
         }

@@ -30,5 +30,5 @@ public interface NodeControl {
     void promote(NodeDefinition successor, Duration patience);
 
     /** Makes another node, an old primary too, a replica of the new primary, or tells how to do so. */
-    Following follow(NodeDefinition node, NodeDefinition primary);
+    FollowOutcome follow(NodeDefinition node, NodeDefinition primary);
 }
