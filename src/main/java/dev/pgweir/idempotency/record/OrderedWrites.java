@@ -20,7 +20,7 @@ class OrderedWrites implements Idempotency {
     private final Migration migration;
     private final RecordedWrites writes;
     private final Duration maxWait;
-    private final Turns turns = new Turns();
+    private final KeyedQueue queue = new KeyedQueue();
 
     OrderedWrites(Migration migration, RecordedWrites writes, IdempotencyProperties properties) {
         this.migration = migration;
@@ -32,7 +32,7 @@ class OrderedWrites implements Idempotency {
     public Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
         migration.require();
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
-        return turns.take(key, wait, left -> {
+        return queue.take(key, wait, left -> {
             try {
                 return resolved(key, fingerprint, left, write);
             } catch (WriteLost lost) {

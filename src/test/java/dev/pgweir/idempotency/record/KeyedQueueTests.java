@@ -14,12 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TurnsTests {
+class KeyedQueueTests {
 
     private static final WriteKey KEY = new WriteKey("", "key");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Turns turns = new Turns();
+    private final KeyedQueue queue = new KeyedQueue();
 
     @Test
     void letsOneThreadAtATimeWorkUnderAKey() throws ExecutionException, InterruptedException {
@@ -27,7 +27,7 @@ class TurnsTests {
         List<Future<Integer>> seen = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var i = 0; i < 1000; i++) {
-                seen.add(threads.submit(() -> turns.take(KEY, PATIENCE, _ -> {
+                seen.add(threads.submit(() -> queue.take(KEY, PATIENCE, _ -> {
                     var together = working.incrementAndGet();
                     Thread.onSpinWait();
                     working.decrementAndGet();
@@ -44,21 +44,21 @@ class TurnsTests {
     @Test
     void letsOthersWorkUnderOtherKeysMeanwhile() {
         var other = new WriteKey("alice", "key");
-        assertThat(turns.<Integer>take(KEY, PATIENCE, _ -> onAnotherThread(other, PATIENCE)))
+        assertThat(queue.<Integer>take(KEY, PATIENCE, _ -> onAnotherThread(other, PATIENCE)))
                 .isEqualTo(1);
     }
 
     @Test
     void turnsAwayWhoeverHasNoPatienceLeft() {
         assertThatExceptionOfType(WriteInFlight.class)
-                .isThrownBy(() -> turns.take(KEY, PATIENCE, _ -> onAnotherThread(KEY, Duration.ofMillis(1))));
-        assertThat(turns.<Integer>take(KEY, PATIENCE, _ -> 2)).isEqualTo(2);
+                .isThrownBy(() -> queue.take(KEY, PATIENCE, _ -> onAnotherThread(KEY, Duration.ofMillis(1))));
+        assertThat(queue.<Integer>take(KEY, PATIENCE, _ -> 2)).isEqualTo(2);
     }
 
     @Test
     void givesTheKeyBackWhenTheWorkFails() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> turns.take(KEY, PATIENCE, _ -> {
+                .isThrownBy(() -> queue.take(KEY, PATIENCE, _ -> {
                     throw new IllegalStateException();
                 }));
         assertThat(onAnotherThread(KEY, Duration.ofMillis(1))).isEqualTo(1);
@@ -66,14 +66,14 @@ class TurnsTests {
 
     @Test
     void tellsHowMuchPatienceIsLeft() {
-        assertThat(turns.<Duration>take(KEY, PATIENCE, left -> left))
+        assertThat(queue.<Duration>take(KEY, PATIENCE, left -> left))
                 .isPositive()
                 .isLessThan(PATIENCE);
     }
 
     private int onAnotherThread(WriteKey key, Duration patience) {
         try (var threads = Executors.newSingleThreadExecutor()) {
-            return threads.submit(() -> turns.<Integer>take(key, patience, _ -> 1))
+            return threads.submit(() -> queue.<Integer>take(key, patience, _ -> 1))
                     .get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WriteInFlight refused) {

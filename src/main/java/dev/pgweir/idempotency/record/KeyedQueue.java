@@ -13,11 +13,11 @@ import java.util.function.Function;
  * Lets one thread of this gateway at a time work under a key, so that the others wait without holding a connection. A
  * key's lock exists for as long as somebody wants it. Thread-safe.
  */
-final class Turns {
+final class KeyedQueue {
 
-    private record Turn(ReentrantLock lock, int takers) {}
+    private record KeyLock(ReentrantLock lock, int takers) {}
 
-    private final Map<WriteKey, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<WriteKey, KeyLock> locks = new ConcurrentHashMap<>();
 
     /**
      * Works when it is this thread's turn.
@@ -46,11 +46,12 @@ final class Turns {
     }
 
     private ReentrantLock join(WriteKey key) {
-        return turns.merge(key, new Turn(new ReentrantLock(), 1), (turn, _) -> new Turn(turn.lock, turn.takers + 1))
+        return locks.merge(
+                        key, new KeyLock(new ReentrantLock(), 1), (held, _) -> new KeyLock(held.lock, held.takers + 1))
                 .lock;
     }
 
     private void leave(WriteKey key) {
-        turns.computeIfPresent(key, (_, turn) -> turn.takers == 1 ? null : new Turn(turn.lock, turn.takers - 1));
+        locks.computeIfPresent(key, (_, held) -> held.takers == 1 ? null : new KeyLock(held.lock, held.takers - 1));
     }
 }
