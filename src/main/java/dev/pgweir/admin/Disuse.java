@@ -16,7 +16,7 @@ final class Disuse {
     }
 
     private static Optional<String> byOperator(Node node) {
-        return switch (node.definition().duty()) {
+        return switch (node.definition().allowedUse()) {
             case SERVING -> Optional.empty();
             case DRAINED -> Optional.of("an operator has drained it: it is given no reads");
             case BANNED -> Optional.of("an operator has banned it: it is given neither reads nor writes");

@@ -152,7 +152,7 @@ record NodeReport(
                 node.definition().address().toString(),
                 node.definition().weight(),
                 node.definition().zone(),
-                node.definition().duty().name().toLowerCase(Locale.ROOT),
+                node.definition().allowedUse().name().toLowerCase(Locale.ROOT),
                 State.of(node.state()),
                 Disuse.of(node, topology),
                 node.up().map(up -> up.role().name().toLowerCase(Locale.ROOT)),

@@ -62,7 +62,7 @@ public interface Cluster {
     boolean awaitReplay(String node, Lsn lsn, Duration patience) throws InterruptedException;
 
     /**
-     * Waits until the cluster has changed: a node came or went, went up or down, or has another role, timeline or duty.
+     * Waits until the cluster has changed: a node came or went, went up or down, or has another role, timeline or allowed use.
      *
      * @param since the snapshot that the caller found wanting
      * @return whether it has changed in time

@@ -1,6 +1,6 @@
 package dev.pgweir.cluster;
 
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +30,11 @@ public final class Topology {
                 .flatMap(node -> node.up().stream())
                 .mapToInt(NodeState.Up::timeline)
                 .reduce(seenTimeline, Math::max);
-        var claimants = usable(Role.PRIMARY, Set.of(Duty.SERVING, Duty.DRAINED));
+        var claimants = usable(Role.PRIMARY, Set.of(AllowedUse.SERVING, AllowedUse.DRAINED));
         this.primary = claimants.size() == 1
                 ? Optional.of(claimants.getFirst()).filter(this::isUncontested)
                 : Optional.empty();
-        this.replicas = usable(Role.REPLICA, Set.of(Duty.SERVING));
+        this.replicas = usable(Role.REPLICA, Set.of(AllowedUse.SERVING));
         this.systemIdentifier = Stream.concat(primary.stream(), replicas.stream())
                 .flatMap(node -> node.up().stream())
                 .map(NodeState.Up::systemIdentifier)
@@ -51,10 +51,10 @@ public final class Topology {
         this(nodes, 0);
     }
 
-    private List<Node> usable(Role role, Set<Duty> duties) {
+    private List<Node> usable(Role role, Set<AllowedUse> uses) {
         return nodes.stream()
                 .filter(node -> node.is(role))
-                .filter(node -> duties.contains(node.definition().duty()))
+                .filter(node -> uses.contains(node.definition().allowedUse()))
                 .filter(this::isOnNewestTimeline)
                 .toList();
     }
@@ -94,7 +94,7 @@ public final class Topology {
 
     /** The primary, where it may be read. */
     public Optional<Node> readablePrimary() {
-        return primary.filter(node -> node.definition().duty() == Duty.SERVING);
+        return primary.filter(node -> node.definition().allowedUse() == AllowedUse.SERVING);
     }
 
     /** The replicas that may be read: those on the newest timeline, unless drained or banned. */

@@ -7,7 +7,7 @@ import static dev.pgweir.cluster.TestNodes.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.cluster.Node;
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.Topology;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ class DisuseTests {
     @Test
     void tellsWhatAnOperatorDecided() {
         var of = REPLICA.definition();
-        var drained = new Node(of.with(of.weight(), Duty.DRAINED), REPLICA.state());
+        var drained = new Node(of.with(of.weight(), AllowedUse.DRAINED), REPLICA.state());
 
         assertThat(Disuse.of(drained, new Topology(List.of(PRIMARY, drained))))
                 .contains("an operator has drained it: it is given no reads");

@@ -27,7 +27,7 @@ final class NodeWatch {
         this.node = node;
     }
 
-    /** How to reach it; its weight and duty may have changed since. */
+    /** How to reach it; its weight and allowed use may have changed since. */
     NodeDefinition node() {
         return node;
     }

@@ -29,7 +29,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
-    /** A node may be given another weight or duty without losing its connections. */
+    /** A node may be given another weight or use without losing its connections. */
     private record Key(String node, String url, Credentials credentials, Workload workload) {
 
         private static Key of(NodeDefinition node, Workload workload) {

@@ -2,7 +2,7 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
@@ -137,10 +137,10 @@ final class Router {
         if (!topology.isOnNewestTimeline(node)) {
             return List.of("it is on an older timeline than the cluster");
         }
-        if (node.definition().duty() == Duty.BANNED) {
+        if (node.definition().allowedUse() == AllowedUse.BANNED) {
             return List.of("an operator has banned it");
         }
-        if (node.definition().duty() == Duty.DRAINED && demand.readOnly()) {
+        if (node.definition().allowedUse() == AllowedUse.DRAINED && demand.readOnly()) {
             return List.of("an operator has drained it");
         }
         return node.is(Role.PRIMARY) ? againstPrimary(topology, demand) : againstReplica(topology, node, demand);
