@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Copies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final Logger log = LoggerFactory.getLogger(Copies.class);
     private static final int CHUNK = 64 * 1024;
 
     private final JdbcTemplate jdbc;
@@ -137,7 +137,7 @@ public class Copies {
 
     private static void send(PGConnection server, Statement statement, OutgoingRows rows) throws SQLException {
         var inlined = InlinedStatement.of(statement, server);
-        LOG.debug("{}", inlined.text());
+        log.debug("{}", inlined.text());
         try {
             pump(server, server.getCopyAPI().copyOut(inlined.text()), rows);
         } catch (SQLException failure) {
@@ -175,7 +175,7 @@ public class Copies {
                 // under way when the server was told
             }
         } catch (SQLException cancelled) {
-            LOG.debug("an export ended before its end", cancelled);
+            log.debug("an export ended before its end", cancelled);
         }
     }
 
