@@ -40,10 +40,20 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyWebAdminAndTheContractSpeakHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.pgweir.web..", "dev.pgweir.admin..", "dev.pgweir.openapi.document..")
+            .resideOutsideOfPackages(
+                    "dev.pgweir.web..", "dev.pgweir.admin..", "dev.pgweir.openapi.document..", "dev.pgweir.problem..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
+
+    /** They are answered where there is no servlet yet, too. */
+    @ArchTest
+    static final ArchRule problemsKnowNoServlets = noClasses()
+            .that()
+            .resideInAPackage("dev.pgweir.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web.servlet..", "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule onlyClusterRoutingAndEmbeddedOpenConnections = noClasses()

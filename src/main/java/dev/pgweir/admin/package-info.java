@@ -5,6 +5,7 @@
             "cluster",
             "cluster :: membership",
             "cluster :: control",
+            "problem",
             "request",
             "routing",
             "catalog",

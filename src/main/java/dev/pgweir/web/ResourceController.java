@@ -22,7 +22,6 @@ import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.web.ResourceControllers.Stages;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
-import dev.pgweir.web.header.PreconditionRequired;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
@@ -277,7 +276,7 @@ class ResourceController {
 
     private void refuseWhereGuarded() {
         if (requiresPrecondition) {
-            throw new PreconditionRequired(table.name());
+            throw EntityTags.unconditional(table.name());
         }
     }
 

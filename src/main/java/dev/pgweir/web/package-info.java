@@ -10,6 +10,7 @@
             "resources :: answer",
             "idempotency",
             "postgres",
+            "problem",
             "request",
             "routing",
             "routing :: session",

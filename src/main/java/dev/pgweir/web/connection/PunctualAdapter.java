@@ -1,13 +1,13 @@
 package dev.pgweir.web.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.pgweir.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.springframework.http.HttpStatus;
 
 /**
  * Refuses requests that come late, before anything else looks at them: under overload, what a refusal costs is taken from those
@@ -17,9 +17,9 @@ import org.apache.tomcat.util.net.SocketEvent;
  */
 final class PunctualAdapter implements Adapter {
 
-    private static final byte[] REFUSAL = """
-            {"type":"urn:pgweir:problem:overloaded","title":"Service Unavailable","status":503,"detail":"%1$s",\
-            "code":"overloaded","message":"%1$s","details":null,"hint":null}""".formatted(Overloaded.TOO_MANY).getBytes(UTF_8);
+    /** Made once: a refusal has to be cheap. */
+    private static final byte[] REFUSAL = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", Overloaded.TOO_MANY)
+            .toJson();
 
     private final Adapter served;
 

@@ -1,6 +1,6 @@
 package dev.pgweir.web.problem;
 
-import static java.util.Objects.requireNonNull;
+import static dev.pgweir.web.problem.Causes.caused;
 
 import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
@@ -8,6 +8,7 @@ import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.problem.Problem;
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.request.RequestEnded;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
@@ -39,7 +41,6 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -66,15 +67,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> noSuchPage(NoSuchPage failure, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + failure.rows());
-        return answer(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", failure);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> body(FailedBody failure) {
         return SqlFailure.in(failure)
-                .map(found -> answer(problem(found).fault(Map.of("pointer", failure.pointer()), found.constraint())))
+                .map(found -> answer(blaming(problem(found), Map.of("pointer", failure.pointer()), found)))
                 .orElseGet(() -> unexpected(failure));
     }
 
@@ -119,8 +114,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> exhausted(PoolExhausted failure) {
-        var problem = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure);
-        return answer(problem.retryAfter(failure.retryAfter()));
+        return answer(Causes.problem(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure)
+                .retryAfter(failure.retryAfter()));
     }
 
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */
@@ -198,14 +193,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         var found = failure.isRaised() ? "raised" : failure.state();
         if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
             var deadline = RequestContext.current().orElseThrow().deadline();
-            return answer(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline.length()).caused(failure));
+            return answer(caused(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline.length()), failure));
         }
         if (found.equals("25006") && read) {
-            return answer(Problem.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "writes-while-reading",
-                            "the view writes when it is read, which no replica can do: " + failure.message())
-                    .caused(failure));
+            var problem = Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "writes-while-reading",
+                    "the view writes when it is read, which no replica can do: " + failure.message());
+            return answer(caused(problem, failure));
         }
         if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
             return changed(HttpStatus.NOT_FOUND, failure);
@@ -213,14 +208,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure.meetsOtherType()) {
             return changed(HttpStatus.CONFLICT, failure);
         }
-        var problem = problem(failure);
-        return answer(problem.fault(failure.copied(), failure.constraint()));
+        return answer(blaming(problem(failure), failure.copied(), failure));
+    }
+
+    private static Problem blaming(Problem problem, Map<String, Object> place, SqlFailure failure) {
+        Map<String, Object> error = new LinkedHashMap<>(place);
+        failure.constraint().ifPresent(name -> error.put("constraint", name));
+        return problem.error(error);
     }
 
     private ResponseEntity<Object> changed(HttpStatus status, SqlFailure failure) {
         events.publishEvent(new CatalogOutdated());
-        return answer(Problem.of(status, "resource-changed", "the table has changed: " + failure.message())
-                .caused(failure));
+        return answer(
+                caused(Problem.of(status, "resource-changed", "the table has changed: " + failure.message()), failure));
     }
 
     /** COPY names the table that it misses without its place in the statement. */
@@ -235,7 +235,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private Problem problem(SqlFailure failure) {
         var problem = SqlProblems.of(failure);
-        return failure.isOutsideAllPartitions() ? problem.hint(gap(failure)) : problem;
+        if (failure.isOutsideAllPartitions()) {
+            gap(failure).ifPresent(problem::hint);
+        }
+        return problem;
     }
 
     private Optional<String> gap(SqlFailure failure) {
@@ -252,15 +255,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
-            return answer(complete(response.getBody()), headers);
-        }
         if (failure instanceof NoResourceFoundException && request instanceof ServletWebRequest asked) {
-            return answer(missing(asked.getRequest().getRequestURI()).toProblemDetail(), headers);
+            return answer(missing(asked.getRequest().getRequestURI()).headers(headers));
         }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        return answer(Problem.ofStatus(status, Optional.ofNullable(detail)).toProblemDetail(), headers);
+        return answer(Problem.of(status, word(status), detail == null ? status.toString() : detail)
+                .headers(headers));
+    }
+
+    private static String word(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 415 -> "unsupported-media-type";
+            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
+        };
     }
 
     private Problem missing(String path) {
@@ -269,29 +279,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .orElseGet(() -> UnknownPath.beforeCatalog(routes.explain(true).refusal()));
     }
 
-    /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
-    private static boolean isProblem(ProblemDetail detail) {
-        return detail.getProperties() != null && detail.getProperties().containsKey("code");
-    }
-
-    /** Gives a problem of another module, which knows words only, the members that clients of PostgREST read. */
-    private static ProblemDetail complete(ProblemDetail detail) {
-        var members = requireNonNull(detail.getProperties());
-        members.computeIfPresent("code", (member, word) -> ClientCodes.of(word.toString()));
-        members.putIfAbsent("details", null);
-        members.putIfAbsent("hint", null);
-        return detail;
-    }
-
     private static ResponseEntity<Object> answer(HttpStatusCode status, String word, Exception failure) {
-        return answer(Problem.of(status, word, failure));
+        return answer(Causes.problem(status, word, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
         return problem.toAnswer();
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail detail, HttpHeaders headers) {
-        return Problem.toAnswer(detail, headers);
     }
 }

@@ -1,8 +1,10 @@
 package dev.pgweir.web.problem;
 
+import static dev.pgweir.web.problem.Causes.caused;
+
+import dev.pgweir.problem.Problem;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
@@ -30,7 +32,7 @@ final class SqlProblems {
         if (isRaisedOnPurpose(failure)) {
             return RaisedProblem.of(failure);
         }
-        return (isOfAFunction(failure) ? broken(failure) : problem(failure)).caused(failure);
+        return caused(isOfAFunction(failure) ? broken(failure) : problem(failure), failure);
     }
 
     private static boolean isRaisedOnPurpose(SqlFailure failure) {
@@ -58,8 +60,7 @@ final class SqlProblems {
             // The driver's own, for a result beyond its buffer.
             case "08S01" ->
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
-                        .hint(Optional.of(
-                                "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
+                        .hint("Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit.");
             case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->

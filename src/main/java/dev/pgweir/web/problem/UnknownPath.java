@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.problem.Problem;
 import dev.pgweir.spelling.Spelling;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -21,13 +22,13 @@ final class UnknownPath {
         if (parts.length > 2
                 && catalog.table(name).filter(UnknownPath::hasNoItems).isPresent()) {
             return problem(path, name + " has no items, for it has no primary key that the gateway may read")
-                    .hint(Optional.of("Filter its rows: /" + parts[1] + "?column=eq.value"));
+                    .hint("Filter its rows: /" + parts[1] + "?column=eq.value");
         }
         var near = Spelling.near(name, catalog.tables().keySet()).stream()
                 .map(table -> "/" + UriUtils.encode(table, UTF_8))
                 .collect(joining(" or "));
-        return problem(path, "nothing is served at " + path)
-                .hint(Optional.of("Did you mean %s?".formatted(near)).filter(_ -> !near.isEmpty()));
+        var problem = problem(path, "nothing is served at " + path);
+        return near.isEmpty() ? problem : problem.hint("Did you mean %s?".formatted(near));
     }
 
     private static boolean hasNoItems(Table table) {
@@ -42,6 +43,14 @@ final class UnknownPath {
     }
 
     private static Problem problem(String path, String message) {
-        return Problem.of(HttpStatus.NOT_FOUND, "no-such-route", message).code(ClientCodes.ofPath(path));
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-route", message).code(code(path));
+    }
+
+    /** What PostgREST answers: of a table, of a function, or of no path that there could be. */
+    private static String code(String path) {
+        if (path.startsWith("/rpc/")) {
+            return "PGRST202";
+        }
+        return path.lastIndexOf('/') == 0 && path.length() > 1 ? "PGRST205" : "PGRST125";
     }
 }

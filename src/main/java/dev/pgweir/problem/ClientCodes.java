@@ -1,16 +1,10 @@
-package dev.pgweir.web.problem;
-
-import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
-import java.util.regex.Pattern;
+package dev.pgweir.problem;
 
 /**
- * The {@code code} of problems that the gateway finds itself: what a client of PostgREST compares it with in the same case, be it
- * PostgREST's own code or the SQLSTATE that it passes on from the server; else Pgweir's word. Pure.
+ * The one table from the stable names of problems to their {@code code}: what PostgREST answers in the same case, be it a code
+ * of its own or the SQLSTATE that it passes on from the server; else the name itself. Pure.
  */
 final class ClientCodes {
-
-    private static final Pattern RESOURCE_PATH = Pattern.compile("/[^/]+");
 
     private ClientCodes() {}
 
@@ -38,24 +32,5 @@ final class ClientCodes {
             case "generated-column" -> "428C9";
             default -> word;
         };
-    }
-
-    /** Columns of a body are looked for in the catalog by PostgREST too, but those of a query by the server. */
-    static String of(InvalidRequest failure) {
-        if (!failure.code().equals("unknown-column")) {
-            return of(failure.code());
-        }
-        return switch (failure.origin()) {
-            case Origin.Query(var name) when !name.equals("columns") -> "42703";
-            default -> "PGRST204";
-        };
-    }
-
-    /** Of a path that nothing is served at: a table, a function, or no path that there could be. */
-    static String ofPath(String path) {
-        if (path.startsWith("/rpc/")) {
-            return "PGRST202";
-        }
-        return RESOURCE_PATH.matcher(path).matches() ? "PGRST205" : "PGRST125";
     }
 }
