@@ -53,6 +53,26 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
         return told.map(ServerErrorMessage::getMessage).orElse(String.valueOf(exception.getMessage()));
     }
 
+    /** More of what it says. */
+    public Optional<String> detail() {
+        return told.map(ServerErrorMessage::getDetail);
+    }
+
+    /** What to do, if the server knows. */
+    public Optional<String> hint() {
+        return told.map(ServerErrorMessage::getHint);
+    }
+
+    /** The constraint that was broken, if one was. */
+    public Optional<String> constraint() {
+        return told.map(ServerErrorMessage::getConstraint);
+    }
+
+    /** The table that it is about, without its schema. */
+    public Optional<String> table() {
+        return told.map(ServerErrorMessage::getTable);
+    }
+
     /** The function of the server that reported it. */
     public Optional<String> routine() {
         return told.map(ServerErrorMessage::getRoutine);
@@ -66,6 +86,22 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
     /** Whether its SQLSTATE begins like this. */
     public boolean isOfClass(String prefix) {
         return state.startsWith(prefix);
+    }
+
+    /** Whether the server says at which place of the statement. */
+    public boolean isPlaced() {
+        return told.filter(message -> message.getPosition() > 0).isPresent();
+    }
+
+    /** Whether it came up in a function that the statement calls, rather than in the statement itself. */
+    public boolean isInside() {
+        return told.filter(ServerFailure::isInside).isPresent();
+    }
+
+    /** Reading a placeholder has a context, too, which names it. */
+    private static boolean isInside(ServerErrorMessage message) {
+        var where = message.getWhere();
+        return message.getInternalQuery() != null || (where != null && !where.contains("parameter $"));
     }
 
     /** Whether a function written in PL/pgSQL raised it, in words and with a code of its own choice. */

@@ -1,5 +1,6 @@
 package dev.pgweir.web.problem;
 
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.problem.Problem;
 import org.springframework.http.HttpStatusCode;
 
@@ -11,14 +12,14 @@ final class Causes {
     /** A problem in the words of an exception, with the SQLSTATE that lies behind it, if there is one. */
     static Problem problem(HttpStatusCode status, String word, Exception failure) {
         var problem = Problem.of(status, word, String.valueOf(failure.getMessage()));
-        SqlFailure.in(failure).ifPresent(cause -> problem.with("sqlstate", cause.state()));
+        ServerFailure.in(failure).ifPresent(cause -> problem.with("sqlstate", cause.state()));
         return problem;
     }
 
     /** Takes over what the database said, but for its message. */
-    static Problem caused(Problem problem, SqlFailure cause) {
+    static Problem caused(Problem problem, ServerFailure cause) {
         problem.with("sqlstate", cause.state());
-        if (cause.ofServer()) {
+        if (cause.isFromServer()) {
             problem.code(cause.state());
         }
         cause.detail().ifPresent(problem::details);

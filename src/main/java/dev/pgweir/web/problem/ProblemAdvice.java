@@ -8,6 +8,8 @@ import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
@@ -56,6 +58,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** The function of the server that finds a value's type unfit for its column. */
+    private static final String ASSIGNMENT = "transformAssignedExpr";
+
     private final Catalogs catalogs;
     private final RouteReport routes;
     private final ApplicationEventPublisher events;
@@ -68,7 +73,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> body(FailedBody failure) {
-        return SqlFailure.in(failure)
+        return ServerFailure.in(failure)
                 .map(found -> answer(blaming(problem(found), Map.of("pointer", failure.pointer()), found)))
                 .orElseGet(() -> unexpected(failure));
     }
@@ -166,7 +171,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (isCancelled(Cancellation.CLIENT_LEFT)) {
             return null;
         }
-        return SqlFailure.in(failure)
+        return ServerFailure.in(failure)
                 .map(found -> database(found, isRead(request)))
                 .orElseGet(() -> unexpected(failure));
     }
@@ -189,59 +194,66 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds));
     }
 
-    private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
+    private ResponseEntity<Object> database(ServerFailure failure, boolean read) {
         var found = failure.isRaised() ? "raised" : failure.state();
-        if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
+        if (found.equals(SqlState.QUERY_CANCELED) && isCancelled(Cancellation.DEADLINE)) {
             var deadline = RequestContext.current().orElseThrow().deadline();
             return answer(caused(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline.length()), failure));
         }
-        if (found.equals("25006") && read) {
+        if (found.equals(SqlState.READ_ONLY_SQL_TRANSACTION) && read) {
             var problem = Problem.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "writes-while-reading",
                     "the view writes when it is read, which no replica can do: " + failure.message());
             return answer(caused(problem, failure));
         }
-        if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
+        if ((found.equals(SqlState.UNDEFINED_TABLE) || found.equals(SqlState.UNDEFINED_COLUMN))
+                && isAboutItsTable(failure)) {
             return changed(HttpStatus.NOT_FOUND, failure);
         }
-        if (failure.meetsOtherType()) {
+        if (meetsOtherType(failure)) {
             return changed(HttpStatus.CONFLICT, failure);
         }
-        return answer(blaming(problem(failure), failure.copied(), failure));
+        return answer(blaming(problem(failure), CopiedRow.place(failure), failure));
     }
 
-    private static Problem blaming(Problem problem, Map<String, Object> place, SqlFailure failure) {
+    private static Problem blaming(Problem problem, Map<String, Object> place, ServerFailure failure) {
         Map<String, Object> error = new LinkedHashMap<>(place);
         failure.constraint().ifPresent(name -> error.put("constraint", name));
         return problem.error(error);
     }
 
-    private ResponseEntity<Object> changed(HttpStatus status, SqlFailure failure) {
+    private ResponseEntity<Object> changed(HttpStatus status, ServerFailure failure) {
         events.publishEvent(new CatalogOutdated());
         return answer(
                 caused(Problem.of(status, "resource-changed", "the table has changed: " + failure.message()), failure));
     }
 
     /** COPY names the table that it misses without its place in the statement. */
-    private boolean isAboutItsTable(SqlFailure failure) {
-        return !failure.inside()
-                && (failure.placed()
-                        || failure.state().equals("42703")
+    private boolean isAboutItsTable(ServerFailure failure) {
+        return !failure.isInside()
+                && (failure.isPlaced()
+                        || failure.is(SqlState.UNDEFINED_COLUMN)
                         || catalogs.current().stream()
                                 .flatMap(catalog -> catalog.tables().values().stream())
                                 .anyMatch(table -> failure.message().contains(table.schema() + "." + table.name())));
     }
 
-    private Problem problem(SqlFailure failure) {
+    /** Whether a column that the statement writes has another type than when the catalog was read. */
+    private static boolean meetsOtherType(ServerFailure failure) {
+        return !failure.isInside()
+                && failure.routine().filter(ASSIGNMENT::equals).isPresent();
+    }
+
+    private Problem problem(ServerFailure failure) {
         var problem = SqlProblems.of(failure);
-        if (failure.isOutsideAllPartitions()) {
+        if (PartitionGaps.isIn(failure)) {
             gap(failure).ifPresent(problem::hint);
         }
         return problem;
     }
 
-    private Optional<String> gap(SqlFailure failure) {
+    private Optional<String> gap(ServerFailure failure) {
         return failure.table()
                 .flatMap(name -> catalogs.current().flatMap(catalog -> catalog.table(name)))
                 .flatMap(table -> PartitionGaps.describe(table, failure.detail().orElse("")));

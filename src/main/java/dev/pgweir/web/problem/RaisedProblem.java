@@ -2,6 +2,7 @@ package dev.pgweir.web.problem;
 
 import static dev.pgweir.web.problem.Causes.caused;
 
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,22 +24,22 @@ final class RaisedProblem {
 
     private RaisedProblem() {}
 
-    static Problem of(SqlFailure failure) {
-        if (failure.state().equals("PGRST")) {
+    static Problem of(ServerFailure failure) {
+        if (failure.is("PGRST")) {
             return described(failure);
         }
         return caused(Problem.of(status(failure), "raised", failure.message()), failure);
     }
 
     /** A login that a function refuses is forbidden, as it is for PostgREST. */
-    private static HttpStatusCode status(SqlFailure failure) {
+    private static HttpStatusCode status(ServerFailure failure) {
         if (STATUS.matcher(failure.state()).matches()) {
             return HttpStatusCode.valueOf(Integer.parseInt(failure.state().substring(2)));
         }
         return failure.isOfClass("28") ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST;
     }
 
-    private static Problem described(SqlFailure failure) {
+    private static Problem described(ServerFailure failure) {
         try {
             var members = JSON.readTree(failure.message());
             var answer = JSON.readTree(failure.detail().orElse("{}"));

@@ -5,6 +5,7 @@ import static dev.pgweir.web.problem.Causes.problem;
 import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
@@ -47,7 +48,7 @@ class RequestProblems {
         if (failure.code().equals("unknown-column")) {
             problem.code(codeOfUnknownColumn(failure.origin()));
         }
-        SqlFailure.in(failure).ifPresent(cause -> caused(problem, cause));
+        ServerFailure.in(failure).ifPresent(cause -> caused(problem, cause));
         return blaming(failure.origin(), problem);
     }
 
