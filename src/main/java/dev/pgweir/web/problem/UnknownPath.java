@@ -4,19 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import dev.pgweir.catalog.Catalog;
+import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.problem.Problem;
+import dev.pgweir.routing.RouteReport;
 import dev.pgweir.spelling.Spelling;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/** Says of a path that nothing is served at what might have been meant. Pure. */
+/** Says of a path that nothing is served at what might have been meant. Thread-safe. */
+@Component
 final class UnknownPath {
 
-    private UnknownPath() {}
+    private final Catalogs catalogs;
+    private final RouteReport routes;
 
-    static Problem problem(String path, Catalog catalog) {
+    UnknownPath(Catalogs catalogs, RouteReport routes) {
+        this.catalogs = catalogs;
+        this.routes = routes;
+    }
+
+    Problem problem(String path) {
+        return catalogs.current()
+                .map(catalog -> problem(path, catalog))
+                .orElseGet(() -> beforeCatalog(routes.explain(true).refusal()));
+    }
+
+    private static Problem problem(String path, Catalog catalog) {
         var parts = path.split("/", -1);
         var name = parts.length > 1 ? UriUtils.decode(parts[1], UTF_8) : "";
         if (parts.length > 2
@@ -36,7 +52,7 @@ final class UnknownPath {
     }
 
     /** @param outage why no node can be read from, if none can */
-    static Problem beforeCatalog(Optional<String> outage) {
+    private static Problem beforeCatalog(Optional<String> outage) {
         var message = "no node has told yet which tables there are"
                 + outage.map(": "::concat).orElse("");
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no-catalog", message);
