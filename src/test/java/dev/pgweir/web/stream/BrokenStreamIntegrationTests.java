@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.stream;
 
 import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
+import dev.pgweir.testing.RawHttp2Client;
 import dev.pgweir.testing.SharedSchema;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,10 @@
-package dev.pgweir.web;
+package dev.pgweir.web.connection;
 
 import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
-import dev.pgweir.web.connection.WorkerThreads;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

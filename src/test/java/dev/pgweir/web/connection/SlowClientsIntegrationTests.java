@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.connection;
 
 import static dev.pgweir.testing.Answers.rows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
+import dev.pgweir.testing.RawClient;
+import dev.pgweir.testing.RawHttp2Client;
 import dev.pgweir.testing.StartedGateway;
 import java.io.IOException;
 import java.time.Duration;

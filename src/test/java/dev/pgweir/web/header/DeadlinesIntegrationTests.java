@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.header;
 
 import static dev.pgweir.testing.Answers.problem;
 import static dev.pgweir.testing.Answers.rows;
@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
 import dev.pgweir.testing.SharedSchema;
 import java.io.IOException;
 import java.net.http.HttpResponse;

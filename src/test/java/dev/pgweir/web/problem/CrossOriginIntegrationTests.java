@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
 import static dev.pgweir.testing.Answers.problem;
 import static dev.pgweir.testing.Answers.rows;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.problem;
 
 import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;

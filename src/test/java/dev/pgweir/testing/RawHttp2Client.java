@@ -1,9 +1,8 @@
-package dev.pgweir.web;
+package dev.pgweir.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.testing.Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A client that begins with HTTP/2 and knows just enough of its frames (RFC 9113, section 6). */
-final class RawHttp2Client implements AutoCloseable {
+public final class RawHttp2Client implements AutoCloseable {
 
     private static final int DATA = 0;
     private static final int HEADERS = 1;
@@ -45,12 +44,12 @@ final class RawHttp2Client implements AutoCloseable {
     private final Set<Integer> ended = new HashSet<>();
     private final Set<Integer> reset = new HashSet<>();
 
-    RawHttp2Client(Gateway gateway) throws IOException {
+    public RawHttp2Client(Gateway gateway) throws IOException {
         this(gateway, LARGE_WINDOW);
     }
 
     /** One that takes nothing of any answer. */
-    static RawHttp2Client withoutWindow(Gateway gateway) throws IOException {
+    public static RawHttp2Client withoutWindow(Gateway gateway) throws IOException {
         return new RawHttp2Client(gateway, new byte[4]);
     }
 
@@ -69,21 +68,21 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /** The names of pseudo-header fields, and two whole ones, stand in the static table (RFC 7541, appendix A). */
-    void get(int stream, String path) throws IOException {
+    public void get(int stream, String path) throws IOException {
         get(stream, path, "*/*");
     }
 
-    void get(int stream, String path, String accept) throws IOException {
+    public void get(int stream, String path, String accept) throws IOException {
         request(METHOD_GET, END_STREAM, stream, path, accept);
     }
 
     /** Promises a body. */
-    void post(int stream, String path) throws IOException {
+    public void post(int stream, String path) throws IOException {
         request(METHOD_POST, 0, stream, path, "*/*");
     }
 
     /** Sends the whole body that was promised. */
-    void send(int stream, String body) throws IOException {
+    public void send(int stream, String body) throws IOException {
         send(DATA, END_STREAM, stream, body.getBytes(US_ASCII));
     }
 
@@ -103,12 +102,12 @@ final class RawHttp2Client implements AutoCloseable {
         send(HEADERS, flags | END_HEADERS, stream, block.toByteArray());
     }
 
-    void cancel(int stream) throws IOException {
+    public void cancel(int stream) throws IOException {
         send(RESET, 0, stream, new byte[] {0, 0, 0, CANCEL});
     }
 
     /** The body of the answer on a stream. */
-    String awaitBody(int stream) throws IOException {
+    public String awaitBody(int stream) throws IOException {
         while (!ended.contains(stream)) {
             readFrame();
         }
@@ -116,7 +115,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /** Whether the stream ends by a reset rather than in good order. */
-    boolean awaitReset(int stream) throws IOException {
+    public boolean awaitReset(int stream) throws IOException {
         while (!ended.contains(stream) && !reset.contains(stream)) {
             readFrame();
         }

@@ -1,18 +1,17 @@
-package dev.pgweir.web;
+package dev.pgweir.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pgweir.testing.Gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A client that does with its socket what it likes. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
 
-    RawClient(Gateway gateway) throws IOException {
+    public RawClient(Gateway gateway) throws IOException {
         this(gateway, new Socket());
     }
 
@@ -24,47 +23,47 @@ final class RawClient implements AutoCloseable {
     }
 
     /** One that has little room for what it does not read. */
-    static RawClient narrow(Gateway gateway) throws IOException {
+    public static RawClient narrow(Gateway gateway) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4096);
         return new RawClient(gateway, socket);
     }
 
     /** Sends text as it is, with the ends of lines that HTTP wants. */
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(UTF_8));
         return this;
     }
 
     /** Sends a request without a body. */
-    RawClient request(String methodAndPath) throws IOException {
+    public RawClient request(String methodAndPath) throws IOException {
         return send(methodAndPath + " HTTP/1.1\nHost: localhost\n\n");
     }
 
     /** Says that nothing more will come, and goes on to listen. */
-    RawClient sayGoodbye() throws IOException {
+    public RawClient sayGoodbye() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Leaves without a word, as one whose process was killed may. */
-    void hangUp() throws IOException {
+    public void hangUp() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
     /** Whether something has come. */
-    boolean hasAnswer() throws IOException {
+    public boolean hasAnswer() throws IOException {
         return socket.getInputStream().available() > 0;
     }
 
     /** The first bytes that come. */
-    String read(int length) throws IOException {
+    public String read(int length) throws IOException {
         return new String(socket.getInputStream().readNBytes(length), UTF_8);
     }
 
     /** All that comes until the connection ends. */
-    String readToEnd() throws IOException {
+    public String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
 

@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.connection;
 
 import static dev.pgweir.testing.Answers.rows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,8 @@ import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.TrafficReport;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
+import dev.pgweir.testing.RawHttp2Client;
 import dev.pgweir.testing.SharedSchema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

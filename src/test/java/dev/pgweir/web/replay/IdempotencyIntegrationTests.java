@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.replay;
 
 import static dev.pgweir.testing.Answers.problem;
 import static dev.pgweir.web.EntryTable.ITEM;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.web.EntryTable;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

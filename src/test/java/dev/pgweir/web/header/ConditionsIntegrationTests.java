@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.header;
 
 import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.SharedSchema;
+import dev.pgweir.web.EntryTable;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Callable;
