@@ -29,7 +29,7 @@ class ExpectationIntegrationTests {
 
     @Test
     void areAskedForABodyThatIsWanted() throws IOException {
-        try (var client = asking(gateway, "POST /sales", "Prefer: tx=rollback", SALE.length())) {
+        try (var client = asking(gateway, "POST /sales", "Prefer: tx=rollback\nConnection: close", SALE.length())) {
             assertThat(client.read(CONTINUE.length())).isEqualTo(CONTINUE);
             assertThat(client.send(SALE).readToEnd()).contains("HTTP/1.1 201");
         }

@@ -93,27 +93,29 @@ class SlowClientsIntegrationTests {
         }
     }
 
+    private static StartedGateway impatient;
+
     @BeforeAll
-    static void createTable() {
+    static void start() {
         TestCluster.shared()
                 .execute(
                         "CREATE TABLE patient (id int PRIMARY KEY, note text)",
                         "INSERT INTO patient SELECT n, repeat('x', 1000) FROM generate_series(1, 1000) n",
                         "GRANT ALL ON patient TO pgweir");
         TestCluster.shared().awaitReplay();
+        impatient = StartedGateway.on(TestCluster.shared(), "server.tomcat.threads.max=" + WORKERS);
     }
 
     @AfterAll
-    static void dropTable() {
+    static void stop() {
+        impatient.close();
         TestCluster.shared().execute("DROP TABLE patient");
     }
 
     @ParameterizedTest
     @EnumSource
     void leaveTheWorkersToOthers(Kind kind) throws Exception {
-        try (var started = StartedGateway.on(TestCluster.shared(), "server.tomcat.threads.max=" + WORKERS)) {
-            besides(started.http(), kind, FEW);
-        }
+        besides(impatient.http(), kind, FEW);
     }
 
     @ParameterizedTest
