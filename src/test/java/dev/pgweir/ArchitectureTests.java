@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -149,15 +148,6 @@ class ArchitectureTests {
                 .isNotEmpty()
                 .filteredOn(home -> home.getValue() > MOST_TYPES_IN_A_PACKAGE)
                 .isEmpty();
-    }
-
-    @ArchTest
-    static void halfOfTheTypesAreSeenByTheirPackageOnly(JavaClasses all) {
-        var hidden = topLevelTypes(all)
-                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
-                .count();
-
-        assertThat(2 * hidden).isGreaterThanOrEqualTo(topLevelTypes(all).count());
     }
 
     private static Stream<JavaClass> topLevelTypes(JavaClasses all) {

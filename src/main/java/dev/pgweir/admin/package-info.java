@@ -8,9 +8,9 @@
             "request",
             "routing",
             "catalog",
-            "partitions",
-            "partitions :: doctor",
-            "partitions :: lifecycle"
+            "lifecycle",
+            "lifecycle :: doctor",
+            "lifecycle :: operators"
         })
 package dev.pgweir.admin;
 

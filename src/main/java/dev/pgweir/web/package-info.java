@@ -15,7 +15,7 @@
             "routing :: session",
             "catalog",
             "partitions",
-            "partitions :: lifecycle",
+            "lifecycle",
             "spelling"
         })
 package dev.pgweir.web;

@@ -10,8 +10,8 @@ import static org.mockito.Mockito.mock;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
-import dev.pgweir.partitions.doctor.Doctor;
-import dev.pgweir.partitions.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.doctor.Doctor;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RouteReport.Candidate;

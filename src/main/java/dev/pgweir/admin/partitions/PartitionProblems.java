@@ -1,7 +1,7 @@
 package dev.pgweir.admin.partitions;
 
 import dev.pgweir.admin.AdminProblem;
-import dev.pgweir.partitions.upkeep.LifeCycleRefused;
+import dev.pgweir.lifecycle.run.LifeCycleRefused;
 import org.springframework.http.HttpStatus;
 
 /** What a refused change of partitions is answered. */

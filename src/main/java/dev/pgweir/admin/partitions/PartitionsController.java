@@ -4,9 +4,9 @@ import dev.pgweir.admin.AdminProblem;
 import dev.pgweir.admin.permission.AdminProperties;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.membership.ClusterAction;
-import dev.pgweir.partitions.change.ChangeReport;
-import dev.pgweir.partitions.lifecycle.LifeCycle;
-import dev.pgweir.partitions.upkeep.LifeCycleRefused;
+import dev.pgweir.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.change.ChangeReport;
+import dev.pgweir.lifecycle.run.LifeCycleRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +67,7 @@ final class PartitionsController {
             HttpServletRequest by)
             throws InterruptedException {
         var request = body.orElseGet(() -> new MakeRequest(Optional.empty(), Optional.empty(), Optional.empty()));
-        return changed(by, resource, () -> lifeCycle.make(resource, request.toMaking(), dryRun));
+        return changed(by, resource, () -> lifeCycle.make(resource, request.toOrder(), dryRun));
     }
 
     @Operation(

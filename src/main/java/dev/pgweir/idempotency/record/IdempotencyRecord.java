@@ -16,7 +16,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param answer what it was answered
  * @param expiresAt from when on it counts as forgotten
  */
-@Table(name = "idempotency_record", schema = "${pgweir.idempotency.schema}")
+@Table(name = "idempotency_record", schema = "${pgweir.own-schema}")
 record IdempotencyRecord(
         @Id @Embedded.Empty WriteKey key,
         String fingerprint,

@@ -3,7 +3,9 @@ package dev.pgweir.idempotency.record;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
+import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.WriteLost;
@@ -17,20 +19,22 @@ import org.springframework.transaction.TransactionSystemException;
 @Component
 class OrderedWrites implements Idempotency {
 
-    private final Migration migration;
+    private final OwnSchema schema;
     private final RecordedWrites writes;
     private final Duration maxWait;
     private final Turns turns = new Turns();
 
-    OrderedWrites(Migration migration, RecordedWrites writes, IdempotencyProperties properties) {
-        this.migration = migration;
+    OrderedWrites(OwnSchema schema, RecordedWrites writes, IdempotencyProperties properties) {
+        this.schema = schema;
         this.writes = writes;
         this.maxWait = properties.maxWait();
     }
 
     @Override
     public Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
-        migration.require();
+        schema.prepare().ifPresent(unready -> {
+            throw new RecordsUnavailable(unready.reason(), unready.cause());
+        });
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
         return turns.take(key, wait, left -> {
             try {

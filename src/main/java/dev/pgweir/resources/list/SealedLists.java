@@ -3,7 +3,7 @@ package dev.pgweir.resources.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.partitions.seal.SealWatch;
+import dev.pgweir.lifecycle.seal.SealWatch;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
