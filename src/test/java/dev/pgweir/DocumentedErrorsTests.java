@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/errors.md to the codes that the gateway answers. */
 class DocumentedErrorsTests {
 
-    private static final Pattern CODE = Pattern.compile(
-            "(?:(?:Problem\\.of|\\b(?:answer|problem)|new AdminProblem)\\(\\s*[\\w.()]+,|new InvalidRequest\\(|"
+    private static final Pattern CODE =
+            Pattern.compile("(?:(?:Problem\\.of|\\b(?:answer|problem))\\(\\s*[\\w.()]+,|new InvalidRequest\\(|"
                     + "\\b(?:conflict|forbidden|unprocessable|unavailable|invalid)\\()\\s*"
                     + "\"([a-z]+(?:-[a-z]+)*)\"");
 

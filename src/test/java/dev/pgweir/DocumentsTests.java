@@ -8,15 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the Markdown pages to a width that can be read anywhere, and their links to what is there. */
+/** Holds the Markdown pages to a width that can be read anywhere, to what is there, and to plain words. */
 class DocumentsTests {
 
     private static final int MOST_COLUMNS = 120;
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]*)(#[^)\\s]+)?\\)");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
+    private static final Pattern OLD_WORDS =
+            Pattern.compile("\\b(anew|beside|lest|none the less|whoever|whom|he|his|him)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
     @Test
@@ -47,6 +52,43 @@ class DocumentsTests {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** The pictures and tables of the architecture are about classes that are there. */
+    @Test
+    void nameClassesThatAreThere() throws IOException {
+        Set<String> classes;
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            classes = files.map(file -> file.getFileName().toString().replaceAll("\\.java$", ""))
+                    .collect(Collectors.toSet());
+        }
+        var page = Files.readString(Path.of("docs/architecture.md"));
+        var map = page.substring(page.indexOf("## Where to look"), page.indexOf("## The way of a request"));
+        var named = CLASS.matcher(map).results().map(found -> found.group(1)).toList();
+
+        assertThat(named)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(name -> assertThat(classes).contains(name));
+    }
+
+    /** Words that hardly anybody uses any more, or that take a client for a man. */
+    @Test
+    void useTodaysWords() throws IOException {
+        List<String> found = new ArrayList<>();
+        var sources = new ArrayList<>(pages());
+        try (var files = Files.walk(Path.of("src/main"))) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(java|yaml|sql|md)"))
+                    .forEach(sources::add);
+        }
+        for (var source : sources) {
+            for (var line : Files.readAllLines(source)) {
+                if (OLD_WORDS.matcher(line).find()) {
+                    found.add(source + ": " + line.strip());
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

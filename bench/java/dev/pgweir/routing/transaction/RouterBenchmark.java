@@ -10,7 +10,7 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.load.Balancer;
 import dev.pgweir.routing.load.Loads;
-import dev.pgweir.routing.transaction.Demand.Freshness;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import dev.pgweir.routing.transaction.Router.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +40,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RouterBenchmark {
 
     private static final Lsn WRITTEN = new Lsn(2_000_000);
-    private static final Demand WRITE = new Demand(false, Set.of());
-    private static final Demand READ = new Demand(true, Set.of());
-    private static final Demand WITH_TOKEN =
-            new Demand(true, Set.of(), new Freshness(false, Optional.of(new Lsn(1_000_000)), Optional.empty()));
-    private static final Demand ELSEWHERE =
-            new Demand(true, Set.of("replica-1"), new Freshness(false, Optional.of(WRITTEN), Optional.empty()));
+    private static final RouteDemand WRITE = new RouteDemand(false, Set.of());
+    private static final RouteDemand READ = new RouteDemand(true, Set.of());
+    private static final RouteDemand WITH_TOKEN =
+            new RouteDemand(true, Set.of(), new Freshness(false, Optional.of(new Lsn(1_000_000)), Optional.empty()));
+    private static final RouteDemand ELSEWHERE =
+            new RouteDemand(true, Set.of("replica-1"), new Freshness(false, Optional.of(WRITTEN), Optional.empty()));
 
     private final Topology topology = new Topology(List.of(
             node("primary", Role.PRIMARY), node("replica-1", Role.REPLICA), node("replica-2", Role.REPLICA)));

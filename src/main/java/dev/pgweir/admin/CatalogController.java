@@ -22,7 +22,7 @@ final class CatalogController {
 
     @Operation(
             operationId = "refreshCatalog",
-            summary = "Read the tables anew",
+            summary = "Read the tables again",
             description = "Reads tables, columns, keys and partitions from the database at once, and says which "
                     + "resources came, went or changed. Accepted from the gateway's own machine only.")
     @PostMapping(path = "/admin/catalog/refresh", produces = MediaType.APPLICATION_JSON_VALUE)

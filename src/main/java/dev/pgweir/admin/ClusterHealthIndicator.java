@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Ready while at least one node can serve reads; whether writes are served is told beside. */
+/** Ready while at least one node can serve reads; whether writes are served is told as well. */
 @Component
 final class ClusterHealthIndicator implements HealthIndicator {
 
@@ -33,7 +33,9 @@ final class ClusterHealthIndicator implements HealthIndicator {
         return switch (node.state()) {
             case NodeState.Up up ->
                 up.role().name().toLowerCase(Locale.ROOT)
-                        + Disuse.of(node, topology).map(", not used: "::concat).orElse("");
+                        + WhyNotUsed.of(node, topology)
+                                .map(", not used: "::concat)
+                                .orElse("");
             case NodeState.Down down -> "down, " + down.reason();
             case NodeState.Unknown _ -> "not yet probed";
         };

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record ClusterReport(
-        @Schema(description = "Where this gateway stands; absent where nobody has said so", example = "eu-west-1a")
+        @Schema(description = "Where this gateway stands; absent where that is not configured", example = "eu-west-1a")
         Optional<String> zone,
 
         @Schema(description = "The node that takes writes; absent while there is none", example = "primary")

@@ -85,7 +85,7 @@ record SampleRequests(Catalog catalog, String gateway) {
                 : value;
     }
 
-    /** Where the last partition begins: a row there has a place for certain. */
+    /** Where the last partition begins: a row there always has a place. */
     private static Optional<String> partitionedBy(Table table) {
         return table.partitioning().stream()
                 .filter(partitioning -> partitioning.key().size() == 1)

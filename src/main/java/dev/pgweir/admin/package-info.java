@@ -5,12 +5,13 @@
             "cluster",
             "cluster :: membership",
             "cluster :: control",
+            "problem",
             "request",
             "routing",
             "catalog",
-            "partitions",
-            "partitions :: doctor",
-            "partitions :: lifecycle"
+            "lifecycle",
+            "lifecycle :: doctor",
+            "lifecycle :: operators"
         })
 package dev.pgweir.admin;
 

@@ -1,4 +1,4 @@
 package dev.pgweir.catalog;
 
-/** Published by whoever finds that the catalog no longer fits the database; it is then read anew within a second. */
+/** Published where the catalog no longer fits the database; it is then read again within a second. */
 public record CatalogOutdated() {}

@@ -2,7 +2,7 @@ package dev.pgweir.catalog;
 
 import java.util.Optional;
 
-/** Holds the newest catalog. Safe for use by many threads. */
+/** Holds the newest catalog. Thread-safe. */
 public interface Catalogs {
 
     /** The schema whose tables and views are exposed. */
@@ -12,7 +12,7 @@ public interface Catalogs {
     Optional<Catalog> current();
 
     /**
-     * Reads the catalog anew, makes it current, and publishes {@link CatalogChanged} where it differs.
+     * Reads the catalog again, makes it current, and publishes {@link CatalogChanged} where it differs.
      *
      * @return the catalog that was read
      */

@@ -8,8 +8,7 @@ import java.util.function.Function;
 
 /**
  * A value derived from each table, kept for as long as the catalog keeps that table. A table is told by its identity rather than by what
- * it says: once anything in the catalog has changed, all tables are others, and their values are derived again. Safe for use by many
- * threads.
+ * it says: once anything in the catalog has changed, all tables are others, and their values are derived again. Thread-safe.
  *
  * @param <T> the type of the values
  */

@@ -73,7 +73,7 @@ public record Table(
     public enum Trait {
         /** A write tells what a row was before, as PostgreSQL 18 can. */
         RETURNS_OLD_ROWS,
-        /** A new row is shown to whoever made it: no row security and no rule keeps it from him. */
+        /** A new row is shown to the client that made it: no row security and no rule hides it. */
         SHOWS_NEW_ROWS,
         /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
         SHOWS_STORAGE,

@@ -55,7 +55,7 @@ public record Address(String host, int port, String database) {
         }
     }
 
-    /** Why a URL is not taken, in words for whoever wrote it, without a part of it that may be secret; empty where it is. */
+    /** Why a URL is not taken, in words for its author, without a part of it that may be secret; empty where it is. */
     public static Optional<String> flaw(String url) {
         if (!PATTERN.matcher(url).matches() || CONTROL.matcher(url).find()) {
             return Optional.of("write the URL of one server as jdbc:postgresql://host:port/database, "

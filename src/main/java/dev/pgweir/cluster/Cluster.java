@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The cluster as the monitor sees it. Safe for use by many threads. */
+/** The cluster as the monitor sees it. Thread-safe. */
 public interface Cluster {
 
     /**
@@ -21,7 +21,7 @@ public interface Cluster {
     Topology topology();
 
     /**
-     * Reports that a node failed somebody's connection: it counts as down at once, until a probe, asked for by this
+     * Reports that a connection to a node failed: it counts as down at once, until a probe, asked for by this
      * call, finds it well.
      *
      * @param node the node's name
@@ -45,7 +45,7 @@ public interface Cluster {
     /** Reports a timeline that another gateway has seen: nodes on older ones are neither written nor read from now on. */
     void seen(int timeline);
 
-    /** Reports whom a manager of the cluster, such as Patroni, names as its leader now: nobody else is the primary. */
+    /** Reports which node a manager of the cluster, such as Patroni, names as its leader now: no other node is the primary. */
     void named(Set<String> leaders);
 
     /**
@@ -62,7 +62,7 @@ public interface Cluster {
     boolean awaitReplay(String node, Lsn lsn, Duration patience) throws InterruptedException;
 
     /**
-     * Waits until the cluster has changed: a node came or went, went up or down, or has another role, timeline or duty.
+     * Waits until the cluster has changed: a node came or went, went up or down, or has another role, timeline or allowed use.
      *
      * @param since the snapshot that the caller found wanting
      * @return whether it has changed in time

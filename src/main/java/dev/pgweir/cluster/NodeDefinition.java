@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param url the JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param weight its share of reads as a replica, relative to the other replicas; 0 takes it out of reading
  * @param credentials the user the gateway logs in as
- * @param duty what it may be used for
+ * @param allowedUse what operators let it be used for
  * @param zone where it stands, if the operator has said so: gateways read from replicas of their own zone first
  */
 public record NodeDefinition(
-        String name, String url, int weight, Credentials credentials, Duty duty, Optional<String> zone) {
+        String name, String url, int weight, Credentials credentials, AllowedUse allowedUse, Optional<String> zone) {
 
     /** What operators let a node be used for. */
-    public enum Duty {
+    public enum AllowedUse {
         /** Reads, and writes while it is the primary. */
         SERVING,
         /** Writes while it is the primary; no reads. */
@@ -28,18 +28,18 @@ public record NodeDefinition(
 
     /** A node for any use, wherever it stands. */
     public NodeDefinition(String name, String url, int weight, Credentials credentials) {
-        this(name, url, weight, credentials, Duty.SERVING, Optional.empty());
+        this(name, url, weight, credentials, AllowedUse.SERVING, Optional.empty());
     }
 
     /** The same for another use. */
-    public NodeDefinition with(int share, Duty use) {
+    public NodeDefinition with(int share, AllowedUse use) {
         return new NodeDefinition(name, url, share, credentials, use, zone);
     }
 
     /** The same in a zone; a blank one is none. */
     public NodeDefinition in(String place) {
         return new NodeDefinition(
-                name, url, weight, credentials, duty, Optional.of(place).filter(text -> !text.isBlank()));
+                name, url, weight, credentials, allowedUse, Optional.of(place).filter(text -> !text.isBlank()));
     }
 
     /** Where the server listens. */

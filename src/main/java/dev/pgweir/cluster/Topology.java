@@ -1,6 +1,6 @@
 package dev.pgweir.cluster;
 
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ public final class Topology {
 
     /**
      * @param nodes in the operator's order
-     * @param seenTimeline the highest timeline that anybody has reported so far
+     * @param seenTimeline the highest timeline that any node has reported so far
      * @param leaders the nodes that managers of the cluster name as its leader; several where these disagree, none where
      *     there are no managers, or none answers
      */
@@ -30,18 +30,18 @@ public final class Topology {
                 .flatMap(node -> node.up().stream())
                 .mapToInt(NodeState.Up::timeline)
                 .reduce(seenTimeline, Math::max);
-        var claimants = usable(Role.PRIMARY, Set.of(Duty.SERVING, Duty.DRAINED));
+        var claimants = usable(Role.PRIMARY, Set.of(AllowedUse.SERVING, AllowedUse.DRAINED));
         this.primary = claimants.size() == 1
                 ? Optional.of(claimants.getFirst()).filter(this::isUncontested)
                 : Optional.empty();
-        this.replicas = usable(Role.REPLICA, Set.of(Duty.SERVING));
+        this.replicas = usable(Role.REPLICA, Set.of(AllowedUse.SERVING));
         this.systemIdentifier = Stream.concat(primary.stream(), replicas.stream())
                 .flatMap(node -> node.up().stream())
                 .map(NodeState.Up::systemIdentifier)
                 .findFirst();
     }
 
-    /** A snapshot before which nobody has named a leader. */
+    /** A snapshot before which no leader was named. */
     public Topology(List<Node> nodes, int seenTimeline) {
         this(nodes, seenTimeline, Set.of());
     }
@@ -51,10 +51,10 @@ public final class Topology {
         this(nodes, 0);
     }
 
-    private List<Node> usable(Role role, Set<Duty> duties) {
+    private List<Node> usable(Role role, Set<AllowedUse> uses) {
         return nodes.stream()
                 .filter(node -> node.is(role))
-                .filter(node -> duties.contains(node.definition().duty()))
+                .filter(node -> uses.contains(node.definition().allowedUse()))
                 .filter(this::isOnNewestTimeline)
                 .toList();
     }
@@ -64,7 +64,7 @@ public final class Topology {
         return new Topology(others, newestTimeline, leaders);
     }
 
-    /** The same once somebody has reported this timeline. */
+    /** The same once a node has reported this timeline. */
     public Topology withTimeline(int seen) {
         return new Topology(nodes, Math.max(seen, newestTimeline), leaders);
     }
@@ -94,7 +94,7 @@ public final class Topology {
 
     /** The primary, where it may be read. */
     public Optional<Node> readablePrimary() {
-        return primary.filter(node -> node.definition().duty() == Duty.SERVING);
+        return primary.filter(node -> node.definition().allowedUse() == AllowedUse.SERVING);
     }
 
     /** The replicas that may be read: those on the newest timeline, unless drained or banned. */
@@ -115,7 +115,7 @@ public final class Topology {
         return node.state() instanceof NodeState.Up up && up.timeline() == newestTimeline;
     }
 
-    /** Whether nobody names another node as the leader. */
+    /** Whether no other node is named as the leader. */
     public boolean isUncontested(Node node) {
         return leaders.stream().allMatch(node.name()::equals);
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** All keys of the gateway, as the records say that Spring Boot binds to them. Not safe for use by many threads. */
+/** All keys of the gateway, as the records say that Spring Boot binds to them. Not thread-safe. */
 final class KnownKeys {
 
     private static final String PACKAGE = "dev.pgweir";

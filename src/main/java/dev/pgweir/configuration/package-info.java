@@ -1,4 +1,4 @@
-/** Is the configuration one that somebody can have meant? */
+/** Is the configuration one that can have been meant? */
 @NullMarked
 @ApplicationModule(allowedDependencies = "spelling")
 package dev.pgweir.configuration;

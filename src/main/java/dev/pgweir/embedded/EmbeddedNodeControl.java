@@ -3,7 +3,7 @@ package dev.pgweir.embedded;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.control.ControlFailure;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.control.SqlNodeControl;
 import dev.pgweir.embedded.server.EmbeddedClusterException;
@@ -55,15 +55,15 @@ final class EmbeddedNodeControl implements NodeControl {
     }
 
     @Override
-    public Following follow(NodeDefinition node, NodeDefinition primary) {
+    public FollowOutcome follow(NodeDefinition node, NodeDefinition primary) {
         var server = server(node);
         if (server.isEmpty()) {
             return bySql.follow(node, primary);
         }
         try {
-            return new Following.Streaming(new Replication(server(primary).orElseThrow()).join(server.get()));
+            return new FollowOutcome.Streaming(new Replication(server(primary).orElseThrow()).join(server.get()));
         } catch (IOException | SQLException | EmbeddedClusterException failure) {
-            return new Following.Failed(String.valueOf(failure.getMessage()));
+            return new FollowOutcome.Failed(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the embedded cluster is made.
  *
- * @param replicas streaming replicas beside the primary
+ * @param replicas streaming replicas next to the primary
  * @param dataDir where the data are kept from start to start; empty for a temporary folder
  * @param port the first node's port, the others follow it; 0 for any free ones
  * @param scaleFactor size of the sample data, 1 for 1,500,000 sales

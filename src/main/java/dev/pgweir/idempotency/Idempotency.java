@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.data.relational.core.mapping.Column;
 
-/** Runs a write once for each key, and answers its repeats with what was answered first. Safe for use by many threads. */
+/** Runs a write once for each key, and answers its repeats with what was answered first. Thread-safe. */
 @FunctionalInterface
 public interface Idempotency {
 
     /**
      * Runs a write, unless one with this key was committed before, and keeps its answer in the same transaction. A write
-     * that fails leaves nothing, so that a repeat runs it anew. Whoever comes while it runs waits for it.
+     * that fails leaves nothing, so that a repeat runs it again. Requests that come while it runs wait for it.
      *
      * @param fingerprint equal for equal requests only
      * @param patience how long the caller would wait for another write with this key

@@ -13,22 +13,22 @@ import java.util.Optional;
  * discrete, so that its values are positions on a line of integers.
  */
 public enum KeyType {
-    INT2("int2", new Line.Integers(Short.MIN_VALUE, Short.MAX_VALUE)),
-    INT4("int4", new Line.Integers(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-    INT8("int8", new Line.Integers(Long.MIN_VALUE, Long.MAX_VALUE)),
-    DATE("date", new Line.Days()),
-    TIMESTAMP("timestamp", new Line.Timestamps()),
-    TIMESTAMPTZ("timestamptz", new Line.ZonedTimestamps()),
-    UUID("uuid", new Line.Uuids());
+    INT2("int2", new KeyCodec.Integers(Short.MIN_VALUE, Short.MAX_VALUE)),
+    INT4("int4", new KeyCodec.Integers(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+    INT8("int8", new KeyCodec.Integers(Long.MIN_VALUE, Long.MAX_VALUE)),
+    DATE("date", new KeyCodec.Days()),
+    TIMESTAMP("timestamp", new KeyCodec.Timestamps()),
+    TIMESTAMPTZ("timestamptz", new KeyCodec.ZonedTimestamps()),
+    UUID("uuid", new KeyCodec.Uuids());
 
     private final String typeName;
 
-    @SuppressWarnings("ImmutableEnumChecker") // every line is a record of immutable values
-    private final Line line;
+    @SuppressWarnings("ImmutableEnumChecker") // every codec is a record of immutable values
+    private final KeyCodec codec;
 
-    KeyType(String typeName, Line line) {
+    KeyType(String typeName, KeyCodec codec) {
         this.typeName = typeName;
-        this.line = line;
+        this.codec = codec;
     }
 
     /** The key type of a column; empty where its values cannot be placed here. */
@@ -45,23 +45,23 @@ public enum KeyType {
      * @return empty where the text has no meaning here, although the server may know one: {@code today}, {@code infinity}
      */
     public Optional<KeyValue> parse(String text) {
-        return line.position(text).flatMap(this::at);
+        return codec.position(text).flatMap(this::at);
     }
 
     /** The value at a position of the line of all values; empty beyond its ends. */
     public Optional<KeyValue> at(BigInteger position) {
-        return position.compareTo(line.first()) >= 0 && position.compareTo(line.last()) <= 0
+        return position.compareTo(codec.first()) >= 0 && position.compareTo(codec.last()) <= 0
                 ? Optional.of(new KeyValue(this, position))
                 : Optional.empty();
     }
 
     String text(BigInteger position) {
-        return line.text(position);
+        return codec.text(position);
     }
 
     Optional<KeyValue> later(BigInteger position, TemporalAmount amount) {
         try {
-            return at(line.plus(position, amount));
+            return at(codec.plus(position, amount));
         } catch (DateTimeException beyondTheCalendar) {
             return Optional.empty();
         }

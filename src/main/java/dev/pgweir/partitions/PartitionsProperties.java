@@ -15,18 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the gateway does for partitioned tables, {@code pgweir.partitions}.
+ * How requests read and name the rows of partitioned tables. The other keys of {@code pgweir.partitions} are those of the
+ * partitions' life cycle.
  *
  * @param tables by the name of the resource
  * @param scanTime how long one page may look into one partition after the other before it ends short
- * @param searchesPerSecond how many rows a second may be looked for in all partitions of a table
+ * @param searchesPerSecond how many rows per second may be looked for in all partitions of a table
  * @param explain whether clients may ask which partitions a list looks into
- * @param maintenanceInterval the time between two looks at whether partitions have to be made or retired
- * @param lockTimeout how long a change of partitions waits for a lock, and so how long it may keep a request waiting
- * @param sealLease how long a partition stays closed to writes after its unsealing was announced
  */
 @Validated
-@ConfigurationProperties(prefix = "pgweir.partitions", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "pgweir.partitions")
 public record PartitionsProperties(
         @DefaultValue Map<String, @Valid TableSettings> tables,
 
@@ -34,16 +32,7 @@ public record PartitionsProperties(
         Duration scanTime,
 
         @Min(1) int searchesPerSecond,
-        boolean explain,
-
-        @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
-        Duration maintenanceInterval,
-
-        @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1)
-        Duration lockTimeout,
-
-        @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 10)
-        Duration sealLease) {
+        boolean explain) {
 
     public PartitionsProperties {
         tables = Map.copyOf(tables);

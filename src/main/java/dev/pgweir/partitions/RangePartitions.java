@@ -1,12 +1,11 @@
 package dev.pgweir.partitions;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Partitioning;
+import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,9 +20,7 @@ import java.util.function.IntPredicate;
  */
 public final class RangePartitions {
 
-    /** By the identity of the table, which the catalog keeps for as long as it does not change. */
-    private static final LoadingCache<Table, Optional<RangePartitions>> KNOWN =
-            Caffeine.newBuilder().weakKeys().build(RangePartitions::place);
+    private static final PerTable<Optional<RangePartitions>> KNOWN = new PerTable<>();
 
     private static final Comparator<Placed> BY_LOWER_BOUND = Comparator.<Placed, Boolean>comparing(
                     placed -> placed.window.from().isPresent())
@@ -49,7 +46,7 @@ public final class RangePartitions {
 
     /** Places the partitions of a table; empty unless it is so partitioned and every bound is understood. */
     public static Optional<RangePartitions> of(Table table) {
-        return table.partitioning().isEmpty() ? Optional.empty() : KNOWN.get(table);
+        return table.partitioning().isEmpty() ? Optional.empty() : KNOWN.get(table, RangePartitions::place);
     }
 
     /** The same, of a table that is partitioned over one column and no more. */
@@ -178,7 +175,7 @@ public final class RangePartitions {
                 .isPresent();
     }
 
-    /** How many of the first indexes have a property that none has after one that has it not. */
+    /** Binary search: how many leading indexes have the property; it must not hold again after the first that lacks it. */
     private static int below(int size, IntPredicate property) {
         var from = 0;
         var to = size;

@@ -1,6 +1,5 @@
 package dev.pgweir.partitions;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the gateway does for one partitioned table.
+ * How requests read and name the rows of one partitioned table.
  *
  * @param requireRange whether reads must bound the partition key on both sides
  * @param defaultWindow how far back reads go that do not bound it at all; null for all the way
@@ -18,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id a column whose values are unique over all partitions, by which alone rows can be named; null for none
  * @param idEpoch from when the milliseconds are counted that ids hold above their lowest 22 bits; null where they hold none
  * @param locator a table that holds the id and the partition key of each row; null for none
- * @param lifeCycle how its partitions are made and retired; without it the gateway leaves them alone
  */
 public record TableSettings(
         @DefaultValue("false") boolean requireRange,
@@ -26,8 +24,7 @@ public record TableSettings(
         @DefaultValue("0") @Min(0) int maxPartitions,
         @Nullable String id,
         @Nullable Instant idEpoch,
-        @Nullable String locator,
-        @Valid @Nullable LifeCycleSettings lifeCycle) {
+        @Nullable String locator) {
 
     @AssertTrue(message = "id-epoch and locator say more of an id: set id, too")
     boolean isIdNamed() {
@@ -47,11 +44,6 @@ public record TableSettings(
     /** Whether something is configured that only a table can have that is partitioned by range. */
     public boolean wantsRanges() {
         return requireRange || defaultWindow != null || maxPartitions > 0 || id != null;
-    }
-
-    /** How its partitions are made and retired, if the gateway is to see to it. */
-    public Optional<LifeCycleSettings> policy() {
-        return Optional.ofNullable(lifeCycle);
     }
 
     /** How rows are named by one column alone, if they may be. */

@@ -1,6 +1,6 @@
-/** Which partitions does a request need; which must be made or retired? */
+/** Which partitions does a request need? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "postgres", "request"})
+@ApplicationModule(allowedDependencies = "catalog")
 package dev.pgweir.partitions;
 
 import org.jspecify.annotations.NullMarked;

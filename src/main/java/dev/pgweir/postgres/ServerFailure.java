@@ -59,6 +59,26 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
         return told.map(ServerErrorMessage::getMessage).orElse(String.valueOf(exception.getMessage()));
     }
 
+    /** More of what it says. */
+    public Optional<String> detail() {
+        return told.map(ServerErrorMessage::getDetail);
+    }
+
+    /** What to do, if the server knows. */
+    public Optional<String> hint() {
+        return told.map(ServerErrorMessage::getHint);
+    }
+
+    /** The constraint that was broken, if one was. */
+    public Optional<String> constraint() {
+        return told.map(ServerErrorMessage::getConstraint);
+    }
+
+    /** The table that it is about, without its schema. */
+    public Optional<String> table() {
+        return told.map(ServerErrorMessage::getTable);
+    }
+
     /** The function of the server that reported it. */
     public Optional<String> routine() {
         return told.map(ServerErrorMessage::getRoutine);
@@ -74,6 +94,22 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
         return state.startsWith(prefix);
     }
 
+    /** Whether the server says at which place of the statement. */
+    public boolean isPlaced() {
+        return told.filter(message -> message.getPosition() > 0).isPresent();
+    }
+
+    /** Whether it came up in a function that the statement calls, rather than in the statement itself. */
+    public boolean isInside() {
+        return told.filter(ServerFailure::isInside).isPresent();
+    }
+
+    /** Reading a placeholder has a context, too, which names it. */
+    private static boolean isInside(ServerErrorMessage message) {
+        var where = message.getWhere();
+        return message.getInternalQuery() != null || (where != null && !where.contains("parameter $"));
+    }
+
     /** Whether a function written in PL/pgSQL raised it, in words and with a code of its own choice. */
     public boolean isRaised() {
         return routine().filter(RAISE::equals).isPresent();
@@ -84,12 +120,12 @@ public record ServerFailure(SQLException exception, String state, Optional<Serve
         return routine().filter(REPORTERS::contains).isPresent();
     }
 
-    /** Whether a transaction was ended in favour of somebody else: of replay on a replica, or of a deadlock's other side. */
+    /** Whether a transaction was ended in favour of another: of replay on a replica, or of a deadlock's other side. */
     public boolean isConflict() {
         return is(SqlState.SERIALIZATION_FAILURE) || is(SqlState.DEADLOCK_DETECTED);
     }
 
-    /** Whether its SQLSTATE is one that connections end with, whoever said so. */
+    /** Whether its SQLSTATE is one that connections end with, whatever reported it. */
     public boolean isOfLostConnection() {
         return isOfClass("08") || isOfClass("57P");
     }

@@ -12,6 +12,9 @@ public final class SqlState {
     public static final String SERIALIZATION_FAILURE = "40001";
     public static final String TOO_MANY_CONNECTIONS = "53300";
 
+    public static final String UNDEFINED_COLUMN = "42703";
+    public static final String UNDEFINED_TABLE = "42P01";
+
     /** {@code sqlclient_unable_to_establish_sqlconnection}. */
     public static final String UNABLE_TO_CONNECT = "08001";
 

@@ -1,4 +1,4 @@
-/** What is PostgreSQL's own, and known in several places? */
+/** What is PostgreSQL's own, and known in several places? And where are the gateway's own tables in it? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.pgweir.postgres;

@@ -1,6 +1,6 @@
 package dev.pgweir.request;
 
-/** Whoever waits for the answer to a request. */
+/** What waits for the answer to a request. */
 public interface Client {
 
     /** Whether it can be watched from now on. Asked by the request's own thread each time before it runs something. */

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the place in a body that made its write fail: the row, by writes of ever fewer rows that are undone, and the column, as the
- * server names it, or by having it read ever fewer columns. Safe for use by many threads.
+ * server names it, or by having it read ever fewer columns. Thread-safe.
  */
 @Component
 public class BodyBlame {

@@ -5,6 +5,7 @@ import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,12 +14,18 @@ import java.util.regex.Pattern;
 public final class PartitionGaps {
 
     /** The function of the server that reports such rows; unlike the texts it is never translated. */
-    public static final String REPORTER = "ExecFindPartition";
+    private static final String REPORTER = "ExecFindPartition";
 
     /** As in {@code (order_date, order_id) = (2030-01-01, 7)}, whatever the language around it. */
     private static final Pattern FIRST_VALUE = Pattern.compile("\\([^()]*\\) = \\(([^,()]*)");
 
     private PartitionGaps() {}
+
+    /** Whether a row was refused since no partition takes its key. */
+    public static boolean isIn(ServerFailure failure) {
+        return failure.is(SqlState.CHECK_VIOLATION)
+                && failure.routine().filter(REPORTER::equals).isPresent();
+    }
 
     /**
      * Describes the gap around a row.

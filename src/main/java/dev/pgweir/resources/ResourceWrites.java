@@ -35,7 +35,7 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** The way of a write of many rows through the stages, each by one statement. Safe for use by many threads. */
+/** The way of a write of many rows through the stages, each by one statement. Thread-safe. */
 @Component
 public class ResourceWrites {
 

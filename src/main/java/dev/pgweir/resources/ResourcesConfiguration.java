@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ResourcesConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResourcesConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(ResourcesConfiguration.class);
 
     @Bean
     QueryParser queryParser(ResourcesProperties properties) {
@@ -41,7 +41,7 @@ class ResourcesConfiguration {
                 new CursorCodec(
                         SignedText.with(
                                 properties.signingKey(),
-                                () -> LOG.info(
+                                () -> log.info(
                                         "pgweir.resources.signing-key is not set: cursors end with this process and with this instance"))));
     }
 

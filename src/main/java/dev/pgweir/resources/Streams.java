@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The way of rows in any number, which go through the gateway without being held in it: parsed, planned and rendered like
- * those of a page, run as COPY. Safe for use by many threads.
+ * those of a page, run as COPY. Thread-safe.
  */
 @Component
 public class Streams {

@@ -1,6 +1,6 @@
 /** How does a request become SQL, and rows an answer? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "partitions", "partitions :: seal", "postgres", "request"})
+@ApplicationModule(allowedDependencies = {"catalog", "partitions", "lifecycle :: seal", "postgres", "request"})
 package dev.pgweir.resources;
 
 import org.jspecify.annotations.NullMarked;

@@ -39,7 +39,7 @@ public final class LostConnection {
                 .isPresent();
     }
 
-    /** Whether whoever waits for the end of a statement will never learn of it. */
+    /** Whether the caller of a statement will never learn how it ended. */
     public static boolean hidesOutcomeIn(Throwable failure) {
         return ServerFailure.in(failure)
                 .map(ServerFailure::exception)

@@ -8,7 +8,7 @@ public final class PoolExhausted extends RuntimeException {
     private final String node;
     private final Duration retryAfter;
 
-    /** After a wait. */
+    /** After the caller has waited as long as the pool lets it. */
     public PoolExhausted(String node, Throwable cause) {
         super("no free connection to " + node, cause);
         this.node = node;
@@ -16,7 +16,7 @@ public final class PoolExhausted extends RuntimeException {
     }
 
     /**
-     * Without a wait, because too many wait already.
+     * Without a wait, because too many callers wait already.
      *
      * @param retryAfter in how long those will have been served, as far as can be told
      */
@@ -31,7 +31,7 @@ public final class PoolExhausted extends RuntimeException {
         return node;
     }
 
-    /** When it may be worth a try again; zero where nobody can tell. */
+    /** When it may be worth a try again; zero where that is not known. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -3,6 +3,8 @@ package dev.pgweir.web;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.request.Principal;
 import dev.pgweir.request.RequestContext;
@@ -19,8 +21,6 @@ import dev.pgweir.web.connection.Workers;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
-import dev.pgweir.web.header.SchemaNotServed;
-import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
@@ -91,7 +91,7 @@ class AdmissionFilter extends OncePerRequestFilter {
             var deadline = deadlines.of(request, response);
             exchange(request, response, deadline, sessions.of(request, response))
                     .serve(chain);
-        } catch (Overloaded | RequestTooLarge | InvalidRequest | SchemaNotServed refusal) {
+        } catch (Overloaded | InvalidRequest | ProblemException refusal) {
             exchange(request, response, deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
         }
@@ -139,8 +139,11 @@ class AdmissionFilter extends OncePerRequestFilter {
     private void requireShortUrl(HttpServletRequest request) {
         var query = request.getQueryString();
         if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > maxUrlLength) {
-            throw new RequestTooLarge(
-                    HttpStatus.URI_TOO_LONG, "path and query may have %d characters".formatted(maxUrlLength));
+            throw Problem.of(
+                            HttpStatus.URI_TOO_LONG,
+                            "too-large",
+                            "path and query may have %d characters".formatted(maxUrlLength))
+                    .toException();
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.pgweir.web;
 
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.web.connection.TimelyBody;
 import dev.pgweir.web.header.ContentEncoding;
-import dev.pgweir.web.problem.RequestTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,8 @@ record BodyReader(long limit) {
         }
     }
 
-    private RequestTooLarge tooLarge() {
-        return new RequestTooLarge(HttpStatus.CONTENT_TOO_LARGE, "a body may have %d bytes".formatted(limit));
+    private ProblemException tooLarge() {
+        return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "a body may have %d bytes".formatted(limit))
+                .toException();
     }
 }

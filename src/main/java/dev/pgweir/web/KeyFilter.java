@@ -1,17 +1,21 @@
 package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.item.ItemAddress;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
-import dev.pgweir.web.problem.NotOneKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * The filters by which clients of PostgREST name the row of a {@code PUT}: {@code ?id=eq.4}, one on each column of the primary
@@ -29,7 +33,7 @@ record KeyFilter(List<String> key, List<Parameter> others) {
     /**
      * Takes the parameters apart.
      *
-     * @throws NotOneKey where the filters are not those of one key
+     * @throws ProblemException where the filters are not those of one key
      */
     static KeyFilter of(Table table, List<Parameter> parameters) {
         List<Parameter> others = new ArrayList<>();
@@ -60,7 +64,13 @@ record KeyFilter(List<String> key, List<Parameter> others) {
         return new KeyFilter(ItemAddress.of(key), others);
     }
 
-    private static NotOneKey notOne(Table table, List<String> columns) {
-        return new NotOneKey(table.name(), columns, Endpoint.methodsOfRows(table));
+    private static ProblemException notOne(Table table, List<String> columns) {
+        var filters = columns.stream().map(column -> column + "=eq.…").collect(Collectors.joining("&"));
+        return Problem.of(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "not-one-key",
+                        "name one row of %s by its key and nothing else: %s".formatted(table.name(), filters))
+                .header(HttpHeaders.ALLOW, Endpoint.methodsOfRows(table))
+                .toException();
     }
 }

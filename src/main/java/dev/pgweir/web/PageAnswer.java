@@ -2,12 +2,13 @@ package dev.pgweir.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
-import dev.pgweir.web.problem.NoSuchPage;
 import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.StringJoiner;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -26,10 +26,10 @@ import org.springframework.web.util.UriUtils;
  */
 record PageAnswer(Page page, Preferences preferences) {
 
-    /** Nobody need ask again within the hour; whoever unseals a partition must reckon with that. */
+    /** Caches need not ask again within the hour; operators who unseal a partition must allow for that. */
     private static final String SEALED = "private, max-age=3600, immutable";
 
-    /** @throws NoSuchPage where the page begins behind the last row */
+    /** @throws ProblemException where the page begins behind the last row */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
@@ -66,7 +66,7 @@ record PageAnswer(Page page, Preferences preferences) {
     /**
      * Sends the only row as an object.
      *
-     * @throws ErrorResponseException where there is no row, or more than one
+     * @throws ProblemException where there is no row, or more than one
      */
     void sendOnlyRow(Representation form, HttpServletResponse response) throws IOException {
         if (page.rows() != 1) {
@@ -93,9 +93,18 @@ record PageAnswer(Page page, Preferences preferences) {
         var position = page.place().position();
         var total = page.total().map(Total::rows);
         if (page.rows() == 0 && position > 0 && total.isPresent() && total.get() <= position) {
-            throw new NoSuchPage(position, total.get());
+            throw noSuchPage(position, total.get());
         }
         var rows = page.rows() == 0 ? "*" : position + "-" + (position + page.rows() - 1);
         return rows + "/" + total.map(String::valueOf).orElse("*");
+    }
+
+    private static ProblemException noSuchPage(long position, long rows) {
+        return Problem.of(
+                        HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                        "no-such-page",
+                        "the page begins at row %d, and there are only %d".formatted(position, rows))
+                .header(HttpHeaders.CONTENT_RANGE, "*/" + rows)
+                .toException();
     }
 }

@@ -24,7 +24,6 @@ import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.web.ResourceControllers.Stages;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
-import dev.pgweir.web.header.PreconditionRequired;
 import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
@@ -41,7 +40,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
-/** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Safe for use by many threads. */
+/** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Thread-safe. */
 class ResourceController {
 
     private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, EXPLAIN_PARTITIONS, HANDLING);
@@ -269,7 +268,7 @@ class ResourceController {
 
     private void refuseWhereGuarded() {
         if (requiresPrecondition) {
-            throw new PreconditionRequired(table.name());
+            throw EntityTags.unconditional(table.name());
         }
     }
 

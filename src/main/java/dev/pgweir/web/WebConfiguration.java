@@ -32,7 +32,7 @@ class WebConfiguration {
 
     private static final String TAKEN_UNENCODED = "\"<>[\\]^`{|}";
 
-    /** The headers that such a page gets to see beside those that browsers always show. */
+    /** The headers that such a page gets to see besides those that browsers always show. */
     private static final List<String> EXPOSED = List.of(
             "Consistency-Token",
             "Content-Range",

@@ -10,12 +10,13 @@
             "resources :: answer",
             "idempotency",
             "postgres",
+            "problem",
             "request",
             "routing",
             "routing :: session",
             "catalog",
             "partitions",
-            "partitions :: lifecycle",
+            "lifecycle",
             "spelling"
         })
 package dev.pgweir.web;

@@ -10,9 +10,11 @@ import static org.mockito.Mockito.mock;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
-import dev.pgweir.partitions.doctor.Doctor;
-import dev.pgweir.partitions.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.doctor.Doctor;
 import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.NodeTraffic.Pool;
+import dev.pgweir.routing.NodeTraffic.Transactions;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.RouteReport.Candidate;
 import dev.pgweir.routing.RouteReport.Explanation;
@@ -34,7 +36,8 @@ public class AdminApplication {
 
     @Bean
     TrafficReport traffic() {
-        return () -> List.of(new NodeTraffic("replica-1", 12, 0, 1, 3, 17, 2, 20, 450, "closed", 1));
+        return () -> List.of(
+                new NodeTraffic("replica-1", new Transactions(12, 0, 1, 450, "closed"), new Pool(3, 17, 2, 20, 1)));
     }
 
     @Bean

@@ -27,8 +27,7 @@ class OddTablesIntegrationTests {
         var tables = new ClassPathResource("odd-tables.sql", OddTablesIntegrationTests.class);
         SCHEMA.create(tables.getContentAsString(StandardCharsets.UTF_8));
         TestCluster.shared().awaitReplay();
-        try (var gateway =
-                StartedGateway.on(TestCluster.shared(), "pgweir.schema=odd", "pgweir.idempotency.schema=odd_own")) {
+        try (var gateway = StartedGateway.on(TestCluster.shared(), "pgweir.schema=odd", "pgweir.own-schema=odd_own")) {
             var answer = gateway.http().get("/v3/api-docs.yaml");
             assertThat(answer.statusCode()).isEqualTo(200);
             Files.writeString(DOCUMENT, answer.body());

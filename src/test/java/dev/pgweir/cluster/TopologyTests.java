@@ -6,7 +6,7 @@ import static dev.pgweir.cluster.TestNodes.primary;
 import static dev.pgweir.cluster.TestNodes.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,8 +85,8 @@ class TopologyTests {
 
     @Test
     void readsNeitherDrainedNorBannedNodes() {
-        var drained = topology(with(Duty.DRAINED, NEW_PRIMARY), with(Duty.DRAINED, REPLICA));
-        var banned = topology(NEW_PRIMARY, with(Duty.BANNED, REPLICA));
+        var drained = topology(with(AllowedUse.DRAINED, NEW_PRIMARY), with(AllowedUse.DRAINED, REPLICA));
+        var banned = topology(NEW_PRIMARY, with(AllowedUse.BANNED, REPLICA));
 
         assertThat(drained.readable()).isEmpty();
         assertThat(drained.readablePrimary()).isEmpty();
@@ -99,8 +99,10 @@ class TopologyTests {
     void passesOverABannedPrimary() {
         var rival = new Node(definition("rival"), primary(2, "0/900"));
 
-        assertThat(topology(with(Duty.BANNED, NEW_PRIMARY), REPLICA).primary()).isEmpty();
-        assertThat(topology(with(Duty.BANNED, rival), NEW_PRIMARY).primary()).contains(NEW_PRIMARY);
+        assertThat(topology(with(AllowedUse.BANNED, NEW_PRIMARY), REPLICA).primary())
+                .isEmpty();
+        assertThat(topology(with(AllowedUse.BANNED, rival), NEW_PRIMARY).primary())
+                .contains(NEW_PRIMARY);
     }
 
     @Test
@@ -131,7 +133,7 @@ class TopologyTests {
 
         assertThat(topology(NEW_PRIMARY, further).differsFrom(topology)).isFalse();
         assertThat(topology(NEW_PRIMARY).differsFrom(topology)).isTrue();
-        assertThat(topology(NEW_PRIMARY, with(Duty.DRAINED, REPLICA)).differsFrom(topology))
+        assertThat(topology(NEW_PRIMARY, with(AllowedUse.DRAINED, REPLICA)).differsFrom(topology))
                 .isTrue();
         assertThat(topology(NEW_PRIMARY, new Node(definition("replica"), down("refused")))
                         .differsFrom(topology))
@@ -140,9 +142,9 @@ class TopologyTests {
         assertThat(topology.withLeaders(Set.of("new")).differsFrom(topology)).isTrue();
     }
 
-    private static Node with(Duty duty, Node node) {
+    private static Node with(AllowedUse use, Node node) {
         var of = node.definition();
-        return new Node(of.with(of.weight(), duty), node.state());
+        return new Node(of.with(of.weight(), use), node.state());
     }
 
     private static Topology topology(Node... nodes) {

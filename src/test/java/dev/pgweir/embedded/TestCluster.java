@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.cluster.NodeDefinition;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,9 +17,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -33,6 +29,7 @@ public final class TestCluster implements AutoCloseable {
     private static @Nullable TestCluster shared;
 
     private final EmbeddedCluster cluster;
+    private final Sessions sessions = new Sessions();
 
     private TestCluster(EmbeddedCluster cluster) {
         this.cluster = cluster;
@@ -96,21 +93,21 @@ public final class TestCluster implements AutoCloseable {
 
     /** Runs statements on the primary as the superuser, each in a transaction of its own. */
     public void execute(String... sql) {
-        var primary = client(primary());
+        var primary = server(primary());
         for (var statement : sql) {
-            primary.sql(statement).update();
+            sessions.ask(primary, client -> client.sql(statement).update());
         }
     }
 
     /** Asks a node for one value, as the superuser. */
     public <T> T query(String node, String sql, Class<T> type) {
-        return client(node).sql(sql).query(type).single();
+        return sessions.ask(server(node), client -> client.sql(sql).query(type).single());
     }
 
     /** The name of the node that accepts writes: where several would, the one of the newest timeline. */
     public String primary() {
         return cluster.servers().stream()
-                .filter(TestCluster::answers)
+                .filter(sessions::answers)
                 .map(PostgresServer::name)
                 .filter(node -> !query(node, "SELECT pg_is_in_recovery()", Boolean.class))
                 .max(Comparator.comparing(this::timeline))
@@ -163,7 +160,7 @@ public final class TestCluster implements AutoCloseable {
         control().promote(node(to), PATIENCE);
         for (var node : nodes()) {
             if (!node.name().equals(to)) {
-                assertThat(control().follow(node, node(to))).isInstanceOf(Following.Streaming.class);
+                assertThat(control().follow(node, node(to))).isInstanceOf(FollowOutcome.Streaming.class);
             }
         }
     }
@@ -177,9 +174,10 @@ public final class TestCluster implements AutoCloseable {
     public void awaitReplay() {
         var written = query(primary(), "SELECT pg_current_wal_insert_lsn()::text", String.class);
         for (var server : cluster.servers()) {
-            if (answers(server) && query(server.name(), "SELECT pg_is_in_recovery()", Boolean.class)) {
+            if (sessions.answers(server) && query(server.name(), "SELECT pg_is_in_recovery()", Boolean.class)) {
                 await(server.name() + " replays " + written)
                         .atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> query(
                                 server.name(),
@@ -192,6 +190,7 @@ public final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         cluster.servers().forEach(server -> signal("-CONT", server));
+        sessions.close();
         try {
             cluster.close();
         } catch (IOException exception) {
@@ -204,20 +203,6 @@ public final class TestCluster implements AutoCloseable {
                 .filter(server -> server.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> new NoSuchElementException(name));
-    }
-
-    private JdbcClient client(String node) {
-        var url = server(node).url(EmbeddedCluster.DATABASE);
-        return JdbcClient.create(new SimpleDriverDataSource(new Driver(), url, PostgresServer.SUPERUSER, ""));
-    }
-
-    private static boolean answers(PostgresServer server) {
-        var url = server.url(EmbeddedCluster.DATABASE) + "?connectTimeout=1&socketTimeout=1";
-        try (var connection = DriverManager.getConnection(url, PostgresServer.SUPERUSER, "")) {
-            return connection.isValid(1);
-        } catch (SQLException down) {
-            return false;
-        }
     }
 
     private static void signal(String signal, PostgresServer server) {

@@ -64,6 +64,32 @@ class ServerFailureTests {
         assertThat(failure.isLocked()).isEqualTo(locked);
     }
 
+    @Test
+    void givesThePartsOfWhatTheServerSays() {
+        var failure = ServerFailure.of(new PSQLException(
+                new ServerErrorMessage("SERROR\0C23505\0Mm\0Dthe detail\0Hthe hint\0nsales_pkey\0tsales\0P17\0")));
+
+        assertThat(failure.detail()).contains("the detail");
+        assertThat(failure.hint()).contains("the hint");
+        assertThat(failure.constraint()).contains("sales_pkey");
+        assertThat(failure.table()).contains("sales");
+        assertThat(failure.isPlaced()).isTrue();
+        assertThat(ServerFailure.of(told("23505", "m", "x")).isPlaced()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WPL/pgSQL function f() line 3 at RAISE, true",
+        "qSELECT missing, true",
+        "Wunnamed portal parameter $1 = '2', false",
+        "Hno context, false"
+    })
+    void tellsWhatCameUpInAFunction(String field, boolean inside) {
+        var message = new ServerErrorMessage("SERROR\0C42P01\0Mm\0%s\0".formatted(field));
+
+        assertThat(ServerFailure.of(new PSQLException(message)).isInside()).isEqualTo(inside);
+    }
+
     private static PSQLException told(String state, String message, String routine) {
         return new PSQLException(new ServerErrorMessage("SERROR\0C%s\0M%s\0R%s\0".formatted(state, message, routine)));
     }

@@ -23,7 +23,7 @@ class RoundTripsIntegrationTests {
     static final List<TypedColumn> COLUMNS = TypesTable.COLUMNS;
 
     /** The driver prepares a statement when it runs for the fifth time on a connection, of which there are three. */
-    private static final int WARM = 30;
+    private static final int WARM = 15;
 
     private static final int REQUESTS = 50;
 

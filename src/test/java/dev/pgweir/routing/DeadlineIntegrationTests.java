@@ -45,7 +45,7 @@ class DeadlineIntegrationTests {
     void endsTheWaitForAConnectionWithoutTryingAnotherNode() {
         try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
             others.execute(() -> gateway.visits().readFor(2));
-            await().until(() -> gateway.traffic("replica-1").active() == 1);
+            await().until(() -> gateway.traffic("replica-1").pool().active() == 1);
 
             var start = System.nanoTime();
             assertThatExceptionOfType(PoolExhausted.class)

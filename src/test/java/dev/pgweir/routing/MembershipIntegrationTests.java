@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.membership.Membership;
 import dev.pgweir.cluster.membership.NodeAdjustment;
 import dev.pgweir.embedded.TestCluster;
@@ -53,7 +53,7 @@ class MembershipIntegrationTests {
             await().untilAsserted(() -> assertThat(connectionsTo("replica-2")).isZero());
             running.awaitReads(100);
             add("replica-2");
-            await().until(() -> gateway.traffic("replica-2").reads() > 100);
+            await().until(() -> gateway.traffic("replica-2").transactions().reads() > 100);
         });
 
         assertThat(load.failures()).isEmpty();
@@ -78,10 +78,10 @@ class MembershipIntegrationTests {
 
     @Test
     void letsAStatementEndOnANodeThatIsRemoved() throws ExecutionException, InterruptedException {
-        adjust("replica-1", Duty.DRAINED);
+        adjust("replica-1", AllowedUse.DRAINED);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var read = threads.submit(() -> gateway.visits().readFor(1.5));
-            await().until(() -> gateway.traffic("replica-2").active() == 1);
+            await().until(() -> gateway.traffic("replica-2").pool().active() == 1);
 
             remove("replica-2");
 
@@ -106,35 +106,35 @@ class MembershipIntegrationTests {
                         .weight())
                 .isEqualTo(7);
         assertThat(gateway.visits().read().backend()).isEqualTo(before);
-        assertThat(gateway.traffic("replica-1").reads()).isEqualTo(2);
+        assertThat(gateway.traffic("replica-1").transactions().reads()).isEqualTo(2);
     }
 
     @Test
     void readsNothingFromADrainedNodeButWritesToADrainedPrimary() {
-        adjust("replica-1", Duty.DRAINED);
+        adjust("replica-1", AllowedUse.DRAINED);
         assertThat(readers()).containsOnly(portOf("replica-2"));
 
-        adjust("replica-2", Duty.DRAINED);
+        adjust("replica-2", AllowedUse.DRAINED);
         assertThat(readers()).containsOnly(portOf("primary"));
 
-        adjust("primary", Duty.DRAINED);
+        adjust("primary", AllowedUse.DRAINED);
         assertThat(gateway.visits().write().port()).isEqualTo(portOf("primary"));
         assertThatExceptionOfType(NoNodeAvailable.class)
                 .isThrownBy(() -> gateway.visits().read());
 
-        adjust("replica-1", Duty.SERVING);
+        adjust("replica-1", AllowedUse.SERVING);
         assertThat(readers()).containsOnly(portOf("replica-1"));
     }
 
     @Test
     void neitherReadsNorWritesABannedNode() {
-        adjust("primary", Duty.BANNED);
+        adjust("primary", AllowedUse.BANNED);
 
         assertThatExceptionOfType(NoNodeAvailable.class)
                 .isThrownBy(() -> gateway.visits().write());
         assertThat(readers()).doesNotContain(portOf("primary"));
 
-        adjust("primary", Duty.SERVING);
+        adjust("primary", AllowedUse.SERVING);
         assertThat(gateway.visits().write().port()).isEqualTo(portOf("primary"));
     }
 
@@ -142,8 +142,8 @@ class MembershipIntegrationTests {
         return IntStream.range(0, 50).mapToObj(_ -> gateway.visits().read().port());
     }
 
-    private void adjust(String node, Duty duty) {
-        gateway.bean(Membership.class).adjust("test", node, new NodeAdjustment(Optional.empty(), Optional.of(duty)));
+    private void adjust(String node, AllowedUse use) {
+        gateway.bean(Membership.class).adjust("test", node, new NodeAdjustment(Optional.empty(), Optional.of(use)));
     }
 
     private void remove(String node) {

@@ -70,8 +70,8 @@ class RoleSettingsIntegrationTests {
                     .isThrownBy(() -> gateway.visits().write())
                     .satisfies(failure -> assertThat(stateOf(failure)).isEqualTo("25006"));
             assertThat(gateway.isUp("primary")).isTrue();
-            assertThat(gateway.traffic("primary").failures()).isZero();
-            assertThat(gateway.traffic("primary").writes()).isOne();
+            assertThat(gateway.traffic("primary").transactions().failures()).isZero();
+            assertThat(gateway.traffic("primary").transactions().writes()).isOne();
         });
     }
 
@@ -82,7 +82,7 @@ class RoleSettingsIntegrationTests {
                     .isThrownBy(() -> gateway.visits().readFor(5))
                     .satisfies(failure -> assertThat(stateOf(failure)).isEqualTo("25P04"));
             assertThat(gateway.isUp("replica-1")).isTrue();
-            assertThat(gateway.traffic("replica-1").failures()).isZero();
+            assertThat(gateway.traffic("replica-1").transactions().failures()).isZero();
             assertThat(gateway.visits().read().recovering()).isTrue();
         });
     }

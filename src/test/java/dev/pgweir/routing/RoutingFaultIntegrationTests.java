@@ -48,10 +48,10 @@ class RoutingFaultIntegrationTests {
 
         assertThat(load.failures()).isEmpty();
         assertThat(load.slowest()).isLessThan(Duration.ofSeconds(2));
-        var before = gateway.traffic("replica-1").reads();
+        var before = gateway.traffic("replica-1").transactions().reads();
         patiently().untilAsserted(() -> {
             gateway.visits().read();
-            assertThat(gateway.traffic("replica-1").reads()).isGreaterThan(before);
+            assertThat(gateway.traffic("replica-1").transactions().reads()).isGreaterThan(before);
         });
     }
 
@@ -147,7 +147,7 @@ class RoutingFaultIntegrationTests {
     void writesToThePromotedReplica() {
         try (var own = TestCluster.start(2);
                 var failingOver = Gateway.to(own, SMALL_POOLS)) {
-            patiently().until(() -> failingOver.traffic("replica-1").idle() > 0);
+            patiently().until(() -> failingOver.traffic("replica-1").pool().idle() > 0);
             own.kill("primary");
             own.promote("replica-1");
 

@@ -73,7 +73,7 @@ class RoutingIntegrationTests {
                     .toList();
 
             assertThat(ports).containsOnly(portOf("replica-1"), portOf("replica-2"));
-            assertThat(weighted.traffic("replica-2").reads()).isCloseTo(750, within(70L));
+            assertThat(weighted.traffic("replica-2").transactions().reads()).isCloseTo(750, within(70L));
         }
     }
 
@@ -82,8 +82,8 @@ class RoutingIntegrationTests {
         try (var weighted = Gateway.to(CLUSTER, "pgweir.routing.pool-size=2", "pgweir.cluster.nodes[1].weight=0")) {
             IntStream.range(0, 200).forEach(_ -> weighted.visits().read());
 
-            assertThat(weighted.traffic("replica-1").reads()).isZero();
-            assertThat(weighted.traffic("replica-2").reads()).isEqualTo(200);
+            assertThat(weighted.traffic("replica-1").transactions().reads()).isZero();
+            assertThat(weighted.traffic("replica-2").transactions().reads()).isEqualTo(200);
         }
     }
 
@@ -127,9 +127,10 @@ class RoutingIntegrationTests {
         gateway.visits().write();
 
         var after = gateway.traffic("primary");
-        assertThat(after.writes()).isEqualTo(before.writes() + 1);
-        assertThat(after.reads()).isEqualTo(before.reads());
-        assertThat(after.max()).isEqualTo(4 + 10);
+        assertThat(after.transactions().writes())
+                .isEqualTo(before.transactions().writes() + 1);
+        assertThat(after.transactions().reads()).isEqualTo(before.transactions().reads());
+        assertThat(after.pool().max()).isEqualTo(4 + 10);
     }
 
     @Test
@@ -178,12 +179,12 @@ class RoutingIntegrationTests {
 
     @Test
     void goesOnWithAPrimaryThatRefusesAWriteOfATransactionThatMayOnlyRead() {
-        var before = gateway.traffic("primary").failures();
+        var before = gateway.traffic("primary").transactions().failures();
 
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> gateway.visits().writeWhereOnlyReadingIsAllowed());
 
-        assertThat(gateway.traffic("primary").failures()).isEqualTo(before);
+        assertThat(gateway.traffic("primary").transactions().failures()).isEqualTo(before);
         assertThat(gateway.isUp("primary")).isTrue();
         assertThat(gateway.visits().write().recovering()).isFalse();
     }

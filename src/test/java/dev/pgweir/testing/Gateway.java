@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.springframework.core.env.Environment;
 
-/** A plain HTTP client for the gateway under test. Safe for use by many threads. */
+/** A plain HTTP client for the gateway under test. Thread-safe. */
 public class Gateway {
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -9,14 +9,14 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A table of two partitions with a default, a generated column and a key of two columns. */
-final class EntryTable {
+public final class EntryTable {
 
     /** The first of its two rows. */
-    static final String ITEM = "/entry/1,2024-06-01";
+    public static final String ITEM = "/entry/1,2024-06-01";
 
     private EntryTable() {}
 
-    static void create(Gateway gateway) {
+    public static void create(Gateway gateway) {
         SharedSchema.change(
                 gateway,
                 """
@@ -28,12 +28,12 @@ final class EntryTable {
                 "CREATE TABLE entry_2025 PARTITION OF entry FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')");
     }
 
-    static void drop(Gateway gateway) {
+    public static void drop(Gateway gateway) {
         SharedSchema.change(gateway, "DROP TABLE entry");
     }
 
     /** Puts the two rows in place of all others. */
-    static void fill() {
+    public static void fill() {
         TestCluster.shared()
                 .execute(
                         "TRUNCATE entry RESTART IDENTITY",
@@ -43,7 +43,7 @@ final class EntryTable {
     }
 
     /** The rows by id, a line each. */
-    static List<String> stored(Gateway gateway) {
+    public static List<String> stored(Gateway gateway) {
         TestCluster.shared().awaitReplay();
         return rows(gateway.get("/entry?order=id")).stream()
                 .map(EntryTable::line)

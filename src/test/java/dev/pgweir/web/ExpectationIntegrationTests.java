@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
 import dev.pgweir.testing.StartedGateway;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ExpectationIntegrationTests {
 
     @Test
     void areAskedForABodyThatIsWanted() throws IOException {
-        try (var client = asking(gateway, "POST /sales", "Prefer: tx=rollback", SALE.length())) {
+        try (var client = asking(gateway, "POST /sales", "Prefer: tx=rollback\nConnection: close", SALE.length())) {
             assertThat(client.read(CONTINUE.length())).isEqualTo(CONTINUE);
             assertThat(client.send(SALE).readToEnd()).contains("HTTP/1.1 201");
         }

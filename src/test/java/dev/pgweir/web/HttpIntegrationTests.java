@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
+import dev.pgweir.testing.RawHttp2Client;
 import dev.pgweir.testing.SharedSchema;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 /** A gateway whose role may not make the schema for answers to writes. */
 @ExtendWith(OutputCaptureExtension.class)
 @GatewayTest
-@TestPropertySource(properties = {"pgweir.idempotency.schema=denied", "pgweir.idempotency.purge-interval=200ms"})
+@TestPropertySource(properties = {"pgweir.own-schema=denied", "pgweir.idempotency.purge-interval=200ms"})
 class NoRecordsIntegrationTests {
 
     private static final String ROW = "{\"day\": \"2025-02-03\"}";

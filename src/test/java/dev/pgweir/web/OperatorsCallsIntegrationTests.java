@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,9 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -97,10 +96,19 @@ class OverloadIntegrationTests {
         assertThat(overloaded.operators()).isNotEmpty().allMatch(took -> took.compareTo(Duration.ofSeconds(1)) < 0);
     }
 
+    @Test
+    void servesInTimeWhatItServesHoweverManyKeepComing() throws Exception {
+        servesInTime(4);
+    }
+
+    @Test
+    @Tag("soak")
+    void servesInTimeWhatItServesOfTenTimesItsCapacity() throws Exception {
+        servesInTime(10);
+    }
+
     /** Arrivals keep to their times, whether those before were answered or not. */
-    @ParameterizedTest
-    @ValueSource(ints = {4, 10})
-    void servesInTimeWhatItServesHoweverManyKeepComing(int times) throws Exception {
+    private void servesInTime(int times) throws Exception {
         arrive(SERVED_A_SECOND, PERIOD);
         var unloaded = arrive(SERVED_A_SECOND / 4, LONG_PERIOD);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
+import dev.pgweir.testing.RawClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;

@@ -1,6 +1,7 @@
 package dev.pgweir.admin.guard;
 
-import dev.pgweir.admin.AdminProblem;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,8 +49,7 @@ record Caller(HttpServletRequest request) {
                 && headers().noneMatch(Caller::isOfProxy)) {
             return;
         }
-        throw new AdminProblem(
-                HttpStatus.FORBIDDEN,
+        throw forbidden(
                 "loopback-only",
                 "Administrative requests that change something are accepted from the gateway's own machine only, "
                         + "and not through a proxy; this one came from %s.".formatted(request.getRemoteAddr()),
@@ -85,9 +85,8 @@ record Caller(HttpServletRequest request) {
         }
     }
 
-    private AdminProblem foreignHost(String hint) {
-        return new AdminProblem(
-                HttpStatus.FORBIDDEN,
+    private ProblemException foreignHost(String hint) {
+        return forbidden(
                 "foreign-host",
                 "The request names the host %s, which a web page may have made stand for this machine."
                         .formatted(request.getServerName()),
@@ -117,9 +116,8 @@ record Caller(HttpServletRequest request) {
         }
     }
 
-    private static AdminProblem foreignOrigin(String sender) {
-        return new AdminProblem(
-                HttpStatus.FORBIDDEN,
+    private static ProblemException foreignOrigin(String sender) {
+        return forbidden(
                 "foreign-origin",
                 "A browser sent the request for %s.".formatted(sender),
                 "Only pages of the gateway itself, and clients that are no browsers, may send it.");
@@ -145,12 +143,17 @@ record Caller(HttpServletRequest request) {
     void requireJson() {
         var type = request.getContentType();
         if (type != null && !isJson(type)) {
-            throw new AdminProblem(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "unsupported-media-type",
-                    "The body is of the type %s.".formatted(type),
-                    "Send JSON with Content-Type: application/json, or no body and no Content-Type.");
+            throw Problem.of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "unsupported-media-type",
+                            "The body is of the type %s.".formatted(type))
+                    .hint("Send JSON with Content-Type: application/json, or no body and no Content-Type.")
+                    .toException();
         }
+    }
+
+    private static ProblemException forbidden(String word, String message, String hint) {
+        return Problem.of(HttpStatus.FORBIDDEN, word, message).hint(hint).toException();
     }
 
     private static boolean isJson(String type) {

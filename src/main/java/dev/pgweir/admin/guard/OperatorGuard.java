@@ -1,7 +1,7 @@
 package dev.pgweir.admin.guard;
 
-import dev.pgweir.admin.AdminProblem;
 import dev.pgweir.admin.permission.AdminProperties;
+import dev.pgweir.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,7 +55,7 @@ final class OperatorGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             check(request);
-        } catch (AdminProblem refusal) {
+        } catch (ProblemException refusal) {
             problems.resolveException(request, response, null, refusal);
             return;
         }

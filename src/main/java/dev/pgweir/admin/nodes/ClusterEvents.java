@@ -12,7 +12,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The newest of what has happened to the cluster since the start. What somebody did goes into the log
+ * The newest of what has happened to the cluster since the start. What operators did goes into the log
  * {@code dev.pgweir.audit} as well. Thread-safe.
  */
 @Component

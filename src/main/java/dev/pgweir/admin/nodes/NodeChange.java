@@ -2,7 +2,7 @@ package dev.pgweir.admin.nodes;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.membership.MembershipRefused;
 import dev.pgweir.cluster.membership.NodeAdjustment;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,15 +33,17 @@ record NodeChange(
         return new NodeAdjustment(weight, duty.map(NodeChange::parse));
     }
 
-    private static Duty parse(String word) {
-        return Arrays.stream(Duty.values())
-                .filter(duty -> name(duty).equals(word))
+    private static AllowedUse parse(String word) {
+        return Arrays.stream(AllowedUse.values())
+                .filter(use -> name(use).equals(word))
                 .findFirst()
                 .orElseThrow(() -> MembershipRefused.malformed("a duty is one of "
-                        + Arrays.stream(Duty.values()).map(NodeChange::name).collect(joining(", "))));
+                        + Arrays.stream(AllowedUse.values())
+                                .map(NodeChange::name)
+                                .collect(joining(", "))));
     }
 
-    private static String name(Duty duty) {
-        return duty.name().toLowerCase(Locale.ROOT);
+    private static String name(AllowedUse use) {
+        return use.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,8 @@
 package dev.pgweir.admin.nodes;
 
-import dev.pgweir.admin.AdminProblem;
 import dev.pgweir.cluster.membership.Membership;
 import dev.pgweir.cluster.membership.MembershipRefused;
+import dev.pgweir.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -95,24 +95,26 @@ final class NodesController {
         return switch (refusal.reason()) {
             case MALFORMED -> malformed(message);
             case UNKNOWN ->
-                new AdminProblem(HttpStatus.NOT_FOUND, "no-such-node", message, "GET /admin/cluster lists the nodes.");
+                problem(HttpStatus.NOT_FOUND, "no-such-node", message, "GET /admin/cluster lists the nodes.");
             case TAKEN ->
-                new AdminProblem(
-                        HttpStatus.CONFLICT, "node-exists", message, "Change the node by PATCH, or remove it before.");
+                problem(HttpStatus.CONFLICT, "node-exists", message, "Change the node by PATCH, or remove it before.");
             case LAST_PRIMARY ->
-                new AdminProblem(
+                problem(
                         HttpStatus.CONFLICT,
                         "last-primary",
                         message,
                         "Promote another node before, or add ?force=true.");
             case DISCOVERED ->
-                new AdminProblem(
-                        HttpStatus.CONFLICT, "nodes-discovered", message, "Send a PATCH with {\"duty\": \"banned\"}.");
+                problem(HttpStatus.CONFLICT, "nodes-discovered", message, "Send a PATCH with {\"duty\": \"banned\"}.");
         };
     }
 
+    private static ErrorResponse problem(HttpStatus status, String word, String message, String hint) {
+        return Problem.of(status, word, message).hint(hint).toException();
+    }
+
     private static ErrorResponse malformed(String message) {
-        return new AdminProblem(
+        return problem(
                 HttpStatus.BAD_REQUEST,
                 "malformed-node",
                 message,

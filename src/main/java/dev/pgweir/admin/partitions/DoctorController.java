@@ -1,7 +1,7 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.partitions.doctor.Doctor;
-import dev.pgweir.partitions.doctor.Examination;
+import dev.pgweir.lifecycle.doctor.Doctor;
+import dev.pgweir.lifecycle.doctor.Examination;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.pgweir.admin.partitions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.pgweir.partitions.history.HistoryEntry;
+import dev.pgweir.lifecycle.history.HistoryEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,8 +35,8 @@ record HistoryItem(
                 entry.gateway(),
                 entry.partition(),
                 entry.action(),
-                entry.outcome(),
-                Optional.ofNullable(entry.detail()),
-                entry.durationMs());
+                entry.ending().outcome(),
+                Optional.ofNullable(entry.ending().detail()),
+                entry.ending().durationMs());
     }
 }

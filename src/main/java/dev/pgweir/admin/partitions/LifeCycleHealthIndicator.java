@@ -1,6 +1,6 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.partitions.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.LifeCycle;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.partitions.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.MakeOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ record MakeRequest(
         @Schema(description = "How many, one after the other; 1 if not given", example = "3")
         Optional<Integer> count) {
 
-    LifeCycle.Making toMaking() {
-        return new LifeCycle.Making(from, to, count);
+    MakeOrder toOrder() {
+        return new MakeOrder(from, to, count);
     }
 }

@@ -1,6 +1,6 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.partitions.change.ChangeReport;
+import dev.pgweir.lifecycle.change.ChangeReport;
 import java.util.List;
 
 /** What was done to partitions, or would be, in order; nothing where nothing had to be. */

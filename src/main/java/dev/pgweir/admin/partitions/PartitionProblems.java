@@ -1,7 +1,8 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.admin.AdminProblem;
-import dev.pgweir.partitions.upkeep.LifeCycleRefused;
+import dev.pgweir.lifecycle.run.LifeCycleRefused;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import org.springframework.http.HttpStatus;
 
 /** What a refused change of partitions is answered. */
@@ -9,7 +10,7 @@ final class PartitionProblems {
 
     private PartitionProblems() {}
 
-    static AdminProblem of(LifeCycleRefused refusal) {
+    static ProblemException of(LifeCycleRefused refusal) {
         var message = String.valueOf(refusal.getMessage());
         return switch (refusal.reason()) {
             case UNKNOWN_TABLE ->
@@ -29,7 +30,7 @@ final class PartitionProblems {
         };
     }
 
-    static AdminProblem unpartitioned(String resource) {
+    static ProblemException unpartitioned(String resource) {
         return problem(
                 HttpStatus.NOT_FOUND,
                 "no-such-table",
@@ -37,7 +38,7 @@ final class PartitionProblems {
                 "GET /admin/partitions lists them.");
     }
 
-    static AdminProblem malformed(String message) {
+    static ProblemException malformed(String message) {
         return problem(
                 HttpStatus.BAD_REQUEST,
                 "malformed-body",
@@ -45,7 +46,7 @@ final class PartitionProblems {
                 "Send an object such as {\"partition\": \"sales_2020\"}, or to make some {\"from\": \"2027-01-01\"}.");
     }
 
-    private static AdminProblem problem(HttpStatus status, String code, String message, String hint) {
-        return new AdminProblem(status, code, message, hint);
+    private static ProblemException problem(HttpStatus status, String code, String message, String hint) {
+        return Problem.of(status, code, message).hint(hint).toException();
     }
 }

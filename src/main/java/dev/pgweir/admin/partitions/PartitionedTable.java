@@ -1,7 +1,7 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.partitions.doctor.Examination;
-import dev.pgweir.partitions.upkeep.TableStatus.Finding;
+import dev.pgweir.lifecycle.doctor.Examination;
+import dev.pgweir.lifecycle.run.TableStatus.Finding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,9 +17,9 @@ record PartitionedTable(
     static PartitionedTable of(Examination examined) {
         return new PartitionedTable(
                 examined.resource(),
-                examined.strategy(),
-                examined.key(),
-                examined.partitions().size(),
+                examined.scheme().strategy(),
+                examined.scheme().key(),
+                examined.coverage().partitions().size(),
                 Stream.concat(
                                 examined.findings().stream(),
                                 examined.lifeCycle().stream().flatMap(status -> status.findings().stream()))

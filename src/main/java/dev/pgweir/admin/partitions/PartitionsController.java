@@ -1,12 +1,12 @@
 package dev.pgweir.admin.partitions;
 
-import dev.pgweir.admin.AdminProblem;
 import dev.pgweir.admin.permission.AdminProperties;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.membership.ClusterAction;
-import dev.pgweir.partitions.change.ChangeReport;
-import dev.pgweir.partitions.lifecycle.LifeCycle;
-import dev.pgweir.partitions.upkeep.LifeCycleRefused;
+import dev.pgweir.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.change.ChangeReport;
+import dev.pgweir.lifecycle.run.LifeCycleRefused;
+import dev.pgweir.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +67,7 @@ final class PartitionsController {
             HttpServletRequest by)
             throws InterruptedException {
         var request = body.orElseGet(() -> new MakeRequest(Optional.empty(), Optional.empty(), Optional.empty()));
-        return changed(by, resource, () -> lifeCycle.make(resource, request.toMaking(), dryRun));
+        return changed(by, resource, () -> lifeCycle.make(resource, request.toOrder(), dryRun));
     }
 
     @Operation(
@@ -129,11 +129,12 @@ final class PartitionsController {
 
     private PartitionChanges changed(HttpServletRequest by, String resource, Call call) throws InterruptedException {
         if (!properties.allowsPartitions(control)) {
-            throw new AdminProblem(
-                    HttpStatus.FORBIDDEN,
-                    "partitions-off",
-                    "the gateway is not set up to change partitions at an operator's request",
-                    "Set pgweir.admin.partitions=on.");
+            throw Problem.of(
+                            HttpStatus.FORBIDDEN,
+                            "partitions-off",
+                            "the gateway is not set up to change partitions at an operator's request")
+                    .hint("Set pgweir.admin.partitions=on.")
+                    .toException();
         }
         requireKnownParameters(by);
         var reports = call.run();

@@ -1,4 +1,4 @@
-/** Shows partitions to an operator, and changes them when he says so. */
+/** Shows partitions to operators, and changes them when they say so. */
 @NullMarked
 package dev.pgweir.admin.partitions;
 

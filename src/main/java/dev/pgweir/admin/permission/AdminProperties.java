@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What an operator may do.
  *
- * @param switchover whether he may make another node the primary
- * @param partitions whether he may make, seal and retire partitions
+ * @param switchover whether operators may make another node the primary
+ * @param partitions whether operators may make, seal and retire partitions
  * @param hosts names of the gateway by which {@code /admin} and the actuator may be read
  */
 @Validated

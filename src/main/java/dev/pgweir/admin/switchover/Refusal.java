@@ -1,33 +1,34 @@
 package dev.pgweir.admin.switchover;
 
-import dev.pgweir.admin.AdminProblem;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
-/** No node was promoted: why, with the stable name of the reason. */
-final class Refusal extends AdminProblem {
+/** Says why no node was promoted. */
+final class Refusal {
 
-    private Refusal(HttpStatus status, String code, String message, Optional<String> hint) {
-        super(status, code, message, hint);
+    private Refusal() {}
+
+    static ProblemException invalid(String word, String message) {
+        return Problem.of(HttpStatus.BAD_REQUEST, word, message).toException();
     }
 
-    static Refusal invalid(String code, String message) {
-        return new Refusal(HttpStatus.BAD_REQUEST, code, message, Optional.empty());
+    static ProblemException forbidden(String word, String message, String hint) {
+        return Problem.of(HttpStatus.FORBIDDEN, word, message).hint(hint).toException();
     }
 
-    static Refusal forbidden(String code, String message, String hint) {
-        return new Refusal(HttpStatus.FORBIDDEN, code, message, Optional.of(hint));
+    static ProblemException conflict(String word, String message) {
+        return Problem.of(HttpStatus.CONFLICT, word, message).toException();
     }
 
-    static Refusal conflict(String code, String message) {
-        return new Refusal(HttpStatus.CONFLICT, code, message, Optional.empty());
+    static ProblemException conflict(String word, String message, String hint) {
+        return Problem.of(HttpStatus.CONFLICT, word, message).hint(hint).toException();
     }
 
-    static Refusal conflict(String code, String message, String hint) {
-        return new Refusal(HttpStatus.CONFLICT, code, message, Optional.of(hint));
-    }
-
-    static Refusal unavailable(String code, String message, Optional<String> hint) {
-        return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, message, hint);
+    static ProblemException unavailable(String word, String message, Optional<String> hint) {
+        var problem = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, word, message);
+        hint.ifPresent(problem::hint);
+        return problem.toException();
     }
 }

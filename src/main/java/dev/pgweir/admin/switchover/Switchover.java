@@ -8,8 +8,9 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.cluster.control.ControlFailure;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import dev.pgweir.cluster.control.NodeControl;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.routing.WriteHold;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class Switchover {
         var outcomes = new ArrayList<Follower>();
         for (var i = 0; i < others.size(); i++) {
             outcomes.add(Follower.of(others.get(i).name(), followers.get(i)));
-            if (followers.get(i) instanceof Following.Streaming) {
+            if (followers.get(i) instanceof FollowOutcome.Streaming) {
                 awaitReplica(others.get(i));
             }
         }
@@ -188,14 +189,14 @@ final class Switchover {
         return deadline.hasPassed() ? Duration.ZERO : deadline.remaining();
     }
 
-    private static Refusal noPrimary() {
+    private static ProblemException noPrimary() {
         return Refusal.unavailable(
                 "no-primary",
                 "there is no primary that could hand over",
                 Optional.of("POST /admin/cluster/promote puts a replica in its place."));
     }
 
-    private static Refusal failed(ControlFailure failure) {
+    private static ProblemException failed(ControlFailure failure) {
         return Refusal.unavailable("switchover-failed", String.valueOf(failure.getMessage()), failure.hint());
     }
 }

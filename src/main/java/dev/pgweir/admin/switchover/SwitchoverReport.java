@@ -1,7 +1,7 @@
 package dev.pgweir.admin.switchover;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.pgweir.cluster.control.Following;
+import dev.pgweir.cluster.control.FollowOutcome;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record SwitchoverReport(
             @Schema(
                     description =
                             "`streaming`: follows the new primary; `copied`: does so too, but had to be copied from it "
-                                    + "anew, since its own log went further; `manual`: run the commands; `failed`: does not follow",
+                                    + "again, since its own log went further; `manual`: run the commands; `failed`: does not follow",
                     allowableValues = {"streaming", "copied", "manual", "failed"})
             String outcome,
 
@@ -50,12 +50,12 @@ record SwitchoverReport(
 
             @Schema(description = "Why it does not follow") Optional<String> reason) {
 
-        static Follower of(String name, Following following) {
-            return switch (following) {
-                case Following.Streaming(var copied) ->
+        static Follower of(String name, FollowOutcome outcome) {
+            return switch (outcome) {
+                case FollowOutcome.Streaming(var copied) ->
                     new Follower(name, copied ? "copied" : "streaming", List.of(), Optional.empty());
-                case Following.ByHand(var commands) -> new Follower(name, "manual", commands, Optional.empty());
-                case Following.Failed(var reason) -> new Follower(name, "failed", List.of(), Optional.of(reason));
+                case FollowOutcome.ByHand(var commands) -> new Follower(name, "manual", commands, Optional.empty());
+                case FollowOutcome.Failed(var reason) -> new Follower(name, "failed", List.of(), Optional.of(reason));
             };
         }
     }

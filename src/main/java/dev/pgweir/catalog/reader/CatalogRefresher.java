@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Refreshes the catalog on a virtual thread of its own: once before the web server starts, each second until that has
- * succeeded once, and then periodically. Where somebody finds it outdated it is read early, but never more than once a
+ * succeeded once, and then periodically. Where it is found outdated it is read early, but never more than once a
  * second.
  */
 @Component

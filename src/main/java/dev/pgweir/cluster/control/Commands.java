@@ -9,8 +9,8 @@ final class Commands {
     private Commands() {}
 
     /** On a replica that runs. */
-    static Following repoint(NodeDefinition replica, NodeDefinition primary) {
-        return new Following.ByHand(List.of(
+    static FollowOutcome repoint(NodeDefinition replica, NodeDefinition primary) {
+        return new FollowOutcome.ByHand(List.of(
                 "psql -h %s -p %d -c \"ALTER SYSTEM SET primary_conninfo = '%s user=<replication user> application_name=%s'\""
                         .formatted(replica.address().host(), replica.address().port(), server(primary), replica.name()),
                 "psql -h %s -p %d -c \"SELECT pg_reload_conf()\""
@@ -18,8 +18,8 @@ final class Commands {
     }
 
     /** On the machine of a server that was the primary, or does not answer. */
-    static Following rewind(NodeDefinition primary) {
-        return new Following.ByHand(List.of(
+    static FollowOutcome rewind(NodeDefinition primary) {
+        return new FollowOutcome.ByHand(List.of(
                 "pg_ctl -D <data directory> stop -m fast",
                 "pg_rewind -D <data directory> --write-recovery-conf --source-server='%s user=<superuser> dbname=postgres'"
                         .formatted(server(primary)),

@@ -5,13 +5,13 @@ import dev.pgweir.cluster.NodeDefinition;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Gives nodes other roles. One caller at a time may promote; it is he who sees to it that nothing is written meanwhile. */
+/** Gives nodes other roles. One caller at a time may promote; it makes sure that nothing is written in the meantime. */
 public interface NodeControl {
 
     /** Whether it runs the servers itself, so that nothing is left to be done by hand. */
     boolean runsTheServers();
 
-    /** The superuser that anybody on this machine may be, where it runs the servers. */
+    /** The superuser that every user of this machine may be, where it runs the servers. */
     Optional<String> superuser();
 
     /**
@@ -30,5 +30,5 @@ public interface NodeControl {
     void promote(NodeDefinition successor, Duration patience);
 
     /** Makes another node, an old primary too, a replica of the new primary, or tells how to do so. */
-    Following follow(NodeDefinition node, NodeDefinition primary);
+    FollowOutcome follow(NodeDefinition node, NodeDefinition primary);
 }

@@ -78,7 +78,7 @@ public final class SqlNodeControl implements NodeControl {
     }
 
     @Override
-    public Following follow(NodeDefinition node, NodeDefinition primary) {
+    public FollowOutcome follow(NodeDefinition node, NodeDefinition primary) {
         return isReplica(node) ? Commands.repoint(node, primary) : Commands.rewind(primary);
     }
 

@@ -101,7 +101,7 @@ public final class Membership {
     }
 
     /**
-     * Changes a node's weight or duty.
+     * Changes a node's weight or use.
      *
      * @param by who asks for it
      * @throws MembershipRefused where there is no such node, or the weight is negative

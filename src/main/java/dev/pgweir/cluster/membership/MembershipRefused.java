@@ -1,6 +1,6 @@
 package dev.pgweir.cluster.membership;
 
-/** The nodes were not changed as somebody asked. */
+/** The nodes were not changed as an operator asked. */
 public final class MembershipRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Keeps the newest topology. A virtual thread a node probes it at every interval, so that one that hangs delays no
+ * Keeps the newest topology. One virtual thread per node probes it at every interval, so that one that hangs delays no
  * other. A lock guards each change of the snapshot and is never held while waiting for a node; readers need none.
  */
 final class ClusterMonitor implements Cluster, AutoCloseable {
@@ -234,7 +234,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             throw new InterruptedException();
         }
         synchronized (lock) {
-            // An answer that was under way when somebody saw the node fail is older than what he saw.
+            // An answer that was under way when the node was seen to fail is older than that failure.
             if (watch.doubts() == doubts && !watch.hasEnded()) {
                 var state = identity.verify(watch.name(), seen);
                 watch.looked();

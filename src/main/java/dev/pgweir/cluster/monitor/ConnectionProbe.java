@@ -34,7 +34,7 @@ final class ConnectionProbe implements NodeProbe {
             SET default_transaction_isolation = 'read committed'; SET default_transaction_deferrable = off;
             SET statement_timeout = 0; SET idle_session_timeout = 0; SET search_path = 'pg_catalog'""";
 
-    /** How often it is asked anew what the role may ask: a privilege may have been granted meanwhile. */
+    /** How often it is asked again what the role may ask: a privilege may have been granted in the meantime. */
     private static final Duration PRIVILEGES_INTERVAL = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionProbe.class);
@@ -109,7 +109,7 @@ final class ConnectionProbe implements NodeProbe {
         return new NodeState.Down(reason);
     }
 
-    /** Looked up anew now and then, and where the last answer was that something is forbidden. */
+    /** Looked up again now and then, and where the last answer was that something is forbidden. */
     private Question currentQuestion() throws SQLException {
         var now = System.nanoTime();
         if (question.isEmpty() || now - questionAsOf > PRIVILEGES_INTERVAL.toNanos()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** When to probe one node: at every interval, at once after a doubt, and often while somebody waits for it. Thread-safe. */
+/** When to probe one node: at every interval, at once after a doubt, and often while a caller waits for it. Thread-safe. */
 final class NodeWatch {
 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -27,7 +27,7 @@ final class NodeWatch {
         this.node = node;
     }
 
-    /** How to reach it; its weight and duty may have changed since. */
+    /** How to reach it; its weight and allowed use may have changed since. */
     NodeDefinition node() {
         return node;
     }
@@ -36,7 +36,7 @@ final class NodeWatch {
         return node.name();
     }
 
-    /** How often somebody has had reason to doubt what the last probe said. */
+    /** How often there was reason to doubt what the last probe said. */
     int doubts() {
         return doubts.get();
     }
@@ -74,7 +74,7 @@ final class NodeWatch {
         return ended;
     }
 
-    /** Somebody who waits for the node, until closed. */
+    /** A caller that waits for the node, until closed. */
     interface Hurry extends AutoCloseable {
 
         @Override
@@ -89,7 +89,7 @@ final class NodeWatch {
     }
 
     /**
-     * Lets time pass between two probes: ever more between those that follow while somebody waits. To be called by the
+     * Lets time pass between two probes: ever more between those that follow while a caller waits. To be called by the
      * prober's own thread.
      *
      * @return whether the next is to be a whole one

@@ -38,7 +38,7 @@ final class BaseBackup {
 
     private BaseBackup() {}
 
-    /** Makes each replica's data directory anew. Their slots exist already. */
+    /** Makes each replica's data directory again. Their slots exist already. */
     static void make(PostgresServer primary, List<PostgresServer> replicas) throws IOException, SQLException {
         try (var connection = primary.connect("postgres");
                 var statement = connection.createStatement()) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings servers to stream from a primary: those that were replicas before, or the primary, go on from where they stopped; the
- * others, and those that cannot, are copied from it anew.
+ * others, and those that cannot, are copied from it again.
  *
  * @param primary a running server
  */
@@ -39,7 +39,7 @@ public record Replication(PostgresServer primary) {
     /**
      * Makes a server a replica, whether it runs as a replica of another one or is stopped.
      *
-     * @return whether it had to be copied anew
+     * @return whether it had to be copied again
      */
     public boolean join(PostgresServer replica) throws IOException, SQLException {
         new ReplicationSlots(primary).create(List.of(replica));
@@ -67,7 +67,7 @@ public record Replication(PostgresServer primary) {
             return true;
         } catch (EmbeddedClusterException exception) {
             log.warn(
-                    "{} cannot go on from where it stopped and is copied anew: {}",
+                    "{} cannot go on from where it stopped and is copied again: {}",
                     replica.name(),
                     exception.getMessage());
             replica.stop();

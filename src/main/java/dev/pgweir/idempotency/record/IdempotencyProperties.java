@@ -2,18 +2,18 @@ package dev.pgweir.idempotency.record;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long writes with a key are remembered, and where.
+ * How long writes with a key are remembered.
  *
- * @param schema the schema of the gateway's own tables
+ * @param schema the former name of {@code pgweir.own-schema}, which applies where that is not set
  * @param expiry how long an answer is kept
  * @param maxWait how long a repeat waits for the first request
  * @param maxAnswerSize the largest answer that is kept
@@ -23,9 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pgweir.idempotency")
 record IdempotencyProperties(
-        @DefaultValue("pgweir")
-        @Pattern(regexp = "(?!pg_)[a-z_][a-z0-9_]{0,62}", message = "must be a plain name in lower case")
-        String schema,
+        @Nullable String schema,
 
         @DefaultValue("24h") @DurationMin(seconds = 1) Duration expiry,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration maxWait,

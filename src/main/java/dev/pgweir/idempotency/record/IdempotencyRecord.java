@@ -21,7 +21,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param expiresAt from when on it counts as forgotten
  */
 @SuppressWarnings("ArrayRecordComponent") // records are kept and read, never compared
-@Table(name = "idempotency_record", schema = "${pgweir.idempotency.schema}")
+@Table(name = "idempotency_record", schema = "${pgweir.own-schema}")
 record IdempotencyRecord(
         @Id @Embedded.Empty WriteKey key,
         String fingerprint,

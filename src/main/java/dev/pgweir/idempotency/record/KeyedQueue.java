@@ -15,9 +15,9 @@ import java.util.function.Function;
  */
 final class KeyedQueue {
 
-    private record Turn(ReentrantLock lock, int takers) {}
+    private record KeyLock(ReentrantLock lock, int takers) {}
 
-    private final Map<WriteKey, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<WriteKey, KeyLock> locks = new ConcurrentHashMap<>();
 
     /**
      * Works when it is this thread's turn.
@@ -46,11 +46,12 @@ final class KeyedQueue {
     }
 
     private ReentrantLock join(WriteKey key) {
-        return turns.merge(key, new Turn(new ReentrantLock(), 1), (turn, _) -> new Turn(turn.lock, turn.takers + 1))
+        return locks.merge(
+                        key, new KeyLock(new ReentrantLock(), 1), (held, _) -> new KeyLock(held.lock, held.takers + 1))
                 .lock;
     }
 
     private void leave(WriteKey key) {
-        turns.computeIfPresent(key, (_, turn) -> turn.takers == 1 ? null : new Turn(turn.lock, turn.takers - 1));
+        locks.computeIfPresent(key, (_, held) -> held.takers == 1 ? null : new KeyLock(held.lock, held.takers - 1));
     }
 }

@@ -3,7 +3,9 @@ package dev.pgweir.idempotency.record;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.Outcome;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
+import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.StoredAnswer;
+import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.WriteLost;
@@ -13,30 +15,32 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Lets writes with the same key begin their transactions one after the other. Safe for use by many threads. */
+/** Lets writes with the same key begin their transactions one after the other. Thread-safe. */
 @Component
 class OrderedWrites implements Idempotency {
 
-    private final Migration migration;
+    private final OwnSchema schema;
     private final RecordedWrites writes;
     private final Duration maxWait;
     private final KeyedQueue queue = new KeyedQueue();
 
-    OrderedWrites(Migration migration, RecordedWrites writes, IdempotencyProperties properties) {
-        this.migration = migration;
+    OrderedWrites(OwnSchema schema, RecordedWrites writes, IdempotencyProperties properties) {
+        this.schema = schema;
         this.writes = writes;
         this.maxWait = properties.maxWait();
     }
 
     @Override
     public Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
-        migration.require();
+        schema.prepare().ifPresent(unready -> {
+            throw new RecordsUnavailable(unready.reason(), unready.cause());
+        });
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
         return queue.take(key, wait, left -> {
             try {
                 return resolved(key, fingerprint, left, write);
             } catch (WriteLost lost) {
-                // Something the client wrote before is lost. Whether this was carried out none the less, its record
+                // Something the client wrote before is lost. Whether this was carried out nevertheless, its record
                 // says.
                 return asAnybody(() -> writes.earlier(key, fingerprint)).orElseThrow(() -> lost);
             }

@@ -2,7 +2,7 @@ package dev.pgweir.idempotency.record;
 
 import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
-import dev.pgweir.idempotency.RecordsUnavailable;
+import dev.pgweir.postgres.OwnSchema;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +15,12 @@ class Purge {
 
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
 
-    private final Migration migration;
+    private final OwnSchema schema;
     private final IdempotencyRecords records;
     private final int batch;
 
-    Purge(Migration migration, IdempotencyRecords records, IdempotencyProperties properties) {
-        this.migration = migration;
+    Purge(OwnSchema schema, IdempotencyRecords records, IdempotencyProperties properties) {
+        this.schema = schema;
         this.records = records;
         this.batch = properties.purgeBatch();
     }
@@ -28,10 +28,10 @@ class Purge {
     @Scheduled(fixedDelayString = "${pgweir.idempotency.purge-interval}")
     void run() {
         try {
-            migration.require();
-            log.debug("{} expired answers to writes were deleted", deleteExpired(Instant.now()));
-        } catch (RecordsUnavailable toldAlready) {
-            log.debug("There is nothing to delete from", toldAlready);
+            // What keeps it from being ready is told where it is found out.
+            if (schema.isReady()) {
+                log.debug("{} expired answers to writes were deleted", deleteExpired(Instant.now()));
+            }
         } catch (RuntimeException e) {
             log.warn(
                     "Expired answers to writes could not be deleted yet: {}",

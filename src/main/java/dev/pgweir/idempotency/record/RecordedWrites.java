@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Runs a write and keeps its answer in one transaction, under a lock in the database that orders the transactions of all
- * gateways that have the same key. Safe for use by many threads.
+ * gateways that have the same key. Thread-safe.
  */
 @Component
 class RecordedWrites {

@@ -1,4 +1,4 @@
-/** Keeps a record of each write beside what it wrote. */
+/** Keeps a record of each write next to what it wrote. */
 @NullMarked
 package dev.pgweir.idempotency.record;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the controllers of the application serve that are no resources, as springdoc reads it from them. It is read once,
- * and nobody may change it. Safe for use by many threads.
+ * and nobody may change it. Thread-safe.
  */
 @Component
 @ConditionalOnProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Holds the document of all resources, built from a catalog when it is first asked for and kept until the catalog changes;
- * that of a single resource is built each time. Safe for use by many threads: while one of them builds, the others wait.
+ * that of a single resource is built each time. Thread-safe: while one of them builds, the others wait.
  */
 @Component
 @ConditionalOnProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)

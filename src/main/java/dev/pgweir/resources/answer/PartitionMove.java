@@ -21,7 +21,7 @@ public final class PartitionMove extends RuntimeException {
     public static PartitionMove unchecked(String table, List<String> key) {
         return new PartitionMove(
                 ("%s has foreign partitions, whose servers do not look whether a row still belongs there after a change of %s: "
-                                + "insert the row anew, and delete the old one")
+                                + "insert the row again, and delete the old one")
                         .formatted(table, String.join(", ", key)));
     }
 

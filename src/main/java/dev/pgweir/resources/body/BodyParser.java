@@ -20,7 +20,7 @@ import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Checks one JSON body without building it: that it is well-formed, and that its rows give columns of the table. The
- * values stay as they are; the server reads them. Not safe for use by many threads.
+ * values stay as they are; the server reads them. Not thread-safe.
  */
 public final class BodyParser {
 
@@ -71,7 +71,10 @@ public final class BodyParser {
                     "",
                     "%s (line %d, column %d)".formatted(BodyJson.fault(e), at.getLineNr(), at.getColumnNr()));
         } catch (StreamConstraintsException e) {
-            throw invalid("malformed-json", "", "arrays and objects may nest %d deep".formatted(BodyJson.MAX_DEPTH));
+            throw invalid(
+                    "malformed-json",
+                    "",
+                    "arrays and objects may be nested at most %d levels deep".formatted(BodyJson.MAX_DEPTH));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.pgweir.resources.body;
 
 import java.util.Arrays;
 
-/** Bytes written at one end and read at the other. Not safe for use by many threads. */
+/** Bytes written at one end and read at the other. Not thread-safe. */
 final class ByteQueue {
 
     private byte[] bytes = new byte[64 * 1024];

@@ -1,6 +1,6 @@
 package dev.pgweir.resources.body;
 
-/** Writes rows in the text format of COPY. Not safe for use by many threads. */
+/** Writes rows in the text format of COPY. Not thread-safe. */
 final class CopyText {
 
     private final ByteQueue bytes;

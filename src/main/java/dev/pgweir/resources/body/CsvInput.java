@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Reads CSV as CSV that all servers understand alike, line for line, so that the server counts lines as the client does: each value
  * stands in quotes, null is nothing at all, and columns that are passed over are gone. What stands without quotes, and is empty or
- * {@code NULL}, is null. Not safe for use by many threads.
+ * {@code NULL}, is null. Not thread-safe.
  */
 public final class CsvInput extends RowInput {
 

@@ -3,7 +3,7 @@ package dev.pgweir.resources.body;
 import java.util.Arrays;
 
 /**
- * Writes rows as CSV in which each value stands in quotes and null is nothing. Not safe for use by many threads.
+ * Writes rows as CSV in which each value stands in quotes and null is nothing. Not thread-safe.
  */
 final class CsvText {
 

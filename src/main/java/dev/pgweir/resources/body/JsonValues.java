@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Turns the values of a line of JSON into the text form of their columns' types, as {@code json_to_record} would: of a string
- * its text, of an array that of an array, all else as it stands. Not safe for use by many threads.
+ * its text, of an array that of an array, all else as it stands. Not thread-safe.
  */
 final class JsonValues {
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Splits a body into lines, of which it holds one at a time. Not safe for use by many threads. */
+/** Splits a body into lines, of which it holds one at a time. Not thread-safe. */
 final class LineReader {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

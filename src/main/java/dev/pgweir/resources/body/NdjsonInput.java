@@ -22,7 +22,7 @@ import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Reads lines of JSON objects as rows in the text format of COPY, line for line, so that the server counts lines as the
- * client does. The first line says which columns there are. Not safe for use by many threads.
+ * client does. The first line says which columns there are. Not thread-safe.
  */
 public final class NdjsonInput extends RowInput {
 
@@ -199,7 +199,9 @@ public final class NdjsonInput extends RowInput {
             var column = e.getLocation().getColumnNr();
             throw invalid("malformed-json", "%s (column %d)".formatted(BodyJson.fault(e), column));
         } catch (StreamConstraintsException e) {
-            throw invalid("malformed-json", "arrays and objects may nest %d deep".formatted(BodyJson.MAX_DEPTH));
+            throw invalid(
+                    "malformed-json",
+                    "arrays and objects may be nested at most %d levels deep".formatted(BodyJson.MAX_DEPTH));
         } catch (CharacterCodingException e) {
             throw invalid("malformed-json", "a string holds half a character (an unpaired surrogate)");
         }

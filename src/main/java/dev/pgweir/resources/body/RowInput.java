@@ -3,7 +3,7 @@ package dev.pgweir.resources.body;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Rows of a client as the server's COPY reads them, made a piece at a time. Not safe for use by many threads. */
+/** Rows of a client as the server's COPY reads them, made a piece at a time. Not thread-safe. */
 abstract sealed class RowInput extends InputStream permits CsvInput, NdjsonInput {
 
     private final ByteQueue made = new ByteQueue();

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The way of a read of one row through the stages. Safe for use by many threads. */
+/** The way of a read of one row through the stages. Thread-safe. */
 @Component
 public class ItemReads {
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** The way of a write of one row, named by its key, through the stages. Safe for use by many threads. */
+/** The way of a write of one row, named by its key, through the stages. Thread-safe. */
 @Component
 public class ItemWrites {
 

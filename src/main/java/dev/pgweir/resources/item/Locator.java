@@ -96,7 +96,7 @@ class Locator {
         return key.size() > 1 && key.contains(column);
     }
 
-    /** Where the row was when it was last found; whoever does not find it there says so. */
+    /** Where the row was when it was last found; a caller that does not find it there says so. */
     Optional<Located> remembered(Table table, String id) {
         return Optional.ofNullable(remembered.getIfPresent(named(table, id)))
                 .map(values -> located(table, values, Way.MEMORY));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds the row that a write is about, where writes go: on the primary. Safe for use by many threads. */
+/** Finds the row that a write is about, where writes go: on the primary. Thread-safe. */
 @Component
 class WriteTargets {
 

@@ -2,7 +2,7 @@ package dev.pgweir.resources.json;
 
 /**
  * Steps through the fields of a row in the text format of COPY: parted by tabs, ended by a line feed, with escapes that it
- * undoes in place. Not safe for use by many threads.
+ * undoes in place. Not thread-safe.
  */
 final class CopyFields {
 

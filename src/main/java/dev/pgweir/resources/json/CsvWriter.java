@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Writes rows as the same CSV that the server would, from its text format, which costs the server less. Null is nothing at
- * all, an empty text is two quotes; so that it is not taken for null, the text NULL is quoted as well. Not safe for use by many threads.
+ * all, an empty text is two quotes; so that it is not taken for null, the text NULL is quoted as well. Not thread-safe.
  */
 public final class CsvWriter {
 

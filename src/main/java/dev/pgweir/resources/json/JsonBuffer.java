@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.springframework.modulith.NamedInterface;
 
-/** A growing array of bytes that rows are written to, most often as JSON. Not safe for use by many threads. */
+/** A growing array of bytes that rows are written to, most often as JSON. Not thread-safe. */
 @NamedInterface("json")
 public final class JsonBuffer {
 

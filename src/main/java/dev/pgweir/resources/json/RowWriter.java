@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows as JSON objects by copying the bytes the server sent. Numbers keep every digit. Relies on the driver
- * receiving values as text. Not safe for use by many threads.
+ * receiving values as text. Not thread-safe.
  */
 public final class RowWriter {
 

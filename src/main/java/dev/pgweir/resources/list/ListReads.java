@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The way of a read through the stages: parse, plan, render, run, represent. Answers are built whole before the
- * connection goes back, so that a slow client holds none, and a read that failed can be run again. Safe for use by many
- * threads.
+ * connection goes back, so that a slow client holds none, and a read that failed can be run again. Thread-safe.
  */
 @Component
 public class ListReads {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the rows of a page: by one statement, or along the partition key by one a step, each over as many partitions as will
- * likely fill the page, until it is full, the table ends, or time is up. Safe for use by many threads.
+ * likely fill the page, until it is full, the table ends, or time is up. Thread-safe.
  */
 @Component
 class Pages {

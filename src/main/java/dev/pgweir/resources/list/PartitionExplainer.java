@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan. Safe for use by many threads. */
+/** Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan. Thread-safe. */
 @Component
 class PartitionExplainer {
 
@@ -53,7 +53,7 @@ class PartitionExplainer {
     record Pruned(String partition, String because) {}
 
     /** Parts of a plan that give it no rows. */
-    private static final Set<String> BESIDE = Set.of("InitPlan", "SubPlan");
+    private static final Set<String> SUBPLANS = Set.of("InitPlan", "SubPlan");
 
     private final boolean enabled;
     private final RangePolicies policies;
@@ -135,7 +135,7 @@ class PartitionExplainer {
     private static Stream<String> scanned(JsonNode node) {
         var parts = StreamSupport.stream(node.path("Plans").spliterator(), false)
                 .filter(part ->
-                        !BESIDE.contains(part.path("Parent Relationship").asString("")))
+                        !SUBPLANS.contains(part.path("Parent Relationship").asString("")))
                 .flatMap(PartitionExplainer::scanned);
         return Stream.concat(node.path("Relation Name").asStringOpt().stream(), parts);
     }

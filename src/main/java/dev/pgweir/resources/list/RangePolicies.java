@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Holds requests to the policy of a partitioned table. Safe for use by many threads. */
+/** Holds requests to the policy of a partitioned table. Thread-safe. */
 @Component
 public class RangePolicies {
 

@@ -3,7 +3,7 @@ package dev.pgweir.resources.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Table;
-import dev.pgweir.partitions.seal.SealWatch;
+import dev.pgweir.lifecycle.seal.SealWatch;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Knows lists whose rows cannot change, since they lie in sealed partitions, and what they may be called by: the versions of the
- * seals, together with all that the client asked for. Safe for use by many threads.
+ * seals, together with all that the client asked for. Thread-safe.
  */
 @Component
 class SealedLists {

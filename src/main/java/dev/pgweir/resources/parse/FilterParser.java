@@ -9,7 +9,7 @@ import dev.pgweir.resources.request.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses the filters of one request, counting them. Recursive descent. Not safe for use by many threads. */
+/** Parses the filters of one request, counting them. Recursive descent. Not thread-safe. */
 final class FilterParser {
 
     private static final String ENDS_OF_A_MEMBER = ",)";
@@ -57,7 +57,7 @@ final class FilterParser {
             throw new InvalidRequest(
                     "filter-too-deep",
                     reader.origin(),
-                    "and(…) and or(…) may nest %d deep".formatted(limits.maxFilterDepth()));
+                    "and(…) and or(…) may be nested at most %d levels deep".formatted(limits.maxFilterDepth()));
         }
         reader.expect("(");
         reader.skipBlanks();

@@ -9,7 +9,7 @@ import dev.pgweir.resources.request.Origin;
 import java.util.List;
 
 /**
- * What aggregates imply: rows are grouped by all that is selected beside them, and a filter on an aggregate is one on
+ * What aggregates imply: rows are grouped by all else that is selected, and a filter on an aggregate is one on
  * groups.
  */
 final class Grouping {

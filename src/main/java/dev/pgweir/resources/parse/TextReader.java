@@ -4,7 +4,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
 
-/** Reads the text of one parameter from left to right. Not safe for use by many threads. */
+/** Reads the text of one parameter from left to right. Not thread-safe. */
 final class TextReader {
 
     private final String text;
@@ -80,7 +80,7 @@ final class TextReader {
 
     void expectEnd() {
         if (!atEnd()) {
-            throw malformed("\"%s\" is too much at character %d".formatted(text.substring(position), position + 1));
+            throw malformed("unexpected \"%s\" at character %d".formatted(text.substring(position), position + 1));
         }
     }
 

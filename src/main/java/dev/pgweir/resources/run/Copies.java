@@ -1,6 +1,7 @@
 package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.request.NotRepeatable;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -31,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Copies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+    private static final Logger log = LoggerFactory.getLogger(Copies.class);
     private static final int CHUNK = 64 * 1024;
 
     private final JdbcTemplate jdbc;
@@ -87,7 +88,8 @@ public class Copies {
      * @return how many rows were written, and themselves where the statements answer them
      * @throws UncheckedIOException where the client sends no more before the end
      */
-    @Transactional(label = "once")
+    @Transactional
+    @NotRepeatable
     public Taken take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
         Statements.undo(rollback);
         var progress = new StreamProgress(name);
@@ -135,7 +137,7 @@ public class Copies {
 
     private static void send(PGConnection server, Statement statement, OutgoingRows rows) throws SQLException {
         var inlined = InlinedStatement.of(statement, server);
-        LOG.debug("{}", inlined.text());
+        log.debug("{}", inlined.text());
         try {
             pump(server, server.getCopyAPI().copyOut(inlined.text()), rows);
         } catch (SQLException failure) {
@@ -173,7 +175,7 @@ public class Copies {
                 // under way when the server was told
             }
         } catch (SQLException cancelled) {
-            LOG.debug("an export ended before its end", cancelled);
+            log.debug("an export ended before its end", cancelled);
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Gathers the rows of an export and sends them on in batches. Not safe for use by many threads. */
+/** Gathers the rows of an export and sends them on in batches. Not thread-safe. */
 final class OutgoingRows {
 
     private static final int BATCH = 64 * 1024;

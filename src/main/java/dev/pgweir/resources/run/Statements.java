@@ -2,6 +2,7 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
+import dev.pgweir.request.Hedged;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.statement.Statement;
@@ -67,7 +68,8 @@ public class Statements {
      *
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
-    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS, label = "hedged")
+    @Hedged
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public <T> T readSmall(Statement statement, ResultSetExtractor<T> rows) {
         return rows(statement, rows);
     }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /** Has the log say every ten seconds how far a stream has come, and at the end of one that took so long, how far it came. */
 final class StreamProgress {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamProgress.class);
+    private static final Logger log = LoggerFactory.getLogger(StreamProgress.class);
     private static final long INTERVAL_NANOS = 10_000_000_000L;
     private static final double MEGABYTE = 1e6;
 
@@ -42,7 +42,7 @@ final class StreamProgress {
 
     private void log(String how) {
         var seconds = (System.nanoTime() - start) / 1e9;
-        LOG.info(
+        log.info(
                 "{} {}: {}{} MB in {} s, {} MB/s",
                 stream,
                 how,

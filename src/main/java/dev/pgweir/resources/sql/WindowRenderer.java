@@ -8,7 +8,7 @@ import dev.pgweir.resources.request.Origin;
 import java.util.Map;
 
 /**
- * Renders conditions that keep a column within bounds without comparing the column itself, and beside them plain
+ * Renders conditions that keep a column within bounds without comparing the column itself, and next to them plain
  * comparisons that follow from them: by these alone PostgreSQL leaves out partitions and uses indexes.
  */
 final class WindowRenderer {

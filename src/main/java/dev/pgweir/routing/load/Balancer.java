@@ -7,8 +7,7 @@ import java.util.function.DoubleSupplier;
 /**
  * Chooses among nodes that could all serve a read: draws one by weight, and another, and takes the second only where the first
  * is far more busy or slower ("power of two choices"). So shares follow the weights while all is well. A node that is far slower
- * is asked now and then, to see whether it still is. Breakers take nodes out, but never more than half of them. Safe for use by
- * many threads.
+ * is asked now and then, to see whether it still is. Breakers take nodes out, but never more than half of them. Thread-safe.
  */
 public final class Balancer {
 

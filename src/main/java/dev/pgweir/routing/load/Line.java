@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Those who wait for a turn of one resource. Whoever would wait for too long is not to join: longer than one and a half turns
+ * Those who wait for a turn of one resource. Those who would wait for too long do not join: longer than one and a half turns
  * take, and than a target. A line that was empty a moment ago may be longer, since bursts pass; one that stands does not get
  * shorter by itself. Guarded by its owner's lock.
  *
@@ -55,8 +55,8 @@ final class Line {
     /**
      * Whether one more may join.
      *
-     * @param patience how long he may wait in any case
-     * @param agreed whether his client has agreed to that
+     * @param patience how long the caller may wait in any case
+     * @param agreed whether the client has agreed to that
      */
     boolean isOpen(int held, Duration patience, boolean agreed, long now) {
         var expected = expectedWait(held);

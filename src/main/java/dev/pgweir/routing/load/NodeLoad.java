@@ -72,17 +72,17 @@ public final class NodeLoad {
         return breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Notes that somebody asks for a connection. */
+    /** Notes that a caller asks for a connection. */
     public void begin() {
         inFlight.incrementAndGet();
     }
 
-    /** Notes that somebody got none. */
+    /** Notes that a caller got none. */
     public void giveUp() {
         inFlight.decrementAndGet();
     }
 
-    /** Notes that somebody is done with a connection, which he got and used for so long. */
+    /** Notes that a caller has given a connection back, after so long a wait and use. */
     public void end(Duration used) {
         inFlight.decrementAndGet();
         var now = nanoTime.getAsLong();
@@ -103,7 +103,7 @@ public final class NodeLoad {
         return new Latency(Math.max(mean, risen), now);
     }
 
-    /** Notes that the node failed somebody. */
+    /** Notes that the node failed a caller. */
     public void fail(Exception failure) {
         breaker.onError(0, TimeUnit.NANOSECONDS, failure);
     }

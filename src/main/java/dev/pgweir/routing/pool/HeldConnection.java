@@ -1,45 +1,34 @@
 package dev.pgweir.routing.pool;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
-import dev.pgweir.routing.position.CommitPosition;
-import dev.pgweir.routing.reset.SessionSettings;
-import dev.pgweir.routing.session.Session;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.pgweir.routing.checkout.DelegatingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection while a request holds it. Once cancelled it commits nothing more, and leaves the pool instead of going
- * back: a signal that comes late finds nobody. A commit under way is never cancelled, for the server would then confirm it
- * before its replicas have; but like all else it is waited for only so long. The lock guards the fields; it is held while
- * the client is looked for, so that nobody looks after the release, and not while the server is talked to.
+ * A connection while a request holds it. After a cancellation it refuses to commit, and is evicted from the pool instead of
+ * going back, so that a late signal cannot hit another request. A commit under way is never cancelled, for the server would
+ * then confirm it before its replicas have; but like all else it is waited for only so long. The lock guards the fields; it
+ * is held while the client is looked for, so that nobody looks after the release, and not while the server is talked to.
  */
-final class HeldConnection implements InvocationHandler {
+final class HeldConnection extends DelegatingConnection {
 
     private static final Logger log = LoggerFactory.getLogger(HeldConnection.class);
 
     /** How long after the deadline a server may take to heed a signal, or to end a commit. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Connection connection;
-    private final HikariDataSource pool;
+    private final PooledConnection pooled;
     private final PGConnection server;
     private final RequestContext request;
-    private final SessionSettings settings;
-    private final long systemIdentifier;
     private final Consumer<HeldConnection> onRelease;
     private final Object lock = new Object();
     private boolean committing;
@@ -48,32 +37,20 @@ final class HeldConnection implements InvocationHandler {
     private boolean abandoned;
     private boolean released;
 
-    HeldConnection(
-            Connection connection,
-            HikariDataSource pool,
-            RequestContext request,
-            SessionSettings settings,
-            long systemIdentifier,
-            Consumer<HeldConnection> onRelease)
+    /** @param onRelease told when the request lets go of it */
+    HeldConnection(Connection connection, RequestContext request, Consumer<HeldConnection> onRelease)
             throws SQLException {
-        this.connection = connection;
-        this.pool = pool;
+        super(connection);
+        this.pooled = connection.unwrap(PooledConnection.class);
         this.server = connection.unwrap(PGConnection.class);
         this.request = request;
-        this.settings = settings;
-        this.systemIdentifier = systemIdentifier;
         this.onRelease = onRelease;
         request.begin();
     }
 
-    Connection proxy() {
-        return (Connection)
-                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
-    }
-
     /**
      * Cancels what runs on it where its request is over. The server ignores a signal that comes between two statements, so
-     * this signals anew each time it is called, until the request has let go.
+     * this signals again each time it is called, until the request has let go.
      *
      * @return why, the first time
      */
@@ -88,7 +65,7 @@ final class HeldConnection implements InvocationHandler {
             cancelled = true;
             signalling = true;
         }
-        reason.ifPresent(why -> log.debug("cancelling a request on {}: {}", pool.getPoolName(), why));
+        reason.ifPresent(why -> log.debug("cancelling a request on {}: {}", pooled.poolName(), why));
         Thread.ofVirtual().name("pgweir-cancel").start(this::signal);
         return reason;
     }
@@ -107,15 +84,15 @@ final class HeldConnection implements InvocationHandler {
             abandoned = true;
             cancelled = true;
         }
-        log.warn("a request was held beyond its deadline by {}, which did not answer", pool.getPoolName());
+        log.warn("a request was held beyond its deadline by {}, which did not answer", pooled.poolName());
         Thread.ofVirtual().name("pgweir-abandon").start(this::abandon);
     }
 
     private void abandon() {
         try {
-            connection.abort(Runnable::run);
+            abort(Runnable::run);
         } catch (SQLException alreadyClosed) {
-            log.debug("nothing to abandon on {}", pool.getPoolName(), alreadyClosed);
+            log.debug("nothing to abandon on {}", pooled.poolName(), alreadyClosed);
         }
     }
 
@@ -123,7 +100,7 @@ final class HeldConnection implements InvocationHandler {
         try {
             server.cancelQuery();
         } catch (SQLException alreadyClosed) {
-            log.debug("nothing to cancel on {}", pool.getPoolName(), alreadyClosed);
+            log.debug("nothing to cancel on {}", pooled.poolName(), alreadyClosed);
         } finally {
             synchronized (lock) {
                 signalling = false;
@@ -132,33 +109,16 @@ final class HeldConnection implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        switch (method.getName()) {
-            case "close" -> release();
-            case "commit" -> commit();
-            default -> {
-                try {
-                    return method.invoke(connection, arguments);
-                } catch (InvocationTargetException thrown) {
-                    throw thrown.getCause();
-                }
-            }
-        }
-        return null;
-    }
-
-    private void commit() throws SQLException {
+    public void commit() throws SQLException {
         synchronized (lock) {
             committing = !cancelled;
         }
         if (!committing) {
-            connection.rollback();
+            rollback();
             throw new SQLException("the request was over before the commit", SqlState.QUERY_CANCELED);
         }
         try {
-            var position = CommitPosition.commit(connection, settings.behindCommit());
-            position.filter(_ -> systemIdentifier != 0)
-                    .ifPresent(ended -> Session.current().ifPresent(session -> session.wrote(systemIdentifier, ended)));
+            super.commit();
         } finally {
             synchronized (lock) {
                 committing = false;
@@ -166,14 +126,15 @@ final class HeldConnection implements InvocationHandler {
         }
     }
 
-    private void release() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         synchronized (lock) {
             released = true;
         }
         onRelease.accept(this);
         if (cancelled) {
-            pool.evictConnection(connection);
+            pooled.evict();
         }
-        connection.close();
+        super.close();
     }
 }

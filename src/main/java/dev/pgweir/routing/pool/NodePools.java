@@ -29,7 +29,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
-    /** A node may be given another weight or duty without losing its connections. */
+    /** A node may be given another weight or use without losing its connections. */
     private record Key(String node, String url, Credentials credentials, Workload workload) {
 
         private static Key of(NodeDefinition node, Workload workload) {
@@ -58,8 +58,8 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     public DataSource connectionsFor(Route route) {
         var pool = poolOf(route.node(), Workload.of(route));
         return route.reason() == Route.Reason.WRITE
-                ? pool.forWrites()
-                : pool.forReads(route.node().is(Role.PRIMARY));
+                ? pool.writes()
+                : pool.reads(route.node().is(Role.PRIMARY));
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param writeQueueSize writes that may wait for a primary, beyond which they are refused at once
  * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
  * @param hedgeDelay after how long a read of one row by its key is asked of another node as well; zero for never
- * @param extraSearchPath the schemas beside the exposed one in which names without a schema are looked for
+ * @param extraSearchPath the schemas, besides the exposed one, in which names without a schema are looked for
  * @param signingKey the secret that consistency tokens are signed with; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */

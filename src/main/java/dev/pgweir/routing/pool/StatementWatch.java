@@ -1,9 +1,8 @@
 package dev.pgweir.routing.pool;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.request.Cancellation;
-import dev.pgweir.request.RequestContext;
-import dev.pgweir.routing.reset.SessionSettings;
+import dev.pgweir.routing.checkout.Checkout;
+import dev.pgweir.routing.checkout.CheckoutStep;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Cancels the statements of requests that are over. One thread looks through all connections that requests hold, so that
  * a request pays for no timer of its own, and the server is told nothing that it need not know. Thread-safe.
  */
-final class StatementWatch implements AutoCloseable {
+final class StatementWatch implements CheckoutStep, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StatementWatch.class);
 
@@ -49,26 +48,15 @@ final class StatementWatch implements AutoCloseable {
         var _ = watcher.scheduleWithFixedDelay(this::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * The connection for the use of a request.
-     *
-     * @param systemIdentifier the cluster's identity
-     * @param onRelease run when the request lets go of it
-     */
-    Connection watch(
-            RequestContext request,
-            Connection connection,
-            HikariDataSource pool,
-            SessionSettings settings,
-            long systemIdentifier,
-            Runnable onRelease)
-            throws SQLException {
-        var watched = new HeldConnection(connection, pool, request, settings, systemIdentifier, released -> {
-            held.remove(released);
-            onRelease.run();
-        });
+    /** Nobody's patience ends outside a request. */
+    @Override
+    public Connection around(Connection connection, Checkout checkout) throws SQLException {
+        if (checkout.request().isEmpty()) {
+            return connection;
+        }
+        var watched = new HeldConnection(connection, checkout.request().get(), held::remove);
         held.add(watched);
-        return watched.proxy();
+        return watched;
     }
 
     private void look() {

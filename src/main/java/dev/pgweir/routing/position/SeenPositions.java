@@ -4,10 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.cluster.LogPosition;
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.Role;
+import dev.pgweir.routing.checkout.Checkout;
+import dev.pgweir.routing.load.NodeLoad;
 import dev.pgweir.routing.session.Session;
+import dev.pgweir.routing.session.Session.Consistency;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
@@ -17,7 +23,7 @@ import org.postgresql.PGConnection;
  */
 public final class SeenPositions {
 
-    /** The server plans each of these anew for every query, so they are as plain as can be. */
+    /** The server plans each of these again for every query, so they are as plain as can be. */
     private static final String REPLAYED = "pg_last_wal_replay_lsn()";
 
     private static final String WRITTEN = "pg_current_wal_insert_lsn()";
@@ -35,13 +41,28 @@ public final class SeenPositions {
      * @param replica whether it was one then
      * @param onReplay told how far a replica was
      */
-    public SeenPositions(
-            Session session, long systemIdentifier, int timeline, boolean replica, Consumer<Lsn> onReplay) {
+    SeenPositions(Session session, long systemIdentifier, int timeline, boolean replica, Consumer<Lsn> onReplay) {
         this.session = session;
         this.systemIdentifier = systemIdentifier;
         this.timeline = timeline;
         this.replica = replica;
         this.onReplay = onReplay;
+    }
+
+    /** Those of a node that the session of a checkout wants to be told, if it does. */
+    public static Optional<SeenPositions> wanted(String node, NodeLoad load, Checkout checkout) {
+        return checkout.request()
+                .flatMap(request -> request.find(Session.class))
+                .filter(session -> session.consistency() != Consistency.EVENTUAL)
+                .flatMap(session -> checkout.topology()
+                        .node(node)
+                        .flatMap(Node::up)
+                        .map(up -> new SeenPositions(
+                                session,
+                                up.systemIdentifier(),
+                                up.timeline(),
+                                up.role() == Role.REPLICA,
+                                lsn -> load.replayed(checkout.generation(), lsn))));
     }
 
     /** What is to be selected first behind each query. */

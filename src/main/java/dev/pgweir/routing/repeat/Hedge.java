@@ -33,13 +33,11 @@ final class Hedge implements MethodInterceptor {
         this.onSecond = onSecond;
     }
 
-    boolean isEnabled() {
-        return delay.isPositive();
-    }
-
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        if (!RequestContext.isRunning() || TransactionSynchronizationManager.isSynchronizationActive()) {
+        if (delay.isZero()
+                || !RequestContext.isRunning()
+                || TransactionSynchronizationManager.isSynchronizationActive()) {
             return call.proceed();
         }
         budget.earn();

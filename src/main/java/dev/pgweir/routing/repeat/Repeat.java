@@ -19,9 +19,8 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Repeats a call that lost its node, or met a session that a table has outgrown, while it has time left: one that did nothing but read on another node, and one that wrote where
- * its transaction has surely come to nothing, once there is a primary again, or whoever it was in conflict with is done. It stands outside the transaction, so that each repeat is
- * a transaction of its own; within a running one it does nothing.
+ * Repeats a call that lost its node, or met a session with an outdated plan, while it has time left. A read is repeated on another node. A write is repeated only if its transaction
+ * is known to have rolled back, and then once a primary is available or the conflicting transaction has ended. It stands outside the transaction, so that each repeat is a transaction of its own; within a running one it does nothing.
  */
 final class Repeat implements MethodInterceptor {
 
@@ -50,12 +49,12 @@ final class Repeat implements MethodInterceptor {
             return call.proceed();
         }
         budget.earn();
-        var attempt = new Attempt();
+        var attempt = new RepeatScope();
         Exception before = null;
         for (var repeats = 0; ; repeats++) {
             var next = ((ProxyMethodInvocation) call).invocableClone();
             try {
-                return ScopedValue.where(Attempt.CURRENT, attempt).call(next::proceed);
+                return ScopedValue.where(RepeatScope.CURRENT, attempt).call(next::proceed);
             } catch (NoNodeAvailable none) {
                 // Of a repeat it only says that there was nowhere else to go.
                 throw before == null ? none : before;
@@ -81,7 +80,7 @@ final class Repeat implements MethodInterceptor {
                 .isPresent();
     }
 
-    private boolean mayRepeat(Attempt attempt, Throwable failure) {
+    private boolean mayRepeat(RepeatScope attempt, Throwable failure) {
         if (LostConnection.isOfOverdueTransaction(failure)) {
             return false;
         }
@@ -108,8 +107,8 @@ final class Repeat implements MethodInterceptor {
                 .isPresent();
     }
 
-    /** Whoever refuses to write for a setting, or for what a statement calls, does so again. */
-    private boolean lostItsPrimary(Attempt attempt) {
+    /** A node that refuses to write for a setting, or for what a statement calls, does so again. */
+    private boolean lostItsPrimary(RepeatScope attempt) {
         return attempt.written().stream().noneMatch(isPrimary);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgweir.routing.repeat;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
@@ -9,17 +10,17 @@ import org.springframework.data.repository.core.support.RepositoryFactoryBeanSup
  */
 final class RepositoryRepeat implements BeanPostProcessor {
 
-    private final Repeat repeat;
+    private final ObjectProvider<Repeat> repeat;
 
-    RepositoryRepeat(Repeat repeat) {
+    RepositoryRepeat(ObjectProvider<Repeat> repeat) {
         this.repeat = repeat;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof RepositoryFactoryBeanSupport<?, ?, ?> repository) {
-            repository.addRepositoryFactoryCustomizer(factory ->
-                    factory.addRepositoryProxyPostProcessor((proxy, information) -> proxy.addAdvice(0, repeat)));
+            repository.addRepositoryFactoryCustomizer(factory -> factory.addRepositoryProxyPostProcessor(
+                    (proxy, information) -> proxy.addAdvice(0, repeat.getObject())));
         }
         return bean;
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Tells whether a statement failed because the session's prepared statements are not what they were: a table has changed since, or
- * a function has dropped or made some. The driver prepares anew what is run again.
+ * a function has dropped or made some. The driver prepares again what is run again.
  */
 public final class OutdatedSession {
 

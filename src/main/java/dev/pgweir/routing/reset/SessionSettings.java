@@ -56,7 +56,7 @@ public record SessionSettings(String sql) {
         return DISCARD + "; " + sql;
     }
 
-    /** What travels behind a COMMIT. Whoever keeps a connection for more than one transaction wants to find it as he left it. */
+    /** What travels behind a COMMIT. A caller that keeps a connection for more than one transaction expects to find it unchanged. */
     public String behindCommit() {
         return TransactionSynchronizationManager.isActualTransactionActive() ? "\n; " + reset() : "";
     }

@@ -1,13 +1,10 @@
 package dev.pgweir.routing.reset;
 
 import dev.pgweir.request.RequestContext;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.pgweir.routing.checkout.DelegatingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,76 +14,77 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * A transaction that commits has that done by the message of its COMMIT, see {@link SessionSettings#behindCommit}, one that does
  * not undoes most by itself; after all else it is done before the connection goes back. For one thread.
  */
-public final class WriteSession implements InvocationHandler {
+public final class WriteSession extends DelegatingConnection {
 
     private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
 
     /** Advisory locks and what sequences gave last outlive a rollback. */
     private static final String ROLLBACK = "ROLLBACK; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()";
 
-    private final Connection connection;
     private final SessionSettings settings;
     private boolean clean = true;
 
     public WriteSession(Connection connection, SessionSettings settings) {
-        this.connection = connection;
+        super(connection);
         this.settings = settings;
     }
 
-    public Connection proxy() {
-        return (Connection)
-                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+    @Override
+    protected void preparing(String sql) {
+        clean = false;
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        var managed = TransactionSynchronizationManager.isActualTransactionActive();
-        switch (method.getName()) {
-            case "createStatement", "prepareStatement", "prepareCall", "unwrap" -> clean = false;
-            case "rollback" -> {
-                if (managed && arguments == null && !connection.isClosed()) {
-                    run(ROLLBACK);
-                    clean = true;
-                }
-            }
-            case "close" -> {
-                if (!clean && !connection.isClosed()) {
-                    reset();
-                }
-            }
-            default -> {} // leaves the session alone
+    protected Statement created(Statement statement) {
+        clean = false;
+        return statement;
+    }
+
+    /** A caller that asks for the driver's own connection may run anything on it, as COPY is. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        clean = false;
+        return super.unwrap(type);
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        var managed = isManaged();
+        super.commit();
+        clean = managed && RequestContext.isRunning();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (isManaged() && !isClosed()) {
+            run(ROLLBACK);
+            clean = true;
         }
-        var result = pass(method, arguments);
-        if (method.getName().equals("commit")) {
-            clean = managed && RequestContext.isRunning();
+        super.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!clean && !isClosed()) {
+            reset();
         }
-        return result;
+        super.close();
+    }
+
+    private static boolean isManaged() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /** What cannot be cleaned is not used again. */
     private void reset() throws SQLException {
         try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
+            if (!getAutoCommit()) {
+                super.rollback();
             }
             run(settings.reset());
         } catch (SQLException unclean) {
             log.debug("a session could not be reset", unclean);
-            connection.abort(Runnable::run);
-        }
-    }
-
-    private void run(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
+            abort(Runnable::run);
         }
     }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a client has seen of the data, so that no later answer shows him less.
+ * What a client has seen of the data, so that no later answer shows less.
  *
  * @param systemIdentifier the cluster's identity
- * @param written where the log stood behind his last write; empty where he has written nothing
- * @param seen where the log stood behind all that he was shown
+ * @param written where the log stood after the client's last write; empty where it has written nothing
+ * @param seen where the log stood behind all that the client was shown
  */
 public record ConsistencyToken(long systemIdentifier, Optional<LogPosition> written, LogPosition seen) {
 

@@ -16,7 +16,7 @@ public final class Session implements PerRequest<Session> {
     public enum Consistency {
         /** Anything that was true once. */
         EVENTUAL,
-        /** All that the client has seen before: his own writes, and what others had written when he read. */
+        /** All that the client has seen before: its own writes, and what others had written when it read. */
         SESSION,
         /** All that was committed before the request. */
         STRONG
@@ -45,7 +45,7 @@ public final class Session implements PerRequest<Session> {
 
     /**
      * @param maxStaleness how much older than the present the data may be; empty where the client does not say
-     * @param token what he has seen before
+     * @param token what the client has seen before
      * @param listener told of each token that replaces it
      */
     public Session(
@@ -79,7 +79,7 @@ public final class Session implements PerRequest<Session> {
         return maxStaleness;
     }
 
-    /** What the client has seen; empty also where he does not mind to see less. */
+    /** What the client has seen; empty also where it accepts to see less. */
     public Optional<ConsistencyToken> required() {
         return consistency == Consistency.EVENTUAL ? Optional.empty() : token;
     }

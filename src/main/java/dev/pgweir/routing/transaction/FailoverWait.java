@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Waits for what the cluster lacks while it fails over, within the deadline of the running request. Safe for use by many threads.
+ * Waits for what the cluster lacks while it fails over, within the deadline of the running request. Thread-safe.
  *
  * @param cluster the cluster
  * @param patience how long to wait at most

@@ -12,8 +12,7 @@ import java.util.Set;
 
 /**
  * Finds the node for a read by steps: a replica that is known to be fresh enough; the nearest to it, after a short wait; the
- * primary; whatever is left. Most replicas are behind just after a commit, and have caught up a millisecond later. Safe for use
- * by many threads.
+ * primary; whatever is left. Most replicas are behind just after a commit, and have caught up a millisecond later. Thread-safe.
  *
  * @param cluster whose nodes are chosen among
  * @param router takes each step
@@ -22,7 +21,7 @@ import java.util.Set;
  */
 record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWait failover) {
 
-    Route route(Demand demand) {
+    Route route(RouteDemand demand) {
         return router.fresh(cluster.topology(), demand)
                 .or(() -> caughtUp(demand))
                 .orElseGet(() -> router.withoutFresh(cluster.topology(), demand));
@@ -32,16 +31,16 @@ record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWai
      * The node for a read that has lost its connection elsewhere. Where no other is left, as while one node after the other
      * restarts, any will do that comes back in time.
      */
-    Route routeAgain(Demand demand) {
+    Route routeAgain(RouteDemand demand) {
         try {
             return route(demand);
         } catch (NoNodeAvailable none) {
-            var anywhere = new Demand(demand.readOnly(), Set.of(), demand.freshness());
+            var anywhere = new RouteDemand(demand.readOnly(), Set.of(), demand.freshness());
             return failover.until(_ -> routed(anywhere)).orElseThrow(() -> none);
         }
     }
 
-    private Optional<Route> routed(Demand demand) {
+    private Optional<Route> routed(RouteDemand demand) {
         try {
             return Optional.of(route(demand));
         } catch (NoNodeAvailable notYet) {
@@ -49,7 +48,7 @@ record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWai
         }
     }
 
-    private Optional<Route> caughtUp(Demand demand) {
+    private Optional<Route> caughtUp(RouteDemand demand) {
         var freshness = demand.freshness();
         return freshness
                 .replayed()
@@ -58,7 +57,7 @@ record ReadLadder(Cluster cluster, Router router, Duration patience, FailoverWai
                 .map(route -> new Route(route.node(), Reason.CAUGHT_UP));
     }
 
-    private boolean catchesUp(Demand demand, Lsn lsn) {
+    private boolean catchesUp(RouteDemand demand, Lsn lsn) {
         var nearest = router.nearest(cluster.topology(), demand);
         try {
             return nearest.isPresent()

@@ -10,13 +10,13 @@ import dev.pgweir.routing.session.ConsistencyToken;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
 import dev.pgweir.routing.session.Session.WriteLost;
-import dev.pgweir.routing.transaction.Demand.Freshness;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.util.Optional;
 
 /**
  * What a session asks of the cluster as it has become: after a failover a position alone would lie, for the log goes on from an
  * earlier one (PostgreSQL manual, chapter 25.3.6). While the cluster fails over it waits for the new primary, which alone can tell
- * what was kept. Safe for use by many threads.
+ * what was kept. Thread-safe.
  *
  * @param cluster the cluster
  * @param failover for a primary

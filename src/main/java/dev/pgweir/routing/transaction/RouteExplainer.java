@@ -22,7 +22,7 @@ record RouteExplainer(Cluster cluster, Router router) implements RouteReport {
     public Explanation explain(boolean readOnly) {
         var topology = cluster.topology();
         try {
-            var demand = new Demand(
+            var demand = new RouteDemand(
                     readOnly,
                     Set.of(),
                     new Requirements(cluster, new FailoverWait(cluster, Duration.ZERO)).ofSession());
@@ -37,7 +37,7 @@ record RouteExplainer(Cluster cluster, Router router) implements RouteReport {
         }
     }
 
-    private List<Candidate> candidates(Topology topology, Demand demand) {
+    private List<Candidate> candidates(Topology topology, RouteDemand demand) {
         return topology.nodes().stream()
                 .map(node -> new Candidate(node.name(), router.against(topology, node, demand)))
                 .toList();

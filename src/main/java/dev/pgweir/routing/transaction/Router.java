@@ -2,7 +2,7 @@ package dev.pgweir.routing.transaction;
 
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /**
  * Chooses the node of a transaction, and waits for nothing: the primary for a write; for a read a replica that is fresh enough, by
- * weight and load, else the primary, else whatever is left. Safe for use by many threads: the answer follows from the topology,
+ * weight and load, else the primary, else whatever is left. Thread-safe: the answer follows from the topology,
  * the demand, the loads and a draw alone.
  */
 final class Router {
@@ -46,7 +46,7 @@ final class Router {
     }
 
     /** @throws NoNodeAvailable where no node can serve the transaction now */
-    Route route(Topology topology, Demand demand) {
+    Route route(Topology topology, RouteDemand demand) {
         return demand.readOnly()
                 ? fresh(topology, demand).orElseGet(() -> withoutFresh(topology, demand))
                 : write(topology);
@@ -72,18 +72,18 @@ final class Router {
      *
      * @throws NoNodeAvailable where none can serve it now
      */
-    Route withoutFresh(Topology topology, Demand demand) {
+    Route withoutFresh(Topology topology, RouteDemand demand) {
         return onPrimary(topology, demand)
                 .or(() -> lagging(topology, demand))
                 .orElseThrow(() -> Outage.ofReads(
-                        demand.freshness().equals(Demand.Freshness.ANY)
+                        demand.freshness().equals(RouteDemand.Freshness.ANY)
                                 ? "no node can be read from"
                                 : "no node that can be read from is known to be fresh enough",
                         topology));
     }
 
     /** A replica that is fresh enough and within the limits, or the primary by its own weight. */
-    Optional<Route> fresh(Topology topology, Demand demand) {
+    Optional<Route> fresh(Topology topology, RouteDemand demand) {
         if (demand.freshness().strong()) {
             return Optional.empty();
         }
@@ -99,7 +99,7 @@ final class Router {
                 chosen, primary.filter(chosen::equals).isPresent() ? Reason.PRIMARY_BY_WEIGHT : Reason.REPLICA));
     }
 
-    private List<Node> fit(Topology topology, Demand demand) {
+    private List<Node> fit(Topology topology, RouteDemand demand) {
         var now = System.nanoTime();
         return weighted(
                 topology,
@@ -124,29 +124,29 @@ final class Router {
     }
 
     /** The replica that will be fresh enough the soonest: of those that lack something, the one that lacks the least. */
-    Optional<Node> nearest(Topology topology, Demand demand) {
+    Optional<Node> nearest(Topology topology, RouteDemand demand) {
         return weighted(topology, demand, _ -> true).stream()
                 .max(Comparator.comparing(node -> node.up().orElseThrow().lsn(), Lsn::compareTo));
     }
 
     /** What speaks against a node, in words for an operator. */
-    List<String> against(Topology topology, Node node, Demand demand) {
+    List<String> against(Topology topology, Node node, RouteDemand demand) {
         if (node.up().isEmpty()) {
             return List.of("it does not answer");
         }
         if (!topology.isOnNewestTimeline(node)) {
             return List.of("it is on an older timeline than the cluster");
         }
-        if (node.definition().duty() == Duty.BANNED) {
+        if (node.definition().allowedUse() == AllowedUse.BANNED) {
             return List.of("an operator has banned it");
         }
-        if (node.definition().duty() == Duty.DRAINED && demand.readOnly()) {
+        if (node.definition().allowedUse() == AllowedUse.DRAINED && demand.readOnly()) {
             return List.of("an operator has drained it");
         }
         return node.is(Role.PRIMARY) ? againstPrimary(topology, demand) : againstReplica(topology, node, demand);
     }
 
-    private List<String> againstPrimary(Topology topology, Demand demand) {
+    private List<String> againstPrimary(Topology topology, RouteDemand demand) {
         List<String> against = new ArrayList<>();
         if (primary(topology).isEmpty()) {
             against.add("it is not the only primary, is not the leader that Patroni names, or was not seen lately");
@@ -157,7 +157,7 @@ final class Router {
         return against;
     }
 
-    private List<String> againstReplica(Topology topology, Node node, Demand demand) {
+    private List<String> againstReplica(Topology topology, Node node, RouteDemand demand) {
         List<String> against = new ArrayList<>();
         var now = System.nanoTime();
         if (!demand.readOnly() || demand.freshness().strong()) {
@@ -182,11 +182,11 @@ final class Router {
         return against;
     }
 
-    private Optional<Route> onPrimary(Topology topology, Demand demand) {
+    private Optional<Route> onPrimary(Topology topology, RouteDemand demand) {
         return usablePrimary(topology, demand).map(primary -> new Route(primary, reason(topology, demand)));
     }
 
-    private Reason reason(Topology topology, Demand demand) {
+    private Reason reason(Topology topology, RouteDemand demand) {
         if (topology.nodes().size() == 1) {
             return Reason.ONLY_NODE;
         }
@@ -197,7 +197,7 @@ final class Router {
     }
 
     /** A replica beyond the limits, or one of weight 0: better than none, for a client who does not mind. */
-    private Optional<Route> lagging(Topology topology, Demand demand) {
+    private Optional<Route> lagging(Topology topology, RouteDemand demand) {
         var now = System.nanoTime();
         if (demand.freshness().strong()) {
             return Optional.empty();
@@ -210,13 +210,13 @@ final class Router {
                 .map(node -> new Route(node, Reason.LAGGING));
     }
 
-    private Optional<Node> usablePrimary(Topology topology, Demand demand) {
+    private Optional<Node> usablePrimary(Topology topology, RouteDemand demand) {
         return primary(topology)
                 .filter(_ -> topology.readablePrimary().isPresent())
                 .filter(node -> !demand.avoided().contains(node.name()));
     }
 
-    private static List<Node> weighted(Topology topology, Demand demand, Predicate<Node> wanted) {
+    private static List<Node> weighted(Topology topology, RouteDemand demand, Predicate<Node> wanted) {
         List<Node> nodes = new ArrayList<>();
         for (var node : topology.replicas()) {
             if (node.definition().weight() > 0 && !demand.avoided().contains(node.name()) && wanted.test(node)) {
@@ -237,7 +237,7 @@ final class Router {
         return balancer.choose(nodes, weights);
     }
 
-    private boolean isFresh(Node node, Demand.Freshness freshness, long now) {
+    private boolean isFresh(Node node, RouteDemand.Freshness freshness, long now) {
         return freshness.replayed().filter(lsn -> !hasReplayed(node, lsn)).isEmpty()
                 && freshness
                         .maxStaleness()

@@ -27,7 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoutingConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(RoutingConfiguration.class);
 
     /** Both defaults are set because the lazy proxy would otherwise ask a connection to the primary for them. */
     @Bean
@@ -79,7 +79,7 @@ class RoutingConfiguration {
         return new TokenCodec(
                 SignedText.with(
                         properties.signingKey(),
-                        () -> LOG.info(
+                        () -> log.info(
                                 "pgweir.routing.signing-key is not set: consistency tokens end with this process and with this instance")));
     }
 

@@ -5,18 +5,19 @@ import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
-import dev.pgweir.routing.repeat.Attempt;
-import dev.pgweir.routing.transaction.Demand.Freshness;
-import java.sql.Connection;
+import dev.pgweir.routing.repeat.RepeatScope;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Gives each transaction a connection to the node that the {@link ReadLadder}, or the {@link WriteGate}, chooses for it.
- * It must stand inside a lazy proxy: the read-only flag of a transaction is set only after the transaction has asked for
- * its connection.
+ * Gives each transaction a connection to the node that the {@link ReadLadder}, or the {@link WriteGate}, chooses for it: the
+ * lookup key is the {@link Route}. The superclass asks the target of each transaction for the connection; the target itself is
+ * looked up here, because the map of the superclass is made once, while nodes come and go. It must stand inside a lazy proxy:
+ * the read-only flag of a transaction is set only after the transaction has asked for its connection.
  */
 final class RoutingDataSource extends AbstractRoutingDataSource {
 
@@ -33,38 +34,31 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
         this.gate = gate;
         this.pools = pools;
         this.metrics = metrics;
+        // What looks for targets to watch, as the health of data sources does, finds none.
         setTargetDataSources(Map.of());
         initialize();
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
+    protected DataSource determineTargetDataSource() {
         var route = determineCurrentLookupKey();
         var connections = pools.connectionsFor(route);
-        if (route.reason() != Reason.WRITE) {
-            return connections.getConnection();
-        }
-        try {
-            return gate.leavingAtClose(connections.getConnection());
-        } catch (SQLException | RuntimeException none) {
-            gate.leave();
-            throw none;
-        }
+        return route.reason() == Reason.WRITE ? new GatedSource(connections, gate) : connections;
     }
 
-    /** A write has entered the gate when this returns. */
+    /** A write has entered the gate when this returns: it is there that a write waits for its node. */
     @Override
     protected Route determineCurrentLookupKey() {
         RequestContext.current().ifPresent(RequestContext::awaitNode);
         var begun = System.nanoTime();
         var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
         metrics.decided(route, System.nanoTime() - begun);
-        Attempt.noteRoute(route);
+        RepeatScope.noteRoute(route);
         RouteObserver.tell(route);
         return route;
     }
 
-    /** Where the cluster fails over meanwhile, what the client has written may be lost by now: so it is looked at anew. */
+    /** If the cluster fails over in the meantime, what the client has written may be lost: so it is looked at again. */
     private Route route(boolean readOnly) {
         while (true) {
             var timeline = requirements.timeline();
@@ -80,11 +74,11 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     }
 
     private Route readRoute(Freshness freshness) {
-        var demand = new Demand(true, Attempt.avoided(), freshness);
-        return Attempt.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
+        var demand = new RouteDemand(true, RepeatScope.avoided(), freshness);
+        return RepeatScope.followsLoss() ? reads.routeAgain(demand) : reads.route(demand);
     }
 
-    /** Asked at start-up by whoever looks for a pool to measure; the superclass would route the question to a node. */
+    /** Asked at start-up by beans that look for a pool to measure; the superclass would route the question to a node. */
     @Override
     public boolean isWrapperFor(Class<?> iface) {
         return iface.isInstance(this);

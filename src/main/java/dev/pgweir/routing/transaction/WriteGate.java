@@ -7,23 +7,18 @@ import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.WriteHold;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Where writes wait in order while there is no primary, or while an operator holds them back. The first of the queue waits for
- * the cluster; the others wait for him, so that they go on one after the other. What waits here has surely not run. Thread-safe.
+ * the cluster; the others wait for it, so that they go on one after the other. What waits here has surely not run. Thread-safe.
  */
 final class WriteGate implements WriteHold {
 
@@ -69,31 +64,13 @@ final class WriteGate implements WriteHold {
         return node.orElseGet(this::awaitTurn);
     }
 
-    /** The connection of a write, which leaves when it is closed. */
-    Connection leavingAtClose(Connection connection) {
-        var writer = Thread.currentThread();
-        var open = new AtomicBoolean(true);
-        InvocationHandler handler = (_, method, arguments) -> {
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            } finally {
-                if (method.getName().equals("close") && open.getAndSet(false)) {
-                    leave(writer);
-                }
-            }
-        };
-        return (Connection)
-                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
-    }
-
     /** Notes that a write of this thread is over. */
     void leave() {
         leave(Thread.currentThread());
     }
 
-    private void leave(Thread writer) {
+    /** Notes that a write of a thread is over. */
+    void leave(Thread writer) {
         synchronized (lock) {
             running.computeIfPresent(writer, (_, connections) -> connections > 1 ? connections - 1 : null);
             lock.notifyAll();
@@ -133,7 +110,7 @@ final class WriteGate implements WriteHold {
         throw noPrimary();
     }
 
-    /** Nobody waits for what runs outside a request, and it may have another way without a primary, as the catalog has. */
+    /** What runs outside a request has no client that waits, and may have another way without a primary, as the catalog has. */
     private Duration patience() {
         synchronized (lock) {
             return RequestContext.isRunning() || held || patience.compareTo(OUTSIDE_REQUESTS) < 0

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of a connection's requests as the server reads them. A failure looks like the end of the body to the server, and is
- * kept for whoever reads: the server would answer it at once, also where another thread is still busy with the request. Used by
+ * kept for the reader: the server would answer it at once, also where another thread is still busy with the request. Used by
  * one thread after the other.
  */
 final class BodyBuffer implements InputBuffer {

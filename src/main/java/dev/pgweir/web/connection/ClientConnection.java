@@ -58,7 +58,7 @@ public sealed interface ClientConnection extends Client {
     /** Whether a small answer is sure to be sent without waiting for the client, or at least not for long. */
     boolean hasRoom();
 
-    /** From now on waits for the client to take the answer for as long as the server waits for anybody. */
+    /** From now on waits for the client to take the answer for as long as the server waits for any client. */
     void bePatient();
 
     /** Ends it at once. */
@@ -72,7 +72,7 @@ public sealed interface ClientConnection extends Client {
     /**
      * A connection of HTTP/1.1. While a request is served nobody listens to its socket, so this tries to read from it. What
      * comes is kept for the next request by the socket's own buffer; the end of the stream, also where only the client's half
-     * was closed, means that he has left. Of one who sent more before he left, that is not seen.
+     * was closed, means that it has left. If it sent more before it left, that is not seen.
      *
      * @param socket the server's end
      * @param request the request that is being served

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A request whose body no worker waits for. What has come of it is kept in memory; whoever reads a body that is not there yet
+ * A request whose body no worker waits for. What has come of it is kept in memory; a reader of a body that is not there yet
  * is unwound by a {@link HandOver}, and finds it whole the next time. A thread that may wait reads from the client
  * instead. Used by one thread after the other.
  */
@@ -46,7 +46,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         this.memory = memory;
     }
 
-    /** What a browser asks before it lets a page ask is answered before; where no page of others may, it is asked like anybody. */
+    /** What a browser asks before it lets a page ask is answered before; where no page of others may, it is asked like any request. */
     @Override
     public @Nullable String getHeader(String name) {
         return name.equalsIgnoreCase(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) ? null : super.getHeader(name);
@@ -57,7 +57,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         return HandOver.mayWait() && !whole ? super.getInputStream() : new Received();
     }
 
-    /** Waits for the rest of the body. How that ends is told to whoever reads it. */
+    /** Waits for the rest of the body. How that ends is told to the reader. */
     public void awaitBody() {
         try {
             take(BASE);

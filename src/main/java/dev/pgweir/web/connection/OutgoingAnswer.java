@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * An answer that no worker waits for its client to take. What fits into the server's own buffer stays there, to be sent at the
  * end; what does not is held here, and sent as fast as the client takes it. A thread that may wait for the client writes
- * to him at once. Used by one thread after the other.
+ * to it at once. Used by one thread after the other.
  */
 public final class OutgoingAnswer extends HttpServletResponseWrapper {
 

@@ -1,25 +1,25 @@
 package dev.pgweir.web.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.pgweir.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.springframework.http.HttpStatus;
 
 /**
  * Refuses requests that come late, before anything else looks at them: under overload, what a refusal costs is taken from those
- * that are served. Left to whoever serves them are requests of operators, those with a body, which would have to be read, those
+ * that are served. Left to the handlers are requests of operators, those with a body, which would have to be read, those
  * of pages of other origins, which could not read the refusal, and streams of HTTP/2, whose clients may not take it at once.
  * Thread-safe.
  */
 final class PunctualAdapter implements Adapter {
 
-    private static final byte[] REFUSAL = """
-            {"type":"urn:pgweir:problem:overloaded","title":"Service Unavailable","status":503,"detail":"%1$s",\
-            "code":"overloaded","message":"%1$s","details":null,"hint":null}""".formatted(Overloaded.TOO_MANY).getBytes(UTF_8);
+    /** Made once: a refusal has to be cheap. */
+    private static final byte[] REFUSAL = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", Overloaded.TOO_MANY)
+            .toJson();
 
     private final Adapter served;
 

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Writes status lines with the reason phrases of RFC 9110, as in {@code HTTP/1.1 200 OK}. The server leaves them out, though clients
- * show them and PostgREST's compare them. It makes this buffer in a private field of its own and asks nobody for another, so the field
+ * show them and PostgREST's compare them. It makes this buffer in a private field of its own and asks for no other, so the field
  * is set by reflection.
  */
 final class StatusLines extends Http11OutputBuffer {

@@ -12,8 +12,7 @@ import org.apache.catalina.connector.ClientAbortException;
 
 /**
  * A body that is read within the deadline of its request, however slowly it comes. A client who stops to send is waited for
- * until then, or as long as the server waits for anybody; for one of HTTP/2 always as long as that. Not safe for use by many
- * threads.
+ * until then, or as long as the server waits for any client; for one of HTTP/2 always as long as that. Not thread-safe.
  */
 public final class TimelyBody extends FilterInputStream {
 

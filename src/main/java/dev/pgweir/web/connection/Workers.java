@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs what the server has to do for its clients, in order. Only so many tasks run at a time: more than the processors can run
  * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next. Where tasks
- * have kept queueing for too long, those that still do come late: whoever serves them should not, so that others are served in
+ * have kept queueing for too long, those that still do come late: they should not be served, so that others are served in
  * time. Thread-safe.
  *
  * @see <a href="https://doi.org/10.1145/2209249.2209264">Nichols and Jacobson: Controlling queue delay</a>

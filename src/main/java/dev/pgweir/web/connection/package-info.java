@@ -1,4 +1,4 @@
-/** Is the client of a request still there, and does he still send? */
+/** Is the client of a request still there, and does it still send? */
 @NullMarked
 package dev.pgweir.web.connection;
 

@@ -1,6 +1,8 @@
 package dev.pgweir.web.header;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.request.Principal;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
 
 /**
  * Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1). The tag of a row is its version, followed
@@ -56,7 +59,7 @@ public final class EntityTags {
         return "W/\"" + HexFormat.of().toHexDigits(checksum) + '"';
     }
 
-    /** The strong tag of an answer that cannot change, for whoever asks. */
+    /** The strong tag of an answer that cannot change. */
     public static String ofSealed(String name) {
         var principal = Principal.current();
         return principal.equals(Principal.ANONYMOUS)
@@ -103,6 +106,16 @@ public final class EntityTags {
                 throw malformed(name, "it is about one row, whose key stands in the path");
             }
         }
+    }
+
+    /** What to answer a client who changes rows of a resource without the condition that it wants (RFC 6585, section 3). */
+    public static ProblemException unconditional(String resource) {
+        return Problem.of(
+                        HttpStatus.PRECONDITION_REQUIRED,
+                        "precondition-required",
+                        "a row of %s is changed by its key only, with If-Match, or made with If-None-Match: *"
+                                .formatted(resource))
+                .toException();
     }
 
     private static Precondition ifMatch(String text) {

@@ -1,11 +1,16 @@
 package dev.pgweir.web.header;
 
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.request.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /** The header {@code Range: 0-24} with {@code Range-Unit: items}, by which older clients of PostgREST ask for a page. */
 public final class ItemRange {
@@ -18,12 +23,12 @@ public final class ItemRange {
 
     /**
      * The parameters of a request, narrowed to the rows that its range names; other ranges mean nothing (RFC 9110, section 14.2),
-     * and none does beside a cursor.
+     * and none does next to a cursor.
      *
-     * @throws RangeNotSatisfiable where the range ends before it begins
+     * @throws ProblemException where the range ends before it begins
      */
     public static List<Parameter> addTo(List<Parameter> parameters, HttpServletRequest request) {
-        var range = request.getHeader("Range");
+        var range = request.getHeader(HttpHeaders.RANGE);
         if (range == null || parameters.stream().anyMatch(parameter -> isNamed(parameter, "cursor"))) {
             return parameters;
         }
@@ -34,7 +39,12 @@ public final class ItemRange {
         var first = Long.parseLong(matcher.group(1));
         var last = matcher.group(2) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(2));
         if (last < first) {
-            throw new RangeNotSatisfiable(range);
+            throw Problem.of(
+                            HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                            "no-such-page",
+                            "the range \"%s\" ends before it begins".formatted(range))
+                    .error(Map.of("header", HttpHeaders.RANGE))
+                    .toException();
         }
         return narrowed(parameters, first, last);
     }

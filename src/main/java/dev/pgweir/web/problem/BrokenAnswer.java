@@ -20,8 +20,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * A failure after the answer has begun: no problem can be sent any more, so the server is told to cut the connection, lest
- * the client take what it got for the whole.
+ * Deals with a failure after the answer has begun: no problem can be sent any more, so the server is told to cut the
+ * connection, and the client cannot take what it got for the whole.
  */
 @Component
 public final class BrokenAnswer implements HandlerExceptionResolver, Ordered {

@@ -1,9 +1,14 @@
 package dev.pgweir.web.problem;
 
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
@@ -13,14 +18,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 public final class CrossOriginProcessor extends DefaultCorsProcessor {
 
     private final HandlerExceptionResolver problems;
-
-    /** A request comes from a page of an origin that is not allowed to send it. */
-    static final class OriginNotAllowed extends RuntimeException {
-
-        OriginNotAllowed() {
-            super("pages of this origin may not use the gateway");
-        }
-    }
 
     public CrossOriginProcessor(HandlerExceptionResolver problems) {
         this.problems = problems;
@@ -32,7 +29,7 @@ public final class CrossOriginProcessor extends DefaultCorsProcessor {
             throws IOException {
         try {
             return super.processRequest(allowed, request, response);
-        } catch (OriginNotAllowed refusal) {
+        } catch (ProblemException refusal) {
             problems.resolveException(request, response, null, refusal);
             return false;
         }
@@ -40,6 +37,8 @@ public final class CrossOriginProcessor extends DefaultCorsProcessor {
 
     @Override
     protected void rejectRequest(ServerHttpResponse response) {
-        throw new OriginNotAllowed();
+        throw Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", "pages of this origin may not use the gateway")
+                .error(Map.of("header", HttpHeaders.ORIGIN))
+                .toException();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgweir.web.problem;
 
+import dev.pgweir.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;

@@ -1,45 +1,34 @@
 package dev.pgweir.web.problem;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.pgweir.catalog.CatalogOutdated;
-import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.idempotency.AnswerTooLarge;
 import dev.pgweir.idempotency.KeyReused;
 import dev.pgweir.idempotency.RecordsUnavailable;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.problem.Problem;
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.request.RequestEnded;
-import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedBody;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.PoolExhausted;
-import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.Overloaded;
-import dev.pgweir.web.header.ClientSessions;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -49,32 +38,24 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** The one place where exceptions become HTTP. */
+/** Tells with which status and word each exception is answered. Thread-safe. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private final Catalogs catalogs;
-    private final RouteReport routes;
-    private final ApplicationEventPublisher events;
+    private final DatabaseProblems databaseProblems;
+    private final UnknownPath unknownPath;
 
-    ProblemAdvice(Catalogs catalogs, RouteReport routes, ApplicationEventPublisher events) {
-        this.catalogs = catalogs;
-        this.routes = routes;
-        this.events = events;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> noSuchPage(NoSuchPage failure, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + failure.rows());
-        return answer(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", failure);
+    ProblemAdvice(DatabaseProblems databaseProblems, UnknownPath unknownPath) {
+        this.databaseProblems = databaseProblems;
+        this.unknownPath = unknownPath;
     }
 
     @ExceptionHandler
     ResponseEntity<Object> body(FailedBody failure) {
-        return SqlFailure.in(failure)
-                .map(found -> answer(problem(found).fault(Map.of("pointer", failure.pointer()), found.constraint())))
+        return ServerFailure.in(failure)
+                .map(found -> answer(databaseProblems.problem(found, failure.pointer())))
                 .orElseGet(() -> unexpected(failure));
     }
 
@@ -94,7 +75,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST, "bad-request", "the body could not be read: " + failure.getMessage()));
     }
 
-    /** The server closes the connection of a client who left before the end of his request. */
+    /** The server closes the connection of a client that left before the end of its request. */
     @ExceptionHandler
     void left(ClientAbortException failure) throws ClientAbortException {
         throw failure;
@@ -112,31 +93,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> noNode(NoNodeAvailable failure, HttpServletResponse response) {
-        response.setHeader("Served-By", null); // an earlier attempt may have set it
+    ResponseEntity<Object> noNode(NoNodeAvailable failure) {
         return answer(HttpStatus.SERVICE_UNAVAILABLE, failure.readOnly() ? "no-node" : "no-primary", failure);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> exhausted(PoolExhausted failure) {
-        var problem = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure);
-        return answer(problem.retryAfter(failure.retryAfter()));
+        return answer(Causes.problem(HttpStatus.SERVICE_UNAVAILABLE, "pool-exhausted", failure)
+                .retryAfter(failure.retryAfter()));
     }
 
     /** Where something ran before it ran too long; where nothing did, the client can only come again. */
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> over(RequestEnded failure) {
-        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+        if (hasClientLeft()) {
             return null;
         }
-        return answer(overdue(
+        return answer(DatabaseProblems.overdue(
                 failure.begun() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, failure.deadline()));
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> lost(WriteLost failure, HttpServletRequest request, HttpServletResponse response) {
-        ClientSessions.forget(request, response);
+    ResponseEntity<Object> lost(WriteLost failure) {
         return answer(HttpStatus.CONFLICT, failure.certain() ? "write-lost" : "write-unverified", failure);
     }
 
@@ -168,11 +147,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({NestedRuntimeException.class, SQLException.class})
     @Nullable
     ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
-        if (isCancelled(Cancellation.CLIENT_LEFT)) {
+        if (hasClientLeft()) {
             return null;
         }
-        return SqlFailure.in(failure)
-                .map(found -> database(found, isRead(request)))
+        return ServerFailure.in(failure)
+                .map(found -> answer(databaseProblems.problem(found, isRead(request))))
                 .orElseGet(() -> unexpected(failure));
     }
 
@@ -182,66 +161,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
-    private static boolean isCancelled(Cancellation reason) {
+    private static boolean hasClientLeft() {
         return RequestContext.current()
-                .filter(request -> request.isCancelled(reason))
+                .filter(request -> request.isCancelled(Cancellation.CLIENT_LEFT))
                 .isPresent();
-    }
-
-    private static Problem overdue(HttpStatus status, Duration deadline) {
-        var seconds = deadline.toMillis() / 1000.0;
-        return Problem.of(
-                status, "deadline-exceeded", "the request took longer than the %s s it had".formatted(seconds));
-    }
-
-    private ResponseEntity<Object> database(SqlFailure failure, boolean read) {
-        var found = failure.isRaised() ? "raised" : failure.state();
-        if (found.equals("57014") && isCancelled(Cancellation.DEADLINE)) {
-            var deadline = RequestContext.current().orElseThrow().deadline();
-            return answer(overdue(HttpStatus.GATEWAY_TIMEOUT, deadline.length()).caused(failure));
-        }
-        if (found.equals("25006") && read) {
-            return answer(Problem.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "writes-while-reading",
-                            "the view writes when it is read, which no replica can do: " + failure.message())
-                    .caused(failure));
-        }
-        if ((found.equals("42P01") || found.equals("42703")) && isAboutItsTable(failure)) {
-            return changed(HttpStatus.NOT_FOUND, failure);
-        }
-        if (failure.meetsOtherType()) {
-            return changed(HttpStatus.CONFLICT, failure);
-        }
-        var problem = problem(failure);
-        return answer(problem.fault(failure.copied(), failure.constraint()));
-    }
-
-    private ResponseEntity<Object> changed(HttpStatus status, SqlFailure failure) {
-        events.publishEvent(new CatalogOutdated());
-        return answer(Problem.of(status, "resource-changed", "the table has changed: " + failure.message())
-                .caused(failure));
-    }
-
-    /** COPY names the table that it misses without its place in the statement. */
-    private boolean isAboutItsTable(SqlFailure failure) {
-        return !failure.inside()
-                && (failure.placed()
-                        || failure.state().equals("42703")
-                        || catalogs.current().stream()
-                                .flatMap(catalog -> catalog.tables().values().stream())
-                                .anyMatch(table -> failure.message().contains(table.schema() + "." + table.name())));
-    }
-
-    private Problem problem(SqlFailure failure) {
-        var problem = SqlProblems.of(failure);
-        return failure.isOutsideAllPartitions() ? problem.hint(gap(failure)) : problem;
-    }
-
-    private Optional<String> gap(SqlFailure failure) {
-        return failure.table()
-                .flatMap(name -> catalogs.current().flatMap(catalog -> catalog.table(name)))
-                .flatMap(table -> PartitionGaps.describe(table, failure.detail().orElse("")));
     }
 
     private static boolean isRead(HttpServletRequest request) {
@@ -252,46 +175,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (failure instanceof ErrorResponse response && isProblem(response.getBody())) {
-            return answer(complete(response.getBody()), headers);
-        }
         if (failure instanceof NoResourceFoundException && request instanceof ServletWebRequest asked) {
-            return answer(missing(asked.getRequest().getRequestURI()).toProblemDetail(), headers);
+            var path = asked.getRequest().getRequestURI();
+            return answer(unknownPath.problem(path).headers(headers));
         }
         var detail =
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        return answer(Problem.ofStatus(status, Optional.ofNullable(detail)).toProblemDetail(), headers);
+        return answer(Problem.of(status, word(status), detail == null ? status.toString() : detail)
+                .headers(headers));
     }
 
-    private Problem missing(String path) {
-        return catalogs.current()
-                .map(catalog -> UnknownPath.problem(path, catalog))
-                .orElseGet(() -> UnknownPath.beforeCatalog(routes.explain(true).refusal()));
-    }
-
-    /** Whether it has the members of this gateway's problems already, as those of its other modules do. */
-    private static boolean isProblem(ProblemDetail detail) {
-        return detail.getProperties() != null && detail.getProperties().containsKey("code");
-    }
-
-    /** Gives a problem of another module, which knows words only, the members that clients of PostgREST read. */
-    private static ProblemDetail complete(ProblemDetail detail) {
-        var members = requireNonNull(detail.getProperties());
-        members.computeIfPresent("code", (member, word) -> ClientCodes.of(word.toString()));
-        members.putIfAbsent("details", null);
-        members.putIfAbsent("hint", null);
-        return detail;
+    private static String word(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 415 -> "unsupported-media-type";
+            default -> status.is4xxClientError() ? "bad-request" : "internal-error";
+        };
     }
 
     private static ResponseEntity<Object> answer(HttpStatusCode status, String word, Exception failure) {
-        return answer(Problem.of(status, word, failure));
+        return answer(Causes.problem(status, word, failure));
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
         return problem.toAnswer();
-    }
-
-    private static ResponseEntity<Object> answer(ProblemDetail detail, HttpHeaders headers) {
-        return Problem.toAnswer(detail, headers);
     }
 }

@@ -1,5 +1,9 @@
 package dev.pgweir.web.problem;
 
+import static dev.pgweir.web.problem.Causes.caused;
+
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -20,39 +24,37 @@ final class RaisedProblem {
 
     private RaisedProblem() {}
 
-    static Problem of(SqlFailure failure) {
-        if (failure.state().equals("PGRST")) {
+    static Problem of(ServerFailure failure) {
+        if (failure.is("PGRST")) {
             return described(failure);
         }
-        return Problem.of(status(failure), "raised", failure.message()).caused(failure);
+        return caused(Problem.of(status(failure), "raised", failure.message()), failure);
     }
 
     /** A login that a function refuses is forbidden, as it is for PostgREST. */
-    private static HttpStatusCode status(SqlFailure failure) {
+    private static HttpStatusCode status(ServerFailure failure) {
         if (STATUS.matcher(failure.state()).matches()) {
             return HttpStatusCode.valueOf(Integer.parseInt(failure.state().substring(2)));
         }
         return failure.isOfClass("28") ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST;
     }
 
-    private static Problem described(SqlFailure failure) {
+    private static Problem described(ServerFailure failure) {
         try {
             var members = JSON.readTree(failure.message());
             var answer = JSON.readTree(failure.detail().orElse("{}"));
             var problem = Problem.of(
-                            HttpStatusCode.valueOf(answer.required("status").asInt()),
-                            "raised",
-                            members.required("message").asString())
-                    .caused(failure)
-                    .code(members.required("code").asString())
-                    .details(text(members, "details"))
-                    .hint(text(members, "hint"));
+                    HttpStatusCode.valueOf(answer.required("status").asInt()),
+                    "raised",
+                    members.required("message").asString());
+            caused(problem, failure).code(members.required("code").asString());
+            text(members, "details").ifPresent(problem::details);
+            text(members, "hint").ifPresent(problem::hint);
             answer.path("headers").forEachEntry((name, value) -> problem.header(name, value.asString()));
             return problem;
         } catch (JacksonException | IllegalArgumentException malformed) {
-            return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message())
-                    .caused(failure)
-                    .hint(Optional.of("PGRST wants JSON: code and message in MESSAGE, status in DETAIL."));
+            return caused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message()), failure)
+                    .hint("PGRST wants JSON: code and message in MESSAGE, status in DETAIL.");
         }
     }
 

@@ -1,5 +1,14 @@
 package dev.pgweir.web.problem;
 
+import static dev.pgweir.web.problem.Causes.caused;
+import static dev.pgweir.web.problem.Causes.problem;
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.NotLocated.AmbiguousId;
 import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
@@ -9,16 +18,14 @@ import dev.pgweir.resources.answer.RowSkipped;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
-import dev.pgweir.web.header.PreconditionRequired;
-import dev.pgweir.web.header.RangeNotSatisfiable;
-import dev.pgweir.web.header.SchemaNotServed;
-import dev.pgweir.web.problem.CrossOriginProcessor.OriginNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -29,106 +36,102 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestProblems {
 
+    /** It carries its answer. */
     @ExceptionHandler
-    ResponseEntity<Object> foreign(OriginNotAllowed failure) {
-        return Problem.of(HttpStatus.FORBIDDEN, "origin-not-allowed", failure)
-                .error("header", HttpHeaders.ORIGIN)
-                .toAnswer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> tooLarge(RequestTooLarge failure) {
-        return Problem.of(failure.status(), "too-large", failure).toAnswer();
+    ResponseEntity<Object> refused(ProblemException failure) {
+        return failure.toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidRequest failure) {
-        var problem =
-                Problem.of(HttpStatus.BAD_REQUEST, failure.code(), failure).code(ClientCodes.of(failure));
-        SqlFailure.in(failure).ifPresent(problem::caused);
+        var problem = problem(HttpStatus.BAD_REQUEST, failure.code(), failure);
+        if (failure.code().equals("unknown-column")) {
+            problem.code(codeOfUnknownColumn(failure.origin()));
+        }
+        ServerFailure.in(failure).ifPresent(cause -> caused(problem, cause));
         return blaming(failure.origin(), problem);
+    }
+
+    /** Columns of a body are looked for in the catalog by PostgREST too, but those of a query by the server. */
+    private static String codeOfUnknownColumn(Origin origin) {
+        return switch (origin) {
+            case Origin.Query(var name) when !name.equals("columns") -> SqlState.UNDEFINED_COLUMN;
+            default -> "PGRST204";
+        };
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(NotReadable failure) {
-        return blaming(failure.origin(), Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure));
+        return blaming(failure.origin(), problem(HttpStatus.FORBIDDEN, "forbidden", failure));
     }
 
     private static ResponseEntity<Object> blaming(Origin origin, Problem problem) {
         return switch (origin) {
-            case Origin.Query(var name) -> problem.error("parameter", name).toAnswer();
-            case Origin.Header(var name) -> problem.error("header", name).toAnswer();
-            case Origin.Body(var pointer) -> problem.error("pointer", pointer).toAnswer();
-            case Origin.Line(var number) -> problem.error("line", number).toAnswer();
+            case Origin.Query(var name) ->
+                problem.error(Map.of("parameter", name)).toAnswer();
+            case Origin.Header(var name) ->
+                problem.error(Map.of("header", name)).toAnswer();
+            case Origin.Body(var pointer) ->
+                problem.error(Map.of("pointer", pointer)).toAnswer();
+            case Origin.Line(var number) ->
+                problem.error(Map.of("line", number)).toAnswer();
             case Origin.Path(), Origin.Gateway() -> problem.toAnswer();
         };
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> schema(SchemaNotServed failure) {
-        return Problem.of(HttpStatus.NOT_ACCEPTABLE, "schema-not-served", failure)
-                .hint(Optional.of("The schema that is served is \"%s\".".formatted(failure.served())))
-                .error("header", failure.header())
-                .toAnswer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> rows(RangeNotSatisfiable failure) {
-        return Problem.of(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "no-such-page", failure)
-                .error("header", HttpHeaders.RANGE)
-                .toAnswer();
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> range(RangeRefused failure, HttpServletRequest request) {
         var problem = failure.missing()
-                ? Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "range-required", failure)
-                : Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "range-too-wide", failure);
-        return problem.range(failure, request).toAnswer();
+                ? problem(HttpStatus.UNPROCESSABLE_CONTENT, "range-required", failure)
+                : problem(HttpStatus.UNPROCESSABLE_CONTENT, "range-too-wide", failure);
+        problem.with("partitions", failure.partitions());
+        if (!failure.remedy().isEmpty()) {
+            problem.hint("for example " + remedied(request, failure.remedy()));
+        }
+        return problem.toAnswer();
+    }
+
+    /** A request like this one that would be served. */
+    private static String remedied(HttpServletRequest request, List<Parameter> remedy) {
+        var query = new StringJoiner("&", request.getRequestURI() + "?", "");
+        if (request.getQueryString() != null) {
+            query.add(request.getQueryString());
+        }
+        for (var bound : remedy) {
+            query.add(encode(bound.name(), UTF_8) + "=" + encode(bound.value(), UTF_8));
+        }
+        return query.toString();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> missing(NoSuchItem failure) {
-        return Problem.of(HttpStatus.NOT_FOUND, "no-such-item", failure).toAnswer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> unnamed(NotOneKey failure) {
-        return Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "not-one-key", failure)
-                .header(HttpHeaders.ALLOW, failure.methods())
-                .toAnswer();
+        return problem(HttpStatus.NOT_FOUND, "no-such-item", failure).toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> skipped(RowSkipped failure) {
-        return Problem.of(HttpStatus.CONFLICT, "row-skipped", failure).toAnswer();
+        return problem(HttpStatus.CONFLICT, "row-skipped", failure).toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> moving(PartitionMove failure) {
-        return Problem.of(HttpStatus.CONFLICT, "partition-move", failure).toAnswer();
+        return problem(HttpStatus.CONFLICT, "partition-move", failure).toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> ambiguous(AmbiguousId failure) {
-        return Problem.of(HttpStatus.CONFLICT, "ambiguous-id", failure).toAnswer();
+        return problem(HttpStatus.CONFLICT, "ambiguous-id", failure).toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> exhausted(SearchesExhausted failure) {
-        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "searches-exhausted", failure)
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "searches-exhausted", failure)
                 .toAnswer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> precondition(PreconditionFailed failure) {
-        return Problem.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure)
-                .toAnswer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> precondition(PreconditionRequired failure) {
-        return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-required", failure)
+        return problem(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure)
                 .toAnswer();
     }
 }

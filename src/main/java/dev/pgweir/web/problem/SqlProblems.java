@@ -1,18 +1,25 @@
 package dev.pgweir.web.problem;
 
+import static dev.pgweir.web.problem.Causes.caused;
+
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.resources.PartitionGaps;
+import dev.pgweir.routing.LostConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /**
- * The one table from SQLSTATE (PostgreSQL manual, appendix A) to HTTP. A code that the server itself has no use for comes from a
- * function of the database, and so does one that speaks of the server although a function raised it. Pure.
+ * The one table from SQLSTATE to HTTP. A code that the server itself has no use for comes from a function of the database, and
+ * so does one that speaks of the server although a function raised it. The codes stand here as in the manual's appendix A,
+ * rather than by name, so that the two can be compared line by line. Pure.
  */
 final class SqlProblems {
 
-    /** Classes and codes that mean the same whoever raises them. */
+    /** Classes and codes that mean the same wherever they are raised. */
     private static final List<String> OF_ANYBODY =
             List.of("21", "22", "23", "27", "40", "42501", "44", "54", "55P03", "58", "72", "F0", "PW001", "XX");
 
@@ -26,31 +33,31 @@ final class SqlProblems {
 
     private SqlProblems() {}
 
-    static Problem of(SqlFailure failure) {
+    static Problem of(ServerFailure failure) {
         if (isRaisedOnPurpose(failure)) {
             return RaisedProblem.of(failure);
         }
-        return (isOfAFunction(failure) ? broken(failure) : problem(failure)).caused(failure);
+        return caused(isOfAFunction(failure) ? broken(failure) : problem(failure), failure);
     }
 
-    private static boolean isRaisedOnPurpose(SqlFailure failure) {
+    private static boolean isRaisedOnPurpose(ServerFailure failure) {
         return OF_ANYBODY.stream().noneMatch(failure::isOfClass)
                 && (failure.isRaised() || OF_THE_SERVER.stream().noneMatch(failure::isOfClass));
     }
 
     /** Whether a function of the database is at fault rather than the request that calls it. */
-    private static boolean isOfAFunction(SqlFailure failure) {
-        return failure.inside() && failure.isOfClass("42") && !failure.state().equals("42501");
+    private static boolean isOfAFunction(ServerFailure failure) {
+        return failure.isInside() && failure.isOfClass("42") && !failure.is(SqlState.INSUFFICIENT_PRIVILEGE);
     }
 
-    private static Problem problem(SqlFailure failure) {
+    private static Problem problem(ServerFailure failure) {
         return switch (failure.state()) {
             case "23505" -> conflict("duplicate-key", failure);
             case "21000" -> unprocessable("repeated-row", failure);
             case "23001", "23503" -> conflict("foreign-key", failure);
             case "23P01" -> conflict("exclusion", failure);
             case "23502" -> unprocessable("not-null", failure);
-            case "23514" -> failure.isOutsideAllPartitions() ? noPartition(failure) : unprocessable("check", failure);
+            case "23514" -> PartitionGaps.isIn(failure) ? noPartition(failure) : unprocessable("check", failure);
             case "40000", "40001", "40P01", "72000" -> unavailable("serialization-failure", failure.message());
             case "57014", "25P03", "25P04" -> timeout(failure);
             case "55P03" -> unavailable("lock-timeout", failure.message());
@@ -58,8 +65,7 @@ final class SqlProblems {
             // The driver's own, for a result beyond its buffer.
             case "08S01" ->
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
-                        .hint(Optional.of(
-                                "Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit."));
+                        .hint("Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit.");
             case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
             case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
@@ -74,7 +80,7 @@ final class SqlProblems {
         };
     }
 
-    private static Problem byClass(SqlFailure failure) {
+    private static Problem byClass(ServerFailure failure) {
         // 42P01: a value that is to name a table.
         if (failure.isOfClass("22") || failure.state().equals("42P01")) {
             return unprocessable("malformed-value", failure);
@@ -82,7 +88,7 @@ final class SqlProblems {
         if (Stream.of("23", "27", "40", "44").anyMatch(failure::isOfClass)) {
             return unprocessable("constraint", failure);
         }
-        if (failure.connectionLost()) {
+        if (LostConnection.isIn(failure.exception())) {
             return unavailable("connection-lost", "the connection to the node was lost; nothing was written");
         }
         // Raised by what the statement called, as by a foreign table whose server is away.
@@ -102,30 +108,30 @@ final class SqlProblems {
     }
 
     /** A full-text query has a syntax too; the statement's own is checked by the server's scanner. */
-    private static Problem syntax(SqlFailure failure) {
+    private static Problem syntax(ServerFailure failure) {
         return failure.routine().filter("scanner_yyerror"::equals).isPresent()
                 ? broken(failure)
                 : Problem.of(HttpStatus.BAD_REQUEST, "malformed-value", failure.message());
     }
 
-    private static Problem broken(SqlFailure failure) {
+    private static Problem broken(ServerFailure failure) {
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message());
     }
 
-    private static Problem noPartition(SqlFailure failure) {
+    private static Problem noPartition(ServerFailure failure) {
         var row = failure.detail().map(detail -> ": " + detail).orElse("");
         return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-partition", "no partition takes the row" + row);
     }
 
-    private static Problem conflict(String code, SqlFailure failure) {
+    private static Problem conflict(String code, ServerFailure failure) {
         return Problem.of(HttpStatus.CONFLICT, code, failure.message());
     }
 
-    private static Problem unprocessable(String code, SqlFailure failure) {
+    private static Problem unprocessable(String code, ServerFailure failure) {
         return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, code, failure.message());
     }
 
-    private static Problem timeout(SqlFailure failure) {
+    private static Problem timeout(ServerFailure failure) {
         return Problem.of(HttpStatus.GATEWAY_TIMEOUT, "statement-timeout", failure.message());
     }
 

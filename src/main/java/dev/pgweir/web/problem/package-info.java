@@ -1,4 +1,4 @@
-/** The one place where exceptions become HTTP: problem details as RFC 9457 has them. */
+/** The one place where exceptions become HTTP: each is answered with a problem. */
 @NullMarked
 package dev.pgweir.web.problem;
 

@@ -1,8 +1,8 @@
 package dev.pgweir.web.replay;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.lifecycle.MissingPartitions;
 import dev.pgweir.partitions.KeyValue;
-import dev.pgweir.partitions.lifecycle.MissingPartitions;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.resources.answer.FailedBody;

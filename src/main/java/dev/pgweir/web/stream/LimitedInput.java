@@ -1,12 +1,13 @@
 package dev.pgweir.web.stream;
 
-import dev.pgweir.web.problem.RequestTooLarge;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 
-/** A body that may have so many bytes. Not safe for use by many threads. */
+/** A body that may have so many bytes. Not thread-safe. */
 final class LimitedInput extends FilterInputStream {
 
     private final long limit;
@@ -38,7 +39,8 @@ final class LimitedInput extends FilterInputStream {
         }
     }
 
-    static RequestTooLarge tooLarge(long limit) {
-        return new RequestTooLarge(HttpStatus.CONTENT_TOO_LARGE, "an import may have %d bytes".formatted(limit));
+    static ProblemException tooLarge(long limit) {
+        return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "an import may have %d bytes".formatted(limit))
+                .toException();
     }
 }

@@ -1,5 +1,7 @@
 package dev.pgweir.web.stream;
 
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,9 +12,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** The forms that rows can be answered in. */
@@ -89,9 +91,11 @@ public enum Representation {
         return best(request, shown ? WRITTEN_OR_ONE : OF_ROWS);
     }
 
-    /** What to answer a client who asked for the only row, and there are so many. */
-    public static ErrorResponseException notOneRow(long rows) {
-        return new NotOneRow(rows);
+    /** What to answer a client who asked for the only row where there are so many; worded as PostgREST's clients look for it. */
+    public static ProblemException notOneRow(long rows) {
+        return Problem.of(HttpStatus.NOT_ACCEPTABLE, "not-one-row", "Cannot coerce the result to a single JSON object")
+                .details("The result contains %d rows".formatted(rows))
+                .toException();
     }
 
     /** The content type of an answer in this form. */

@@ -34,7 +34,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Serves requests whose rows are streamed, on connections of their own. They may take as long as their clients do, unless
- * these gave a deadline. Safe for use by many threads.
+ * these gave a deadline. Thread-safe.
  */
 public final class StreamExchange {
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pgweir.admin.AdminProblem;
+import dev.pgweir.problem.ProblemException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpStatus;
@@ -21,7 +21,7 @@ class CallerTests {
     @ParameterizedTest
     @CsvSource({"10.0.0.7, 10.0.0.1", "127.0.0.1, 10.0.0.1", "10.0.0.7, 127.0.0.1", "fe80::1, fe80::2"})
     void isElsewhereWhereOneIsNot(String remote, String local) {
-        assertThatExceptionOfType(AdminProblem.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(caller(remote, local)::requireOwnMachine)
                 .satisfies(refusal -> {
                     assertThat(refusal.getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);

@@ -3,7 +3,8 @@ package dev.pgweir.admin.partitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
-import dev.pgweir.partitions.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.LifeCycle;
+import dev.pgweir.lifecycle.MakeOrder;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
@@ -30,7 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "pgweir.schema=busy",
-            "pgweir.idempotency.schema=busy_own",
+            "pgweir.own-schema=busy_own",
             "pgweir.admin.partitions=on",
             "pgweir.partitions.lock-timeout=1s",
         })
@@ -100,7 +101,7 @@ class ChangesUnderLoadIntegrationTests {
 
     private void change() throws InterruptedException {
         for (var i = 0; i < 10; i++) {
-            lifeCycle.make("t", new LifeCycle.Making(Optional.empty(), Optional.empty(), Optional.empty()), false);
+            lifeCycle.make("t", new MakeOrder(Optional.empty(), Optional.empty(), Optional.empty()), false);
             lifeCycle.detach("t", "t_" + (2000 + i), i % 2 == 0, false);
         }
     }
@@ -120,8 +121,8 @@ class ChangesUnderLoadIntegrationTests {
     /** PostgreSQL says so where it need not look through a table to attach it. */
     @Test
     void attachWithoutLookingThroughTheNewPartition() throws InterruptedException, SQLException {
-        var made = lifeCycle.make(
-                "t", new LifeCycle.Making(Optional.of("2500-01-01"), Optional.empty(), Optional.empty()), true);
+        var made =
+                lifeCycle.make("t", new MakeOrder(Optional.of("2500-01-01"), Optional.empty(), Optional.empty()), true);
         List<String> said = new ArrayList<>();
         try (var connection = TestCluster.shared().connect("primary");
                 var statement = connection.createStatement()) {

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "pgweir.schema=examined",
-            "pgweir.idempotency.schema=examined_own",
+            "pgweir.own-schema=examined_own",
             "pgweir.admin.partitions=on",
             "pgweir.partitions.tables.healthy.id=id",
             "pgweir.partitions.tables.healthy.locator=examined.healthy_place",

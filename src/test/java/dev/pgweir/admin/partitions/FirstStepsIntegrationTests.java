@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The first partitioned table that somebody makes, without a key and without an index, pasted into psql and served. */
 @GatewayTest
-@TestPropertySource(properties = {"pgweir.schema=first_steps", "pgweir.idempotency.schema=first_steps_own"})
+@TestPropertySource(properties = {"pgweir.schema=first_steps", "pgweir.own-schema=first_steps_own"})
 class FirstStepsIntegrationTests {
 
     private static final String SCRIPT = """

@@ -27,7 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "pgweir.schema=operated",
-            "pgweir.idempotency.schema=operated_own",
+            "pgweir.own-schema=operated_own",
             "pgweir.admin.partitions=on",
             "pgweir.partitions.seal-lease=500ms",
             "pgweir.partitions.lock-timeout=200ms",

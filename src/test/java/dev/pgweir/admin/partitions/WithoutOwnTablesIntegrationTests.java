@@ -25,7 +25,7 @@ class WithoutOwnTablesIntegrationTests {
         try (var gateway = StartedGateway.on(
                 TestCluster.shared(),
                 "pgweir.schema=alone",
-                "pgweir.idempotency.schema=not_there",
+                "pgweir.own-schema=not_there",
                 "pgweir.admin.partitions=on",
                 "pgweir.partitions.tables.t.life-cycle.interval=year",
                 "pgweir.partitions.tables.t.life-cycle.retention=2y",

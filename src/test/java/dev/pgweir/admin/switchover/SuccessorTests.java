@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class SuccessorTests {
         "nobody, no node is named \"nobody\""
     })
     void isNoOtherNode(String name, String reason) {
-        assertThatExceptionOfType(Refusal.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Successor.choose(TOPOLOGY, Optional.of(name)))
                 .satisfies(refusal -> assertThat(refusal.getBody().getDetail()).isEqualTo(reason));
     }
@@ -54,7 +55,7 @@ class SuccessorTests {
     void isMissingWhereNoReplicaIsUp() {
         var alone = new Topology(List.of(new Node(definition("writer"), primary(2, "0/900"))));
 
-        assertThatExceptionOfType(Refusal.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Successor.choose(alone, Optional.empty()))
                 .satisfies(
                         refusal -> assertThat(refusal.getStatusCode().value()).isEqualTo(409));

@@ -10,7 +10,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.membership.MembershipRefused.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +93,9 @@ class MembershipTests {
     @Test
     void addsUpWhatOperatorsChange() {
         listed.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.of(3), Optional.empty()));
-        listed.adjust("::1", "db2", new NodeAdjustment(Optional.empty(), Optional.of(Duty.DRAINED)));
+        listed.adjust("::1", "db2", new NodeAdjustment(Optional.empty(), Optional.of(AllowedUse.DRAINED)));
 
-        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(3, Duty.DRAINED));
+        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(3, AllowedUse.DRAINED));
         assertThat(told).containsExactly("127.0.0.1: changed db2: weight 3", "::1: changed db2: drained");
         assertRefused(
                 Reason.MALFORMED,
@@ -107,7 +107,7 @@ class MembershipTests {
 
     @Test
     void forgetsWhatWasChangedAboutANodeThatWasRemoved() {
-        listed.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.of(3), Optional.of(Duty.BANNED)));
+        listed.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.of(3), Optional.of(AllowedUse.BANNED)));
         listed.remove("127.0.0.1", "db2", false);
         listed.add("127.0.0.1", "db2", DB2.url(), 1, Optional.of(DB2.credentials()), "");
 
@@ -116,13 +116,13 @@ class MembershipTests {
 
     @Test
     void followsALookUpButKeepsWhatOperatorsDecided() {
-        lookedUp.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.empty(), Optional.of(Duty.DRAINED)));
+        lookedUp.adjust("127.0.0.1", "db2", new NodeAdjustment(Optional.empty(), Optional.of(AllowedUse.DRAINED)));
         lookedUp.found("DNS", List.of(DB1, at("db3")));
         assertThat(cluster.reconciled()).containsExactly(DB1, at("db3"));
 
         lookedUp.found("DNS", List.of(DB1, DB2));
 
-        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(1, Duty.DRAINED));
+        assertThat(cluster.reconciled()).containsExactly(DB1, DB2.with(1, AllowedUse.DRAINED));
         assertThat(told)
                 .containsExactly(
                         "127.0.0.1: changed db2: drained",

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
-import dev.pgweir.cluster.NodeDefinition.Duty;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.NodeState;
 import java.time.Duration;
 import java.util.List;
@@ -175,7 +175,7 @@ class ClusterMonitorTests {
     void probesANodeAnewOnlyWhereItIsReachedInAnotherWay() throws InterruptedException {
         monitor = monitor(ONLY_WHEN_WOKEN);
         startBothUp();
-        var drained = definition("a").with(5, Duty.DRAINED);
+        var drained = definition("a").with(5, AllowedUse.DRAINED);
         var moved = new NodeDefinition(
                 "b", "jdbc:postgresql://elsewhere/test", 1, definition("b").credentials());
 
@@ -188,12 +188,12 @@ class ClusterMonitorTests {
     }
 
     @Test
-    void tellsThoseWhoWaitOfAChangedDutyAndOfANamedLeader() throws InterruptedException {
+    void tellsThoseWhoWaitOfAChangedUseAndOfANamedLeader() throws InterruptedException {
         startBothUp();
         var before = monitor.topology();
         assertThat(monitor.awaitChange(before, Duration.ofMillis(1))).isFalse();
 
-        monitor.reconcile(List.of(definition("a").with(1, Duty.BANNED), definition("b")));
+        monitor.reconcile(List.of(definition("a").with(1, AllowedUse.BANNED), definition("b")));
         assertThat(monitor.awaitChange(before, PATIENCE)).isTrue();
 
         var banned = monitor.topology();

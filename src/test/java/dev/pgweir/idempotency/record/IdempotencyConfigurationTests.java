@@ -25,7 +25,7 @@ class IdempotencyConfigurationTests {
                     DataJdbcRepositoriesAutoConfiguration.class))
             .withPropertyValues(
                     "pgweir.schema=public",
-                    "pgweir.idempotency.schema=pgweir",
+                    "pgweir.own-schema=pgweir",
                     "spring.data.jdbc.dialect=postgresql",
                     "spring.datasource.url=jdbc:postgresql://localhost:1/none");
 
@@ -38,26 +38,8 @@ class IdempotencyConfigurationTests {
         context.run(started -> assertThat(started).hasNotFailed());
     }
 
-    @Test
-    void refusesToKeepAnswersWhereTheyWouldBeServed() {
-        context.withPropertyValues("pgweir.idempotency.schema=public")
-                .run(failed -> assertThat(failed.getStartupFailure())
-                        .rootCause()
-                        .hasMessageContaining("pgweir.idempotency.schema")
-                        .hasMessageContaining("pgweir.schema names the same schema"));
-    }
-
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "schema=Mixed Case",
-                "schema=pg_own",
-                "expiry=0s",
-                "max-wait=0s",
-                "max-answer-size=1GB",
-                "purge-interval=1ms",
-                "purge-batch=0"
-            })
+    @ValueSource(strings = {"expiry=0s", "max-wait=0s", "max-answer-size=1GB", "purge-interval=1ms", "purge-batch=0"})
     void refusesValuesThatMakeNoSense(String setting) {
         context.withPropertyValues("pgweir.idempotency." + setting)
                 .run(failed -> assertThat(failed.getStartupFailure())

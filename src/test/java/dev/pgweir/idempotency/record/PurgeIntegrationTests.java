@@ -3,19 +3,11 @@ package dev.pgweir.idempotency.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.StatementLog;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,44 +15,32 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** The table of records: how several gateways make it, and how they empty it. */
+/** How the table of records is emptied. */
 @GatewayTest
 @TestPropertySource(
         properties = {
-            "pgweir.idempotency.schema=purged",
+            "pgweir.own-schema=purged",
             "pgweir.idempotency.purge-interval=1h",
-            "pgweir.idempotency.purge-batch=2",
-            "pgweir.routing.pool-size=" + PurgeIntegrationTests.POOL
+            "pgweir.idempotency.purge-batch=2"
         })
 class PurgeIntegrationTests {
 
-    static final int POOL = 8;
-
     private final Purge purge;
-    private final Flyway flyway;
-    private final IdempotencyProperties properties;
-    private final DataSource dataSource;
 
     @Autowired
-    PurgeIntegrationTests(
-            Purge purge, Migration migration, Flyway flyway, IdempotencyProperties properties, DataSource dataSource) {
+    PurgeIntegrationTests(Purge purge, OwnSchema schema) {
         this.purge = purge;
-        this.flyway = flyway;
-        this.properties = properties;
-        this.dataSource = dataSource;
-        migration.require();
+        assertThat(schema.isReady()).isTrue();
     }
 
     @BeforeAll
     static void createSchemas() {
-        TestCluster.shared()
-                .execute(
-                        "CREATE SCHEMA purged AUTHORIZATION pgweir", "CREATE SCHEMA made_by_many AUTHORIZATION pgweir");
+        TestCluster.shared().execute("CREATE SCHEMA purged AUTHORIZATION pgweir");
     }
 
     @AfterAll
     static void dropSchemas() {
-        TestCluster.shared().execute("DROP SCHEMA purged, made_by_many CASCADE");
+        TestCluster.shared().execute("DROP SCHEMA purged CASCADE");
     }
 
     @BeforeEach
@@ -93,53 +73,6 @@ class PurgeIntegrationTests {
             otherGateway.rollback();
         }
         assertThat(left()).isEqualTo("1,3,6");
-    }
-
-    @Test
-    void isMadeByOneOfManyGateways() throws InterruptedException, ExecutionException {
-        var gateways = IntStream.range(0, 4)
-                .mapToObj(_ -> new Migration(
-                        Flyway.configure()
-                                .configuration(flyway.getConfiguration())
-                                .schemas("made_by_many")
-                                .load(),
-                        properties))
-                .map(migration -> (Callable<Boolean>) () -> {
-                    migration.require();
-                    return true;
-                })
-                .toList();
-
-        try (var threads = Executors.newCachedThreadPool()) {
-            for (var made : threads.invokeAll(gateways)) {
-                assertThat(made.get()).isTrue();
-            }
-        }
-        assertThat(TestCluster.shared()
-                        .query("primary", "SELECT count(*) FROM made_by_many.idempotency_record", Integer.class))
-                .isZero();
-    }
-
-    @Test
-    void leavesTheSessionsThatMadeItAsTheyWere() throws SQLException {
-        List<Connection> all = new ArrayList<>();
-        try {
-            for (var i = 0; i < POOL; i++) {
-                all.add(dataSource.getConnection());
-                try (var statement = all.getLast().createStatement();
-                        var session = statement.executeQuery(
-                                "SELECT current_setting('search_path'), current_user, current_setting('lock_timeout')")) {
-                    assertThat(session.next()).isTrue();
-                    assertThat(session.getString(1)).isEqualTo("\"public\"");
-                    assertThat(session.getString(2)).isEqualTo("pgweir");
-                    assertThat(session.getString(3)).isEqualTo("0");
-                }
-            }
-        } finally {
-            for (var connection : all) {
-                connection.close();
-            }
-        }
     }
 
     private static String left() {

@@ -11,6 +11,7 @@ import dev.pgweir.idempotency.Idempotency.WriteKey;
 import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import dev.pgweir.idempotency.WriteInFlight;
+import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @GatewayTest
 @TestPropertySource(
         properties = {
-            "pgweir.idempotency.schema=recorded",
+            "pgweir.own-schema=recorded",
             "pgweir.idempotency.max-wait=2s",
             "pgweir.idempotency.max-answer-size=100B",
             "pgweir.idempotency.purge-interval=1h"
@@ -47,9 +48,9 @@ class RecordedWritesIntegrationTests {
 
     @Autowired
     RecordedWritesIntegrationTests(
-            Migration migration, RecordedWrites writes, IdempotencyProperties properties, JdbcClient jdbc) {
-        this.gateway = new OrderedWrites(migration, writes, properties);
-        this.otherGateway = new OrderedWrites(migration, writes, properties);
+            OwnSchema schema, RecordedWrites writes, IdempotencyProperties properties, JdbcClient jdbc) {
+        this.gateway = new OrderedWrites(schema, writes, properties);
+        this.otherGateway = new OrderedWrites(schema, writes, properties);
         this.jdbc = jdbc;
     }
 

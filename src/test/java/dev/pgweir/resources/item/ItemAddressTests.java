@@ -1,5 +1,6 @@
 package dev.pgweir.resources.item;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Column;
@@ -13,15 +14,18 @@ import dev.pgweir.catalog.Table.Trait;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ItemAddressTests {
+
+    private static final String CHARACTERS = IntStream.concat(
+                    IntStream.rangeClosed(' ', '/'), IntStream.rangeClosed('[', 'b'))
+            .mapToObj(Character::toString)
+            .collect(joining());
 
     @Test
     void takesWhatCommasPart() {
@@ -56,14 +60,29 @@ class ItemAddressTests {
         assertThat(ItemAddress.of(List.of("a,b", "c"))).containsExactly("\"a,b\"", "c");
     }
 
-    @Property(tries = 2000)
-    void leadsBackToAnyKey(
-            @ForAll @Size(min = 1, max = 3)
-                    List<@CharRange(from = ' ', to = '/') @CharRange(from = '[', to = 'b') String> key) {
-        var parts = ItemAddress.of(key);
-        assertThat(ItemAddress.values(table(key.size()), parts)).isEqualTo(key);
-        assertThat(ItemAddress.values(table(key.size()), List.of(String.join(",", parts))))
-                .isEqualTo(key);
+    /** The seed is fixed, so that a build does not fail at random; search further with another. */
+    @Test
+    void leadsBackToAnyKey() {
+        var random = new Random(20240229);
+        Stream.generate(() -> key(random)).limit(2000).forEach(key -> {
+            var parts = ItemAddress.of(key);
+            assertThat(ItemAddress.values(table(key.size()), parts)).isEqualTo(key);
+            assertThat(ItemAddress.values(table(key.size()), List.of(String.join(",", parts))))
+                    .isEqualTo(key);
+        });
+    }
+
+    /** Up to three texts, most of them short, of the characters about those that mean something. */
+    private static List<String> key(Random random) {
+        return Stream.generate(() -> text(random)).limit(1 + random.nextInt(3)).toList();
+    }
+
+    private static String text(Random random) {
+        var length = random.nextInt(1 + random.nextInt(1 + random.nextInt(256)));
+        return random.ints(length, 0, CHARACTERS.length())
+                .mapToObj(CHARACTERS::charAt)
+                .map(String::valueOf)
+                .collect(joining());
     }
 
     private static List<String> values(int columns, String... parts) {

@@ -5,14 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
 
-/** Generates conditions, of every operator that applies to an operand. */
+/** Draws conditions, of every operator that applies to an operand. */
 final class Conditions {
 
     private static final Map<String, String> COMPARISONS =
@@ -42,108 +39,92 @@ final class Conditions {
     private static final Predicate<String> BRACKETED =
             Pattern.compile("^[\\[({]").asPredicate();
 
-    private Conditions() {}
+    private static final List<Operand> COMPARABLE = Stream.of(Operand.COLUMNS, Operand.PATHS, Operand.BUCKETS)
+            .flatMap(List::stream)
+            .toList();
 
-    /** Conditions on rows, nested up to this depth. */
-    static Arbitrary<Condition> onRows(int depth) {
-        return nested(depth, onRow());
+    private final Draw draw;
+
+    Conditions(Draw draw) {
+        this.draw = draw;
     }
 
-    /** Conditions on any of these operands, nested up to this depth. */
-    static Arbitrary<Condition> on(List<Operand> operands, int depth) {
-        return nested(depth, Arbitraries.of(operands).flatMap(Conditions::compared));
+    /** A condition on rows, nested up to this depth. */
+    Condition onRows(int depth) {
+        return nested(depth, () -> draw.any(ofOperand(draw.of(COMPARABLE))));
     }
 
-    private static Arbitrary<Condition> nested(int depth, Arbitrary<Condition> single) {
-        var plain = perhapsNegated(single);
-        if (depth == 0) {
-            return plain;
-        }
-        var parts = nested(depth - 1, single).list().ofMinSize(1).ofMaxSize(3);
-        var group = Combinators.combine(Arbitraries.of("and", "or"), parts).as(Condition::group);
-        return Arbitraries.frequencyOf(Tuple.of(2, plain), Tuple.of(1, perhapsNegated(group)));
+    /** A condition on any of these operands, nested up to this depth. */
+    Condition on(List<Operand> operands, int depth) {
+        return nested(depth, () -> compared(draw.of(operands)));
     }
 
-    private static Arbitrary<Condition> perhapsNegated(Arbitrary<Condition> conditions) {
-        return Arbitraries.frequencyOf(Tuple.of(3, conditions), Tuple.of(1, conditions.map(Condition::negated)));
+    private Condition nested(int depth, Supplier<Condition> single) {
+        var condition = depth > 0 && draw.oneIn(3)
+                ? Condition.group(draw.of(List.of("and", "or")), draw.list(1, 3, () -> nested(depth - 1, single)))
+                : single.get();
+        return draw.oneIn(4) ? condition.negated() : condition;
     }
 
-    private static Arbitrary<Condition> onRow() {
-        var comparable = Stream.of(Operand.COLUMNS, Operand.PATHS, Operand.BUCKETS)
-                .flatMap(List::stream)
-                .toList();
-        return Arbitraries.of(comparable).flatMap(operand -> Arbitraries.oneOf(ofOperand(operand)));
-    }
-
-    private static List<Arbitrary<Condition>> ofOperand(Operand operand) {
-        return Stream.of(
-                        Stream.of(compared(operand), listed(operand), is(operand)),
-                        operand.isArray() ? Stream.<Arbitrary<Condition>>of() : Stream.of(comparedEach(operand)),
-                        ofType(operand))
+    private List<Supplier<Condition>> ofOperand(Operand operand) {
+        Stream<Supplier<Condition>> each = operand.isArray() ? Stream.of() : Stream.of(() -> comparedEach(operand));
+        Stream<Supplier<Condition>> all = Stream.of(() -> compared(operand), () -> listed(operand), () -> is(operand));
+        return Stream.of(all, each, ofType(operand))
                 .flatMap(conditions -> conditions)
                 .toList();
     }
 
-    private static Stream<Arbitrary<Condition>> ofType(Operand operand) {
+    private Stream<Supplier<Condition>> ofType(Operand operand) {
         return switch (operand.type()) {
             case "text" ->
                 Stream.of(
-                        patterns(operand),
-                        patternsEach(operand),
-                        compared(operand, EXPRESSIONS, REGULAR),
-                        FullText.of(operand));
-            case "bpchar" -> Stream.of(patterns(operand), compared(operand, EXPRESSIONS, REGULAR));
-            case "tsvector" -> Stream.of(FullText.of(operand));
-            case "daterange" -> Stream.of(compared(operand, OF_RANGES, operand.values()));
-            case "text[]" -> Stream.of(compared(operand, OF_ARRAYS, operand.values()));
-            case "jsonb" -> Stream.of(compared(operand, OF_DOCUMENTS, operand.values()), FullText.of(operand));
+                        () -> patterns(operand),
+                        () -> patternsEach(operand),
+                        () -> compared(operand, EXPRESSIONS, REGULAR),
+                        () -> FullText.of(operand, draw));
+            case "bpchar" -> Stream.of(() -> patterns(operand), () -> compared(operand, EXPRESSIONS, REGULAR));
+            case "tsvector" -> Stream.of(() -> FullText.of(operand, draw));
+            case "daterange" -> Stream.of(() -> compared(operand, OF_RANGES, operand.values()));
+            case "text[]" -> Stream.of(() -> compared(operand, OF_ARRAYS, operand.values()));
+            case "jsonb" ->
+                Stream.of(() -> compared(operand, OF_DOCUMENTS, operand.values()), () -> FullText.of(operand, draw));
             case "int4", "numeric", "date", "timestamptz" ->
-                operand.isBucket() ? Stream.of() : Stream.of(contained(operand));
+                operand.isBucket() ? Stream.of() : Stream.of(() -> contained(operand));
             default -> Stream.of();
         };
     }
 
-    private static Arbitrary<Condition> compared(Operand operand) {
-        var distinct = Arbitraries.of(operand.values())
-                .map(value -> Condition.of(
-                        operand,
-                        "isdistinct",
-                        value,
-                        false,
-                        "(%s IS DISTINCT FROM %s)".formatted(operand.sql(), operand.literal(value))));
-        return Arbitraries.frequencyOf(
-                Tuple.of(6, compared(operand, COMPARISONS, operand.values())), Tuple.of(1, distinct));
+    private Condition compared(Operand operand) {
+        if (!draw.oneIn(7)) {
+            return compared(operand, COMPARISONS, operand.values());
+        }
+        var value = draw.of(operand.values());
+        var sql = "(%s IS DISTINCT FROM %s)".formatted(operand.sql(), operand.literal(value));
+        return Condition.of(operand, "isdistinct", value, false, sql);
     }
 
-    private static Arbitrary<Condition> compared(Operand operand, Map<String, String> operators, List<String> values) {
+    private Condition compared(Operand operand, Map<String, String> operators, List<String> values) {
+        var operator = operator(operators);
+        var value = draw.of(values);
         var right = operators.equals(EXPRESSIONS) ? "text" : operand.type();
-        return Combinators.combine(operator(operators), Arbitraries.of(values), Arbitraries.of(true, false))
-                .as((operator, value, bare) -> {
-                    var sql = "(%s %s %s)"
-                            .formatted(operand.sql(), sql(operators, operator), Operand.literal(value, right));
-                    var isBare = bare && OF_RANGES.containsKey(operator) && BRACKETED.test(value);
-                    return Condition.of(operand, operator, value, isBare, sql);
-                });
+        var sql = "(%s %s %s)".formatted(operand.sql(), sql(operators, operator), Operand.literal(value, right));
+        var isBare = draw.oneIn(2) && OF_RANGES.containsKey(operator) && BRACKETED.test(value);
+        return Condition.of(operand, operator, value, isBare, sql);
     }
 
-    private static Arbitrary<Condition> comparedEach(Operand operand) {
-        return Combinators.combine(
-                        operator(COMPARISONS),
-                        Arbitraries.of("any", "all"),
-                        Arbitraries.of(operand.values()).list().ofMaxSize(3),
-                        Arbitraries.of(true, false))
-                .as((operator, quantifier, values, withNull) ->
-                        each(operand, operator, sql(COMPARISONS, operator), quantifier, values, values, withNull));
+    private Condition comparedEach(Operand operand) {
+        var values = draw.list(0, 3, () -> draw.of(operand.values()));
+        return each(operand, operator(COMPARISONS), COMPARISONS, values, values, draw.oneIn(2));
     }
 
-    private static Condition each(
+    private Condition each(
             Operand operand,
             String word,
-            String operator,
-            String quantifier,
+            Map<String, String> operators,
             List<String> values,
             List<String> compared,
             boolean withNull) {
+        var quantifier = draw.of(List.of("any", "all"));
         var nulls = withNull ? List.of("NULL") : List.<String>of();
         var array = Stream.concat(values.stream().map(Condition::quoted), nulls.stream())
                 .collect(joining(",", "{", "}"));
@@ -154,71 +135,51 @@ final class Conditions {
                 "%s(%s)".formatted(word, quantifier),
                 array,
                 true,
-                "(%s %s %s (CAST(%s AS %s[])))".formatted(operand.sql(), operator, quantifier, sql, operand.type()));
+                "(%s %s %s (CAST(%s AS %s[])))"
+                        .formatted(operand.sql(), sql(operators, word), quantifier, sql, operand.type()));
     }
 
-    private static Arbitrary<Condition> listed(Operand operand) {
-        return Arbitraries.of(operand.values()).list().ofMaxSize(3).map(values -> {
-            var list = values.stream().map(Condition::quoted).collect(joining(",", "(", ")"));
-            var sql = values.isEmpty()
-                    ? "false"
-                    : values.stream().map(operand::literal).collect(joining(", ", operand.sql() + " IN (", ")"));
-            return Condition.of(operand, "in", list, true, "(%s)".formatted(sql));
-        });
+    private Condition listed(Operand operand) {
+        var values = draw.list(0, 3, () -> draw.of(operand.values()));
+        var list = values.stream().map(Condition::quoted).collect(joining(",", "(", ")"));
+        var sql = values.isEmpty()
+                ? "false"
+                : values.stream().map(operand::literal).collect(joining(", ", operand.sql() + " IN (", ")"));
+        return Condition.of(operand, "in", list, true, "(%s)".formatted(sql));
     }
 
-    private static Arbitrary<Condition> is(Operand operand) {
-        return Arbitraries.of(operand.type().equals("bool") ? STATES_OF_FLAGS : STATES)
-                .map(state -> Condition.of(
-                        operand, "is", state, true, "(%s IS %s)".formatted(operand.sql(), state.replace('_', ' '))));
+    private Condition is(Operand operand) {
+        var state = draw.of(operand.type().equals("bool") ? STATES_OF_FLAGS : STATES);
+        return Condition.of(operand, "is", state, true, "(%s IS %s)".formatted(operand.sql(), state.replace('_', ' ')));
     }
 
-    private static Arbitrary<Condition> patterns(Operand operand) {
-        return Combinators.combine(operator(PATTERNS), Arbitraries.of(ASTERISKS))
-                .as((operator, pattern) -> Condition.of(
-                        operand,
-                        operator,
-                        pattern,
-                        false,
-                        "(%s %s %s)"
-                                .formatted(
-                                        operand.sql(),
-                                        sql(PATTERNS, operator),
-                                        Operand.literal(pattern.replace('*', '%'), "text"))));
+    private Condition patterns(Operand operand) {
+        var operator = operator(PATTERNS);
+        var pattern = draw.of(ASTERISKS);
+        var literal = Operand.literal(pattern.replace('*', '%'), "text");
+        var sql = "(%s %s %s)".formatted(operand.sql(), sql(PATTERNS, operator), literal);
+        return Condition.of(operand, operator, pattern, false, sql);
     }
 
-    private static Arbitrary<Condition> patternsEach(Operand operand) {
-        return Combinators.combine(
-                        operator(PATTERNS),
-                        Arbitraries.of("any", "all"),
-                        Arbitraries.of(ASTERISKS).list().ofMaxSize(3))
-                .as((operator, quantifier, patterns) -> each(
-                        operand,
-                        operator,
-                        sql(PATTERNS, operator),
-                        quantifier,
-                        patterns,
-                        patterns.stream()
-                                .map(pattern -> pattern.replace('*', '%'))
-                                .toList(),
-                        false));
+    private Condition patternsEach(Operand operand) {
+        var patterns = draw.list(0, 3, () -> draw.of(ASTERISKS));
+        var compared =
+                patterns.stream().map(pattern -> pattern.replace('*', '%')).toList();
+        return each(operand, operator(PATTERNS), PATTERNS, patterns, compared, false);
     }
 
-    private static Arbitrary<Condition> contained(Operand operand) {
-        return Combinators.combine(
-                        Arbitraries.of(BOUNDS.getOrDefault(operand.type(), List.of())), Arbitraries.of(true, false))
-                .as((range, bare) -> {
-                    var type = RANGES.getOrDefault(operand.type(), "");
-                    var sql = "(%s <@ %s)".formatted(operand.sql(), Operand.literal(range, type));
-                    return Condition.of(operand, "cd", range, bare, sql);
-                });
+    private Condition contained(Operand operand) {
+        var range = draw.of(BOUNDS.getOrDefault(operand.type(), List.of()));
+        var type = RANGES.getOrDefault(operand.type(), "");
+        var sql = "(%s <@ %s)".formatted(operand.sql(), Operand.literal(range, type));
+        return Condition.of(operand, "cd", range, draw.oneIn(2), sql);
     }
 
     private static String sql(Map<String, String> operators, String word) {
         return operators.getOrDefault(word, word);
     }
 
-    private static Arbitrary<String> operator(Map<String, String> operators) {
-        return Arbitraries.of(operators.keySet().stream().sorted().toList());
+    private String operator(Map<String, String> operators) {
+        return draw.of(operators.keySet().stream().sorted().toList());
     }
 }

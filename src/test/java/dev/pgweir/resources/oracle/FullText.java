@@ -2,11 +2,8 @@ package dev.pgweir.resources.oracle;
 
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
-/** Generates conditions of full-text search (PostgreSQL manual, chapter 12). */
+/** Draws conditions of full-text search (PostgreSQL manual, chapter 12). */
 final class FullText {
 
     private static final Map<String, String> SYNTAXES = Map.of(
@@ -26,28 +23,18 @@ final class FullText {
 
     private FullText() {}
 
-    /** Matches of an operand with words, in each syntax of them. */
-    static Arbitrary<Condition> of(Operand operand) {
-        return Combinators.combine(
-                        Arbitraries.of(WORDS.keySet().stream().sorted().toList()),
-                        Arbitraries.of("", "english", "simple"))
-                .flatAs((syntax, language) -> Arbitraries.of(WORDS.getOrDefault(syntax, List.of()))
-                        .map(words -> {
-                            var configuration = language.isEmpty() ? "" : "'%s', ".formatted(language);
-                            var vector = operand.type().equals("tsvector")
-                                    ? operand.sql()
-                                    : "to_tsvector(%s%s)".formatted(configuration, operand.sql());
-                            var query = "%s(%s%s)"
-                                    .formatted(
-                                            SYNTAXES.getOrDefault(syntax, syntax),
-                                            configuration,
-                                            Operand.literal(words, "text"));
-                            return Condition.of(
-                                    operand,
-                                    language.isEmpty() ? syntax : "%s(%s)".formatted(syntax, language),
-                                    words,
-                                    false,
-                                    "(%s @@ %s)".formatted(vector, query));
-                        }));
+    /** A match of an operand with words, in any syntax of them. */
+    static Condition of(Operand operand, Draw draw) {
+        var syntax = draw.of(WORDS.keySet().stream().sorted().toList());
+        var language = draw.of(List.of("", "english", "simple"));
+        var words = draw.of(WORDS.getOrDefault(syntax, List.of()));
+        var configuration = language.isEmpty() ? "" : "'%s', ".formatted(language);
+        var vector = operand.type().equals("tsvector")
+                ? operand.sql()
+                : "to_tsvector(%s%s)".formatted(configuration, operand.sql());
+        var query = "%s(%s%s)"
+                .formatted(SYNTAXES.getOrDefault(syntax, syntax), configuration, Operand.literal(words, "text"));
+        var operator = language.isEmpty() ? syntax : "%s(%s)".formatted(syntax, language);
+        return Condition.of(operand, operator, words, false, "(%s @@ %s)".formatted(vector, query));
     }
 }

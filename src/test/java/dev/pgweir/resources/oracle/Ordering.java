@@ -4,9 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
 /**
  * An ordering in both languages.
@@ -33,17 +30,14 @@ record Ordering(List<Term> terms) {
         }
     }
 
-    /** Orderings by some of these. */
-    static Arbitrary<Ordering> by(List<Operand> operands) {
-        return Combinators.combine(
-                        Arbitraries.of(operands),
-                        Arbitraries.of("", ".asc", ".desc"),
-                        Arbitraries.of("", ".nullsfirst", ".nullslast"))
-                .as(Term::new)
-                .list()
-                .ofMaxSize(4)
-                .uniqueElements(Term::operand)
-                .map(Ordering::new);
+    private static final List<String> DIRECTIONS = List.of("", ".asc", ".desc");
+    private static final List<String> NULLS = List.of("", ".nullsfirst", ".nullslast");
+
+    /** An ordering by some of these. */
+    static Ordering by(List<Operand> operands, Draw draw) {
+        return new Ordering(draw.some(0, 4, operands).stream()
+                .map(operand -> new Term(operand, draw.of(DIRECTIONS), draw.of(NULLS)))
+                .toList());
     }
 
     /** The value of the parameter; empty where there is none. */

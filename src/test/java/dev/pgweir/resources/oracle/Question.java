@@ -7,9 +7,6 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
 /**
  * A question in both languages.
@@ -46,45 +43,43 @@ record Question(String query, String text, String sql) {
             column("text").aggregated("max", "text", column("text").values()),
             Operand.PATHS.get(0).aggregated("min", "text", column("text").values()));
 
-    /** Questions for rows. */
-    static Arbitrary<Question> forRows() {
-        var selected = Stream.concat(ALL.stream(), casts()).toList();
-        return Combinators.combine(
-                        Conditions.onRows(3).list().ofMaxSize(3),
-                        Ordering.by(ALL),
-                        Selection.of(selected, 0),
-                        Arbitraries.of(3, 7, 20, 59, 60, 1000))
-                .as((conditions, ordering, selection, limit) -> asked(
-                        conditions,
-                        selection,
-                        ordering,
-                        limit,
-                        "SELECT %s FROM many m%s%s"
-                                .formatted(selection.sql(), where(" WHERE ", conditions), ordering.sql(KEY))));
+    private static final List<Operand> SELECTED =
+            Stream.concat(ALL.stream(), casts()).toList();
+    private static final List<Operand> SELECTED_OF_GROUPS =
+            Stream.concat(GROUPED.stream(), AGGREGATES.stream()).toList();
+
+    /** A question for rows. */
+    static Question forRows(Draw draw) {
+        var conditions = draw.list(0, 3, () -> new Conditions(draw).onRows(3));
+        var ordering = Ordering.by(ALL, draw);
+        var selection = Selection.of(SELECTED, 0, draw);
+        return asked(
+                conditions,
+                selection,
+                ordering,
+                draw.of(List.of(3, 7, 20, 59, 60, 1000)),
+                "SELECT %s FROM many m%s%s"
+                        .formatted(selection.sql(), where(" WHERE ", conditions), ordering.sql(KEY)));
     }
 
-    /** Questions for groups. */
-    static Arbitrary<Question> forGroups() {
-        return Combinators.combine(
-                        Selection.of(
-                                        Stream.concat(GROUPED.stream(), AGGREGATES.stream())
-                                                .toList(),
-                                        1)
-                                .filter(selection -> selection.members().stream()
-                                        .anyMatch(member -> AGGREGATES.contains(member.operand()))),
-                        Conditions.onRows(1).list().ofMaxSize(2),
-                        Conditions.on(AGGREGATES, 2).list().ofMaxSize(2),
-                        Arbitraries.of(3, 7, 1000))
-                .flatAs((selection, conditions, having, limit) -> {
-                    var key = selection.members().stream()
-                            .map(Selection.Member::operand)
-                            .filter(operand -> !AGGREGATES.contains(operand))
-                            .toList();
-                    var orderable =
-                            Stream.concat(key.stream(), AGGREGATES.stream()).toList();
-                    return Ordering.by(orderable)
-                            .map(ordering -> groups(selection, key, conditions, having, ordering, limit));
-                });
+    /** A question for groups. */
+    static Question forGroups(Draw draw) {
+        var selection = Stream.generate(() -> Selection.of(SELECTED_OF_GROUPS, 1, draw))
+                .filter(some -> some.members().stream().anyMatch(member -> AGGREGATES.contains(member.operand())))
+                .findFirst()
+                .orElseThrow();
+        var key = selection.members().stream()
+                .map(Selection.Member::operand)
+                .filter(operand -> !AGGREGATES.contains(operand))
+                .toList();
+        var orderable = Stream.concat(key.stream(), AGGREGATES.stream()).toList();
+        return groups(
+                selection,
+                key,
+                draw.list(0, 2, () -> new Conditions(draw).onRows(1)),
+                draw.list(0, 2, () -> new Conditions(draw).on(AGGREGATES, 2)),
+                Ordering.by(orderable, draw),
+                draw.of(List.of(3, 7, 1000)));
     }
 
     private static Question groups(

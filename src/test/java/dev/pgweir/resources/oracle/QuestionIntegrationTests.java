@@ -9,13 +9,14 @@ import dev.pgweir.testing.GatewayTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
-import org.springframework.test.context.TestContextManager;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,69 +24,63 @@ import tools.jackson.databind.JsonNode;
  * does not fail at random; search further with another.
  */
 @GatewayTest
+@TestInstance(Lifecycle.PER_CLASS)
 class QuestionIntegrationTests {
 
-    private static final String SEED = "20240229";
+    private static final long SEED = 20240229;
 
-    /** jqwik runs no extensions of JUnit Jupiter; Spring keeps one context for both. */
-    private static final Gateway GATEWAY = new TestContextManager(QuestionIntegrationTests.class)
-            .getTestContext()
-            .getApplicationContext()
-            .getBean(Gateway.class);
+    private final Gateway gateway;
+    private final Connection database;
 
-    private static final Connection DATABASE = connect();
-
-    @BeforeContainer
-    static void createTable() {
-        ManyTypes.create(GATEWAY);
+    @Autowired
+    QuestionIntegrationTests(Gateway gateway) throws SQLException {
+        this.gateway = gateway;
+        this.database = TestCluster.shared().connect("primary");
     }
 
-    @AfterContainer
-    static void dropTable() throws SQLException {
-        DATABASE.close();
-        ManyTypes.drop(GATEWAY);
+    @BeforeAll
+    void createTable() {
+        ManyTypes.create(gateway);
     }
 
-    @Property(seed = SEED, tries = 250)
-    void answersTheRowsThatSqlGives(@ForAll("rows") Question question) throws SQLException {
+    @AfterAll
+    void dropTable() throws SQLException {
+        database.close();
+        ManyTypes.drop(gateway);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void answersTheRowsThatSqlGives(Question question) throws SQLException {
         assertSame(question);
     }
 
-    @Property(seed = SEED, tries = 200)
-    void answersTheGroupsThatSqlGives(@ForAll("groups") Question question) throws SQLException {
+    @ParameterizedTest
+    @MethodSource("groups")
+    void answersTheGroupsThatSqlGives(Question question) throws SQLException {
         assertSame(question);
     }
 
-    @Provide
-    static Arbitrary<Question> rows() {
-        return Question.forRows();
+    static Stream<Question> rows() {
+        return Draw.samples(SEED, 250, Question::forRows);
     }
 
-    @Provide
-    static Arbitrary<Question> groups() {
-        return Question.forGroups();
+    static Stream<Question> groups() {
+        return Draw.samples(SEED, 200, Question::forGroups);
     }
 
-    private static void assertSame(Question question) throws SQLException {
-        assertThat(Answers.follow(GATEWAY, "/many?" + question.query()))
+    private void assertSame(Question question) throws SQLException {
+        assertThat(Answers.follow(gateway, "/many?" + question.query()))
                 .as(question.toString())
                 .containsExactlyElementsOf(rows(question.sql()));
     }
 
-    private static List<JsonNode> rows(String sql) throws SQLException {
+    private List<JsonNode> rows(String sql) throws SQLException {
         var json = "SELECT coalesce(json_agg(row_to_json(q)), '[]') FROM (%s) AS q".formatted(sql);
-        try (var statement = DATABASE.createStatement();
+        try (var statement = database.createStatement();
                 var result = statement.executeQuery(json)) {
             result.next();
             return List.copyOf(Answers.json(result.getString(1)).values());
-        }
-    }
-
-    private static Connection connect() {
-        try {
-            return TestCluster.shared().connect("primary");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

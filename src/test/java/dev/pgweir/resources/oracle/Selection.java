@@ -2,10 +2,9 @@ package dev.pgweir.resources.oracle;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import java.util.Map;
 
 /**
  * A list of what is selected, in both languages.
@@ -34,17 +33,16 @@ record Selection(List<Member> members) {
 
     private static final List<String> NAMES = List.of("x", "total", "a b", "Größe", "day", "number");
 
-    /** Lists of some of these, from this many up. */
-    static Arbitrary<Selection> of(List<Operand> operands, int least) {
-        var names = Arbitraries.of(NAMES).optional(0.3);
-        return Combinators.combine(Arbitraries.of(operands), names)
-                .as((operand, name) -> new Member(name.orElse(operand.name()), operand))
-                .list()
-                .ofMinSize(least)
-                .ofMaxSize(5)
-                .uniqueElements(Member::name)
-                .uniqueElements(Member::operand)
-                .map(Selection::new);
+    /** A list of some of these, from this many up, some of them renamed. */
+    static Selection of(List<Operand> operands, int least, Draw draw) {
+        Map<String, Operand> named = new LinkedHashMap<>();
+        for (var operand : draw.some(least, 5, operands)) {
+            var name = draw.oneIn(3) ? draw.of(NAMES) : operand.name();
+            named.putIfAbsent(name, operand);
+        }
+        return new Selection(named.entrySet().stream()
+                .map(entry -> new Member(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
     /** The value of the parameter; empty where there is none. */

@@ -168,9 +168,9 @@ class RepeatTests {
     }
 
     private Object run(Reason reason, Object outcome) {
-        if (Attempt.CURRENT.isBound()) {
-            avoided.add(Attempt.avoided());
-            Attempt.CURRENT.get().routed(new Route(node("node-" + avoided.size()), reason));
+        if (RepeatScope.CURRENT.isBound()) {
+            avoided.add(RepeatScope.avoided());
+            RepeatScope.CURRENT.get().routed(new Route(node("node-" + avoided.size()), reason));
         }
         if (outcome instanceof RuntimeException failure) {
             throw failure;

@@ -12,7 +12,7 @@ import dev.pgweir.routing.Route;
 import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.load.Balancer;
 import dev.pgweir.routing.load.Loads;
-import dev.pgweir.routing.transaction.Demand.Freshness;
+import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import dev.pgweir.routing.transaction.Router.Limits;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,14 +49,15 @@ class ReadLadderTests {
 
     @Test
     void takesAnyNodeWhereAReadHasLostAllOfThem() {
-        var demand = new Demand(true, Set.of("primary", "replica-1", "replica-2"), Freshness.ANY);
+        var demand = new RouteDemand(true, Set.of("primary", "replica-1", "replica-2"), Freshness.ANY);
 
         assertThatExceptionOfType(NoNodeAvailable.class).isThrownBy(() -> ladder.route(demand));
         assertThat(ladder.routeAgain(demand).reason()).isEqualTo(Reason.REPLICA);
     }
 
-    private static Demand demand(String replayed, boolean strong) {
-        return new Demand(true, Set.of(), new Freshness(strong, Optional.of(Lsn.parse(replayed)), Optional.empty()));
+    private static RouteDemand demand(String replayed, boolean strong) {
+        return new RouteDemand(
+                true, Set.of(), new Freshness(strong, Optional.of(Lsn.parse(replayed)), Optional.empty()));
     }
 
     private static Router router() {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class RouterTests {
 
-    private static final Demand READ = new Demand(true, Set.of());
-    private static final Demand WRITE = new Demand(false, Set.of());
+    private static final RouteDemand READ = new RouteDemand(true, Set.of());
+    private static final RouteDemand WRITE = new RouteDemand(false, Set.of());
 
     private static final Node PRIMARY = up("primary", Role.PRIMARY, 1);
     private static final Node REPLICA_1 = up("replica-1", Role.REPLICA, 1);
@@ -200,8 +200,8 @@ class RouterTests {
         return new Topology(List.of(nodes));
     }
 
-    private static Demand avoiding(String... names) {
-        return new Demand(true, Set.of(names));
+    private static RouteDemand avoiding(String... names) {
+        return new RouteDemand(true, Set.of(names));
     }
 
     private static Node up(String name, Role role, int weight) {

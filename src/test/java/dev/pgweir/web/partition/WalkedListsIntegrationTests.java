@@ -13,15 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
-import org.springframework.test.context.TestContextManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -33,27 +29,28 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(properties = "pgweir.partitions.scan-time=10ms")
 class WalkedListsIntegrationTests {
 
-    private static final String SEED = "20240229";
+    private static final long SEED = 20240229;
 
-    /** jqwik runs no extensions of JUnit Jupiter; Spring keeps one context for both. */
-    private static final Gateway GATEWAY = new TestContextManager(WalkedListsIntegrationTests.class)
-            .getTestContext()
-            .getApplicationContext()
-            .getBean(Gateway.class);
+    private final Gateway gateway;
 
-    @BeforeContainer
-    static void createTables() {
+    @Autowired
+    WalkedListsIntegrationTests(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @BeforeAll
+    static void createTables(@Autowired Gateway gateway) {
         SharedSchema.change(
-                GATEWAY,
+                gateway,
                 Arrays.stream(Layout.values())
                         .flatMap(layout -> layout.statements().stream())
                         .toArray(String[]::new));
     }
 
-    @AfterContainer
-    static void dropTables() {
+    @AfterAll
+    static void dropTables(@Autowired Gateway gateway) {
         SharedSchema.change(
-                GATEWAY,
+                gateway,
                 Arrays.stream(Layout.values())
                         .map(layout -> "DROP TABLE IF EXISTS " + layout.table())
                         .toArray(String[]::new));
@@ -86,9 +83,10 @@ class WalkedListsIntegrationTests {
         }
     }
 
-    @Property(seed = SEED, tries = 300)
-    void allPagesTogetherHoldWhatOneStatementGives(@ForAll("lists") Asked asked) {
-        var answered = follow(GATEWAY, asked.path());
+    @ParameterizedTest
+    @MethodSource("lists")
+    void allPagesTogetherHoldWhatOneStatementGives(Asked asked) {
+        var answered = follow(gateway, asked.path());
         var expected = json(TestCluster.shared()
                         .query(
                                 "primary",
@@ -108,16 +106,14 @@ class WalkedListsIntegrationTests {
                 .toList();
     }
 
-    @Provide
-    static Arbitrary<Asked> lists() {
-        return Combinators.combine(
-                        Arbitraries.of(Layout.class),
-                        Arbitraries.longs(),
-                        Arbitraries.integers().between(1, 60))
-                .as((layout, seed, limit) -> asked(layout, new Random(seed), limit));
+    static Stream<Asked> lists() {
+        var random = new Random(SEED);
+        return Stream.generate(() -> asked(random)).limit(300);
     }
 
-    private static Asked asked(Layout layout, Random random, int limit) {
+    private static Asked asked(Random random) {
+        var layouts = Layout.values();
+        var layout = layouts[random.nextInt(layouts.length)];
         List<String> filters = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
         if (random.nextBoolean()) {
@@ -148,6 +144,7 @@ class WalkedListsIntegrationTests {
                 List.of("key", "amount DESC"),
                 List.of("amount", "key DESC"),
                 List.of("id"));
-        return new Asked(layout, filters, conditions, orders.get(random.nextInt(orders.size())), limit);
+        return new Asked(
+                layout, filters, conditions, orders.get(random.nextInt(orders.size())), 1 + random.nextInt(60));
     }
 }

@@ -2,10 +2,9 @@ package dev.pgweir.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.postgres.ServerFailure;
 import java.io.EOFException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,7 +122,7 @@ class SqlProblemsTests {
     void aConnectionThatHasEndedIsToldAsThat() {
         var lost = new PSQLException("I/O error", PSQLState.CONNECTION_FAILURE, new EOFException());
 
-        var problem = SqlProblems.of(SqlFailure.in(lost).orElseThrow()).toProblemDetail();
+        var problem = SqlProblems.of(ServerFailure.of(lost)).toProblemDetail();
 
         assertThat(problem.getType()).hasToString("urn:pgweir:problem:connection-lost");
         assertThat(problem.getStatus()).isEqualTo(503);
@@ -132,19 +131,7 @@ class SqlProblemsTests {
     @ParameterizedTest
     @ValueSource(strings = {"not JSON", "{\"code\": \"1\"}", "{\"message\": \"m\"}", "[]"})
     void aDescriptionThatCannotBeReadIsAnErrorOfTheDatabase(String message) {
-        var failure = new SqlFailure(
-                "PGRST",
-                true,
-                message,
-                Optional.of("{\"status\": 402}"),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                false,
-                false);
+        var failure = Failures.told("PGRST", message, "D{\"status\": 402}");
         assertIs(failure, 500, "database-error");
     }
 
@@ -156,7 +143,7 @@ class SqlProblemsTests {
         assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo(seconds);
     }
 
-    private static void assertIs(SqlFailure failure, int status, String type) {
+    private static void assertIs(ServerFailure failure, int status, String type) {
         var problem = SqlProblems.of(failure).toProblemDetail();
         assertThat(List.of(problem.getStatus(), String.valueOf(problem.getType())))
                 .isEqualTo(List.of(status, "urn:pgweir:problem:" + type));
@@ -165,19 +152,7 @@ class SqlProblemsTests {
                 .containsEntry("details", failure.detail().orElseThrow());
     }
 
-    private static SqlFailure failure(String state, String routine) {
-        return new SqlFailure(
-                state,
-                true,
-                "in its own words",
-                Optional.of("the detail"),
-                Optional.of("the hint"),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(routine),
-                false,
-                false);
+    private static ServerFailure failure(String state, String routine) {
+        return Failures.told(state, "in its own words", "Dthe detail", "Hthe hint", "R" + routine);
     }
 }

@@ -1,5 +1,0 @@
-/** What is run on the server to make, seal or retire a partition. */
-@NullMarked
-package dev.pgweir.partitions.change;
-
-import org.jspecify.annotations.NullMarked;

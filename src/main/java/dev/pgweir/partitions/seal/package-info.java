@@ -1,7 +1,0 @@
-/** Which partitions take no writes any more, so that answers about them stay true? */
-@NullMarked
-@NamedInterface("seal")
-package dev.pgweir.partitions.seal;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;

@@ -1,5 +1,0 @@
-/** The one connection of all gateways over which partitions are changed. */
-@NullMarked
-package dev.pgweir.partitions.session;
-
-import org.jspecify.annotations.NullMarked;

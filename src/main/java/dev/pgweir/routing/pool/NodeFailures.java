@@ -1,0 +1,82 @@
+package dev.pgweir.routing.pool;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
+import dev.pgweir.routing.load.NodeLoad;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the use of one node's connections tells of the node: it is counted and reported to the cluster, and the other
+ * connections of the pool are given up where they are likely to fail as well. Thread-safe.
+ */
+final class NodeFailures {
+
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
+
+    private final String node;
+    private final Cluster cluster;
+    private final NodeLoad load;
+    private final Runnable evictAll;
+    private final LongAdder count = new LongAdder();
+
+    /** @param evictAll has the pool close its connections, those in use once they come back */
+    NodeFailures(String node, Cluster cluster, NodeLoad load, Runnable evictAll) {
+        this.node = node;
+        this.cluster = cluster;
+        this.load = load;
+        this.evictAll = evictAll;
+    }
+
+    /** How many connections failed, or could not be had. */
+    long count() {
+        return count.sum();
+    }
+
+    /** Whether the node is known to be down. */
+    boolean isDown() {
+        return cluster.topology()
+                .node(node)
+                .filter(seen -> seen.state() instanceof NodeState.Down)
+                .isPresent();
+    }
+
+    /** Looks at the node again: a setting, or what a statement calls, can forbid writing just as well. */
+    boolean isStandby() {
+        try {
+            return cluster.look(node, LOOK_PATIENCE) instanceof NodeState.Up up && up.role() == Role.REPLICA;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Notes that somebody has waited for a connection in vain. */
+    void noConnectionFree() {
+        count.increment();
+    }
+
+    /** Where one connection is lost, the others are as likely from before the node went away. */
+    void connectionLost(SQLException failure) {
+        count.increment();
+        load.fail(failure);
+        evictAll.run();
+        cluster.suspect(node, requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    /** What was opened to a primary must not live on to a standby, nor the other way round. */
+    void writeRefused(String reason) {
+        count.increment();
+        evictAll.run();
+        cluster.suspect(node, reason);
+    }
+
+    /** The sessions of the pool hold prepared statements that a table has outgrown. */
+    void sessionsOutdated() {
+        evictAll.run();
+    }
+}
