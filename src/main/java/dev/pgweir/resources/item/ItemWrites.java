@@ -182,18 +182,18 @@ public class ItemWrites {
         return row.written().orElseThrow(() -> WriteRefusal.of(write, request.precondition(), row));
     }
 
-    private Sight look(ItemWrite request, RowWrite write) {
+    private CurrentRow look(ItemWrite request, RowWrite write) {
         var look = LookRenderer.row(write);
         return statements.readOnPrimary(look.statement(), rows -> {
             rows.next();
             var written = rows.getBoolean(look.ownWrite())
                     ? Optional.of(written(look.statement().layout(), request.options(), rows))
                     : Optional.<Written>empty();
-            return sight(look, write, written, rows);
+            return currentRow(look, write, written, rows);
         });
     }
 
-    private static Sight sight(Look look, RowWrite write, Optional<Written> written, ResultSet row)
+    private static CurrentRow currentRow(Look look, RowWrite write, Optional<Written> written, ResultSet row)
             throws SQLException {
         var present = row.getBoolean(look.present());
         List<Column> others = new ArrayList<>();
@@ -203,6 +203,6 @@ public class ItemWrites {
             }
         }
         var version = new RowWriter(look.statement().layout()).version(row);
-        return new Sight(present, version, written, others, row.getBoolean(look.sameKey()));
+        return new CurrentRow(present, version, written, others, row.getBoolean(look.sameKey()));
     }
 }

@@ -24,7 +24,7 @@ final class WriteRefusal {
      * @param condition how the row had to be
      * @param row how it is
      */
-    static RuntimeException of(RowWrite write, Precondition condition, Sight row) {
+    static RuntimeException of(RowWrite write, Precondition condition, CurrentRow row) {
         if (condition instanceof Precondition.Absent && row.present()) {
             return new PreconditionFailed("the row is there already");
         }

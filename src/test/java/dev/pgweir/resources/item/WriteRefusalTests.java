@@ -25,8 +25,8 @@ class WriteRefusalTests {
 
     private static final Table TABLE = OddTable.keyed();
     private static final Precondition NONE = new Precondition.None();
-    private static final Sight GONE = new Sight(false, Optional.empty(), Optional.empty(), List.of(), true);
-    private static final Sight THERE = there(List.of(), true);
+    private static final CurrentRow GONE = new CurrentRow(false, Optional.empty(), Optional.empty(), List.of(), true);
+    private static final CurrentRow THERE = there(List.of(), true);
 
     @Test
     void refusesARowThatMustNotBeThere() {
@@ -56,7 +56,7 @@ class WriteRefusalTests {
 
     @Test
     void refusesABodyThatNamesAnotherKey() {
-        var gone = new Sight(false, Optional.empty(), Optional.empty(), List.of(), false);
+        var gone = new CurrentRow(false, Optional.empty(), Optional.empty(), List.of(), false);
         for (var row : List.of(there(List.of(), false), gone)) {
             assertThat(WriteRefusal.of(write(Optional.empty()), NONE, row))
                     .isInstanceOfSatisfying(
@@ -87,8 +87,8 @@ class WriteRefusalTests {
         assertThat(WriteRefusal.of(write(Optional.empty()), NONE, GONE)).isInstanceOf(RowSkipped.class);
     }
 
-    private static Sight there(List<Column> others, boolean sameKey) {
-        return new Sight(true, Optional.of("8"), Optional.empty(), others, sameKey);
+    private static CurrentRow there(List<Column> others, boolean sameKey) {
+        return new CurrentRow(true, Optional.of("8"), Optional.empty(), others, sameKey);
     }
 
     private static Column column(String name) {

@@ -14,5 +14,5 @@ import java.util.Optional;
  * @param others those of the kept columns that have other values in the row than in the body
  * @param sameKey whether the body names the key of the row, as far as it names one
  */
-record Sight(
+record CurrentRow(
         boolean present, Optional<String> version, Optional<Written> written, List<Column> others, boolean sameKey) {}
