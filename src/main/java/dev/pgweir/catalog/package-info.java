@@ -1,6 +1,6 @@
 /** Which tables, columns, keys and partitions exist? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "postgres")
 package dev.pgweir.catalog;
 
 import org.jspecify.annotations.NullMarked;

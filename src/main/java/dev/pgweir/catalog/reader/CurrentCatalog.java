@@ -3,14 +3,12 @@ package dev.pgweir.catalog.reader;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.postgres.PrimaryFirst;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Holds the newest catalog in a volatile field; refreshes run one at a time. It is read where the schema is changed, on
@@ -24,16 +22,13 @@ class CurrentCatalog implements Catalogs {
     private final TableAdmission admission = new TableAdmission();
     private final CatalogReader reader;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate onPrimary;
-    private final TransactionTemplate onReplica;
+    private final PrimaryFirst nodes;
     private volatile Optional<Catalog> current = Optional.empty();
 
-    CurrentCatalog(CatalogReader reader, PlatformTransactionManager transactions, ApplicationEventPublisher events) {
+    CurrentCatalog(CatalogReader reader, PrimaryFirst nodes, ApplicationEventPublisher events) {
         this.reader = reader;
+        this.nodes = nodes;
         this.events = events;
-        this.onPrimary = new TransactionTemplate(transactions);
-        this.onReplica = new TransactionTemplate(transactions);
-        onReplica.setReadOnly(true);
     }
 
     @Override
@@ -49,7 +44,7 @@ class CurrentCatalog implements Catalogs {
     @Override
     public synchronized Catalog refresh() {
         Catalog read = Catalog.of(
-                read(reader::tables).stream().filter(admission::admit).toList());
+                nodes.ask(reader::tables).stream().filter(admission::admit).toList());
         if (!current.equals(Optional.of(read))) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));
@@ -60,22 +55,9 @@ class CurrentCatalog implements Catalogs {
 
     private void report(Catalog catalog) {
         if (catalog.tables().isEmpty()) {
-            log.error("{}", read(reader::access).whyEmpty());
+            log.error("{}", nodes.ask(reader::access).whyEmpty());
         } else {
             log.info("Tables and views served: {}", catalog.tables().size());
-        }
-    }
-
-    private <T> T read(Supplier<T> question) {
-        try {
-            return onPrimary.execute(status -> question.get());
-        } catch (RuntimeException primaryFailed) {
-            try {
-                return onReplica.execute(status -> question.get());
-            } catch (RuntimeException replicaFailed) {
-                replicaFailed.addSuppressed(primaryFailed);
-                throw replicaFailed;
-            }
         }
     }
 }

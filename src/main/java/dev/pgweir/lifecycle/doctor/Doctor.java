@@ -20,6 +20,7 @@ import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.Window;
+import dev.pgweir.postgres.PrimaryFirst;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -29,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Examines partitioned tables: on the primary, and on a replica where there is none. Thread-safe. */
 @Component
@@ -41,8 +40,7 @@ public class Doctor {
     private final PartitionsProperties properties;
     private final LifeCyclePolicies policies;
     private final LifeCycleState lifeCycle;
-    private final TransactionTemplate onPrimary;
-    private final TransactionTemplate onReplica;
+    private final PrimaryFirst nodes;
 
     Doctor(
             Catalogs catalogs,
@@ -50,15 +48,13 @@ public class Doctor {
             PartitionsProperties properties,
             LifeCyclePolicies policies,
             LifeCycleState lifeCycle,
-            PlatformTransactionManager transactions) {
+            PrimaryFirst nodes) {
         this.catalogs = catalogs;
         this.reader = reader;
         this.properties = properties;
         this.policies = policies;
         this.lifeCycle = lifeCycle;
-        this.onPrimary = new TransactionTemplate(transactions);
-        this.onReplica = new TransactionTemplate(transactions);
-        onReplica.setReadOnly(true);
+        this.nodes = nodes;
     }
 
     /** Examines all. */
@@ -80,16 +76,7 @@ public class Doctor {
 
     private Facts facts(Table table) {
         var locator = properties.bareId(table.name()).flatMap(BareId::locator);
-        try {
-            return onPrimary.execute(_ -> reader.read(table, locator));
-        } catch (RuntimeException primaryFailed) {
-            try {
-                return onReplica.execute(_ -> reader.read(table, locator));
-            } catch (RuntimeException replicaFailed) {
-                replicaFailed.addSuppressed(primaryFailed);
-                throw replicaFailed;
-            }
-        }
+        return nodes.ask(() -> reader.read(table, locator));
     }
 
     private Examination examination(Table table, Partitioning partitioning, Facts facts) {

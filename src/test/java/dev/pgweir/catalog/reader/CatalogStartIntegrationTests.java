@@ -8,6 +8,7 @@ import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.postgres.PrimaryFirst;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,7 +79,7 @@ class CatalogStartIntegrationTests {
         };
     }
 
-    @Import({CatalogReader.class, CurrentCatalog.class, CatalogRefresher.class})
+    @Import({CatalogReader.class, CurrentCatalog.class, CatalogRefresher.class, PrimaryFirst.class})
     @EnableConfigurationProperties(CatalogProperties.class)
     static class Gateway {
 

@@ -7,6 +7,7 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.postgres.PrimaryFirst;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ class CurrentCatalogIntegrationTests {
                 new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
                 new CatalogReader(JdbcClient.create(routed), properties),
-                new JdbcTransactionManager(routed),
+                new PrimaryFirst(new JdbcTransactionManager(routed)),
                 events::add);
     }
 
