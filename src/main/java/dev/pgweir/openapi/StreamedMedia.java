@@ -21,7 +21,7 @@ final class StreamedMedia {
 
     static Map<String, JsonSchema> schemas() {
         return Map.of(
-                CSV, text("A line of column names, then a line a row, as PostgreSQL writes CSV."),
+                CSV, text("A line of column names, then one line per row, as PostgreSQL writes CSV."),
                 NDJSON, text("A row as a JSON object on each line."));
     }
 

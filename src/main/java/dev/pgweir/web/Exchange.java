@@ -46,7 +46,7 @@ record Exchange(
      */
     record Service(Servlet servlet, HandlerExceptionResolver problems, Semaphore workers) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
     private static final String RESUMPTION = Exchange.class.getName();
 
@@ -164,7 +164,7 @@ record Exchange(
                 request.setAttribute(RESUMPTION, failure == null ? next : (Resumption) _ -> rethrow(failure));
                 async.dispatch(ANY_PATH);
             } catch (IllegalStateException gone) {
-                LOG.debug("the server has ended a request whose client has left", gone);
+                log.debug("the server has ended a request whose client has left", gone);
             }
         });
     }

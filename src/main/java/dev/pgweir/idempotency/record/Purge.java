@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes expired records, a batch a transaction, after having seen to it at the start that there is a table. */
+/** Deletes expired records, one batch per transaction, once their table is there. */
 @Component
 class Purge {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the rows of a page: by one statement, or along the partition key by one a step, each over as many partitions as will
+ * Reads the rows of a page: by one statement, or along the partition key by one per step, each over as many partitions as will
  * likely fill the page, until it is full, the table ends, or time is up. Thread-safe.
  */
 @Component

@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
  */
 public final class IncomingRequest extends HttpServletRequestWrapper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IncomingRequest.class);
+    private static final Logger log = LoggerFactory.getLogger(IncomingRequest.class);
 
     private static final int CHUNK = 8 * 1024;
 
@@ -89,7 +89,7 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
         try {
             TimelyBody.of((HttpServletRequest) getRequest()).transferTo(OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException over) {
-            LOG.debug("a client was answered before it sent its body, and did not send it to its end", over);
+            log.debug("a client was answered before it sent its body, and did not send it to its end", over);
         }
     }
 

@@ -28,7 +28,7 @@ public final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
 
     private static final String FAILURE = BrokenAnswer.class.getName();
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokenAnswer.class);
+    private static final Logger log = LoggerFactory.getLogger(BrokenAnswer.class);
 
     @Override
     public @Nullable ModelAndView resolveException(
@@ -37,9 +37,9 @@ public final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
             return null;
         }
         if (failure instanceof UncheckedIOException || failure instanceof IOException || hasLeft()) {
-            LOG.debug("{} was cut off: its client takes no more", request.getRequestURI(), failure);
+            log.debug("{} was cut off: its client takes no more", request.getRequestURI(), failure);
         } else {
-            LOG.warn("{} was cut off: {}", request.getRequestURI(), failure.getMessage());
+            log.warn("{} was cut off: {}", request.getRequestURI(), failure.getMessage());
         }
         request.setAttribute(FAILURE, failure);
         return new ModelAndView();

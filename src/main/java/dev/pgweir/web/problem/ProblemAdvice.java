@@ -42,7 +42,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final DatabaseProblems databaseProblems;
     private final UnknownPath unknownPath;
@@ -62,7 +62,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Seldom read: most clients who send no more have left. */
     @ExceptionHandler({IOException.class, UncheckedIOException.class})
     ResponseEntity<Object> stalled(Exception failure) {
-        LOG.debug("a client sent no more, or took no more", failure);
+        log.debug("a client sent no more, or took no more", failure);
         return answer(Problem.of(
                 HttpStatus.REQUEST_TIMEOUT,
                 "incomplete-body",
@@ -157,7 +157,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure) {
-        LOG.error("a request failed for a reason the gateway does not know", failure);
+        log.error("a request failed for a reason the gateway does not know", failure);
         return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "the gateway failed"));
     }
 
