@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a cluster finds in its files after a switchover, finished or not. */
+@Tag("soak")
 class SwitchoverFilesIntegrationTests {
 
     private static final String NAMES = "SELECT string_agg(name, ' ' ORDER BY name) FROM kept";

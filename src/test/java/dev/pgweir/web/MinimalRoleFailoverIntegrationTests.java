@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failovers seen by a role that may log in and use its tables, and nothing else. */
+@Tag("soak")
 class MinimalRoleFailoverIntegrationTests {
 
     private static final String TOKEN = "Consistency-Token";

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Primaries that die, or hand over, again and again while clients read and write. */
+@Tag("soak")
 class RepeatedFailoverIntegrationTests {
 
     private static final int ROUNDS = Integer.getInteger("test.failover.rounds", 2);
