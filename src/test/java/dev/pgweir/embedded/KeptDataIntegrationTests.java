@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("soak")
 class KeptDataIntegrationTests {
 
     private static final String SYSTEM = "SELECT system_identifier FROM pg_control_system()";

@@ -11,9 +11,11 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that die, hang and change roles. */
+@Tag("soak")
 class RoutingFaultIntegrationTests {
 
     private static final String[] SMALL_POOLS = {"pgweir.routing.pool-size=10", "pgweir.routing.write-patience=500ms"};

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway does that can only log in to the servers, and what it refuses. */
+@Tag("soak")
 class SwitchoverBySqlIntegrationTests {
 
     private final TestCluster cluster = TestCluster.start(2);
