@@ -8,7 +8,6 @@ import dev.pgweir.lifecycle.change.RetireStatements.Pending;
 import dev.pgweir.lifecycle.change.SealState;
 import dev.pgweir.lifecycle.change.Transitions;
 import dev.pgweir.lifecycle.change.Transitions.Goal;
-import dev.pgweir.lifecycle.change.Transitions.Step;
 import dev.pgweir.lifecycle.history.History;
 import dev.pgweir.lifecycle.history.HistoryEntry;
 import dev.pgweir.lifecycle.policy.LifeCycleProperties;
@@ -157,7 +156,6 @@ public class LifeCycle {
                 : Optional.empty();
     }
 
-    /** Takes the steps that can be taken now; a dry run tells of all of them. */
     private void advance(TableRun table, QualifiedName partition, Goal goal) throws SQLException {
         var transitions = transitions();
         var seal = transitions.seals().stateOf(table.jdbc(), partition);
@@ -165,18 +163,7 @@ public class LifeCycle {
             throw new LifeCycleRefused(
                     Reason.STATE, partition.name() + " is about to take writes again; seal it once it does");
         }
-        var run = table.run();
-        for (var step : transitions.steps(QualifiedName.of(table.table()), partition, seal, goal)) {
-            switch (step) {
-                case Step.Apply(var change) -> run.apply(change);
-                case Step.Wait(var left) -> {
-                    if (!run.isDry()) {
-                        run.again(left);
-                        return;
-                    }
-                }
-            }
-        }
+        table.run().advance(transitions.steps(QualifiedName.of(table.table()), partition, seal, goal));
     }
 
     private Transitions transitions() {

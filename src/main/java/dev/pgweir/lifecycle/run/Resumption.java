@@ -59,8 +59,7 @@ class Resumption {
     private static void unseal(Run run, Transitions transitions) throws SQLException {
         var jdbc = run.session().jdbc();
         for (var announced : transitions.seals().announced(jdbc)) {
-            TableUpkeep.advance(
-                    run, transitions.ending(announced.resource(), announced.partition(), announced.state()));
+            run.attempt(transitions.ending(announced.resource(), announced.partition(), announced.state()));
         }
         transitions.seals().forget(jdbc);
     }

@@ -3,6 +3,7 @@ package dev.pgweir.lifecycle.run;
 import dev.pgweir.lifecycle.change.Change;
 import dev.pgweir.lifecycle.change.Change.Action;
 import dev.pgweir.lifecycle.change.ChangeReport;
+import dev.pgweir.lifecycle.change.Transitions.Step;
 import dev.pgweir.lifecycle.run.TableStatus.Finding;
 import dev.pgweir.lifecycle.session.MaintenanceSession;
 import dev.pgweir.postgres.ServerFailure;
@@ -77,6 +78,44 @@ public final class Run {
             find(change.resource(), ofMaking(change, what, failure).orElseGet(() -> general(what, failure)));
             return false;
         }
+    }
+
+    /** Takes the steps that can be taken now, and fails with the first that fails; a dry run tells of all of them. */
+    public void advance(List<Step> steps) throws SQLException {
+        advance(steps, change -> {
+            apply(change);
+            return true;
+        });
+    }
+
+    /** Takes the steps that can be taken now, up to the first that fails, which is a finding. */
+    void attempt(List<Step> steps) throws SQLException {
+        advance(steps, this::attempt);
+    }
+
+    private void advance(List<Step> steps, Way way) throws SQLException {
+        for (var step : steps) {
+            switch (step) {
+                case Step.Apply(var change) -> {
+                    if (!way.goesOn(change)) {
+                        return;
+                    }
+                }
+                case Step.Wait(var left) -> {
+                    if (!isDry()) {
+                        again(left);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** How a change is made, and whether what follows it may be. */
+    @FunctionalInterface
+    private interface Way {
+
+        boolean goesOn(Change change) throws SQLException;
     }
 
     /** Adds what was done for it before, or by others. */

@@ -4,7 +4,6 @@ import dev.pgweir.lifecycle.change.QualifiedName;
 import dev.pgweir.lifecycle.change.SealState;
 import dev.pgweir.lifecycle.change.Transitions;
 import dev.pgweir.lifecycle.change.Transitions.Goal;
-import dev.pgweir.lifecycle.change.Transitions.Step;
 import dev.pgweir.lifecycle.policy.LifeCyclePolicy;
 import dev.pgweir.lifecycle.policy.LifeCycleProperties;
 import dev.pgweir.lifecycle.policy.UpcomingPartitions;
@@ -101,24 +100,7 @@ class TableUpkeep {
             var state = transitions.seals().stateOf(at.jdbc(), partition);
             // One that an operator has unsealed is left as it is.
             if (goal != Goal.SEALED || state instanceof SealState.NeverSealed) {
-                advance(at.run(), transitions.steps(QualifiedName.of(at.table()), partition, state, goal));
-            }
-        }
-    }
-
-    /** Takes the steps that can be taken now. */
-    static void advance(Run run, List<Step> steps) throws SQLException {
-        for (var step : steps) {
-            switch (step) {
-                case Step.Apply(var change) -> {
-                    if (!run.attempt(change)) {
-                        return;
-                    }
-                }
-                case Step.Wait(var left) -> {
-                    run.again(left);
-                    return;
-                }
+                at.run().attempt(transitions.steps(QualifiedName.of(at.table()), partition, state, goal));
             }
         }
     }
