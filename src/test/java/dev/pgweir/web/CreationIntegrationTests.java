@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** New rows, one or many. */
 @GatewayTest
-class CreationIntegrationTests {
+class CreationIntegrationTests implements WithEntryTable {
 
     private static final String REPRESENTATION = "return=representation";
 
@@ -28,21 +25,6 @@ class CreationIntegrationTests {
     @Autowired
     CreationIntegrationTests(Gateway gateway) {
         this.gateway = gateway;
-    }
-
-    @BeforeAll
-    static void createTable(@Autowired Gateway gateway) {
-        EntryTable.create(gateway);
-    }
-
-    @AfterAll
-    static void dropTable(@Autowired Gateway gateway) {
-        EntryTable.drop(gateway);
-    }
-
-    @BeforeEach
-    void fill() {
-        EntryTable.fill();
     }
 
     @Test

@@ -9,15 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.SharedSchema;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** One row by its key: read, changed, replaced, deleted. */
 @GatewayTest
-class ItemsIntegrationTests {
+class ItemsIntegrationTests implements WithEntryTable {
 
     private static final String REPRESENTATION = "return=representation";
 
@@ -26,21 +23,6 @@ class ItemsIntegrationTests {
     @Autowired
     ItemsIntegrationTests(Gateway gateway) {
         this.gateway = gateway;
-    }
-
-    @BeforeAll
-    static void createTable(@Autowired Gateway gateway) {
-        EntryTable.create(gateway);
-    }
-
-    @AfterAll
-    static void dropTable(@Autowired Gateway gateway) {
-        EntryTable.drop(gateway);
-    }
-
-    @BeforeEach
-    void fill() {
-        EntryTable.fill();
     }
 
     @Test

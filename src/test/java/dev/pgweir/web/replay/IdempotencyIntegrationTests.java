@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.web.EntryTable;
+import dev.pgweir.web.WithEntryTable;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Writes that carry an Idempotency-Key, and their repeats. */
 @GatewayTest
-class IdempotencyIntegrationTests {
+class IdempotencyIntegrationTests implements WithEntryTable {
 
     private static final String ROW = "{\"day\": \"2025-02-03\", \"note\": \"once\"}";
 
@@ -36,21 +34,6 @@ class IdempotencyIntegrationTests {
     @Autowired
     IdempotencyIntegrationTests(Gateway gateway) {
         this.gateway = gateway;
-    }
-
-    @BeforeAll
-    static void createTable(@Autowired Gateway gateway) {
-        EntryTable.create(gateway);
-    }
-
-    @AfterAll
-    static void dropTable(@Autowired Gateway gateway) {
-        EntryTable.drop(gateway);
-    }
-
-    @BeforeEach
-    void fill() {
-        EntryTable.fill();
     }
 
     @Test
