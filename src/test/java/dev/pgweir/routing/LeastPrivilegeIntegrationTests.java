@@ -10,10 +10,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failovers under a role that may read and write its tables, and knows no more of the server than it must. */
+@Tag("soak")
 class LeastPrivilegeIntegrationTests {
 
     private static final String[] SETTINGS = {

@@ -13,9 +13,11 @@ import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cluster of two of which nothing is left, or no replica. */
+@Tag("soak")
 class BrokenClusterIntegrationTests {
 
     private static final Duration DEADLINE = Duration.ofSeconds(2);

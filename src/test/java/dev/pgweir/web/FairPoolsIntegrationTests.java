@@ -15,9 +15,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sixty requests that hang on one table, and those of another table beside them. */
+@Tag("soak")
 class FairPoolsIntegrationTests {
 
     private static final int STUCK = 60;

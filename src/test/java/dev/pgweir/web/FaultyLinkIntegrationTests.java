@@ -31,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A network that stalls, breaks and swallows, between the gateway and servers that are well. */
+@Tag("soak")
 class FaultyLinkIntegrationTests {
 
     /** What a request may take beyond its deadline to notice that nobody answers. */
@@ -181,7 +182,6 @@ class FaultyLinkIntegrationTests {
     }
 
     @Test
-    @Tag("soak")
     void leavesATrickleToAReplicaThatIsTenTimesSlower() {
         patiently().until(() -> read().equals("replica-1"));
         toReplica.delay(DISTANCE);

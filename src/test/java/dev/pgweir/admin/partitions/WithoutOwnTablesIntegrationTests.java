@@ -9,9 +9,11 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.StartedGateway;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where the gateway's role may make no tables of its own, partitions are made, and none is retired. */
+@Tag("soak")
 class WithoutOwnTablesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

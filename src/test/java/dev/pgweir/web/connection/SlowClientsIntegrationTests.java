@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that send or take next to nothing, many more than there are workers, and others who must not notice. */
+@Tag("soak")
 class SlowClientsIntegrationTests {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -122,7 +123,6 @@ class SlowClientsIntegrationTests {
 
     @ParameterizedTest
     @EnumSource
-    @Tag("soak")
     void leaveTheWorkersToOthersByTheThousand(Kind kind) throws Exception {
         try (var started = StartedGateway.on(TestCluster.shared(), PATIENT)) {
             besides(started.http(), kind, MANY);
