@@ -1,15 +1,22 @@
-# What the benchmarks share: a gateway of their own, and how they report. To be sourced at the root of the repository.
+# What the benchmarks share: a gateway of their own, the floor, and how they report. To be sourced at the root of the
+# repository.
 
 data=${DATA_DIR:-bench/.data}
 jdk=$(.ci/find-jdk)
 work=$(mktemp -d)
 gateway=
+floor=
+
+stop() {
+    if [[ -n $1 ]]; then
+        kill "$1" 2> /dev/null || true
+        wait "$1" || true
+    fi
+}
 
 cleanup() {
-    if [[ -n $gateway ]]; then
-        kill "$gateway" 2> /dev/null || true
-        wait "$gateway" || true
-    fi
+    stop "$floor"
+    stop "$gateway"
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -56,10 +63,37 @@ start_gateway() {
     [[ $(psql -Atc 'SELECT pg_is_in_recovery()') == t ]] || fail "The node on port $PGPORT is no replica"
 }
 
-# Processor time that the gateway has used so far, in microseconds.
+# Starts a bare controller over the same nodes, with this much heap: what the gateway's parts reach without the gateway. Sets
+# floor and floor_url.
+start_floor() {
+    local port=
+    ./mvnw -B -q -f bench/floor package
+    "$jdk/bin/java" "-Xmx$1" -jar bench/floor/target/floor-1.jar --server.port=0 \
+        --floor.primary="$primary" --floor.replica="$PGPORT" > "$work/floor.log" 2>&1 &
+    floor=$!
+    until [[ -n $port ]]; do
+        kill -0 "$floor" 2> /dev/null || fail "$(cat "$work/floor.log")"
+        sleep 0.2
+        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/floor.log")
+    done
+    floor_url=http://127.0.0.1:$port
+}
+
+# Processor time that a process, by default the gateway, has used so far, in microseconds.
 cpu() {
-    sed 's/.*) //' "/proc/$gateway/stat" |
+    sed 's/.*) //' "/proc/${1:-$gateway}/stat" |
         awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f", ($12 + $13) * 1e6 / ticks }'
+}
+
+# Processor time that both servers have used so far, in microseconds: their processes that run, and those that have ended.
+servers_cpu() {
+    local postmaster
+    for postmaster in "$data"/*/postmaster.pid; do
+        postmaster=$(sed -n 1p "$postmaster")
+        sed 's/.*) //' "/proc/$postmaster/stat" | awk '{ print $12 + $13 + $14 + $15 }'
+        pgrep -P "$postmaster" | sed 's#.*#/proc/&/stat#' | xargs cat 2> /dev/null | sed 's/.*) //' |
+            awk '{ print $12 + $13 }'
+    done | awk -v ticks="$(getconf CLK_TCK)" '{ sum += $1 } END { printf "%.0f", sum * 1e6 / ticks }'
 }
 
 # The median of one column of a case's results.

@@ -1,5 +1,6 @@
 -- Requests for wrk, each made from a random line of a file of values.
--- Arguments: the URL's template, with {1} and {2} for the line's fields, and the file.
+-- Arguments: the method; the URL's template, with {1} and {2} for the line's fields; the file; the template of a body; and
+-- "keyed" where each request has an Idempotency-Key of its own.
 
 local threads = 0
 
@@ -8,21 +9,38 @@ function setup(thread)
   thread:set("seed", threads)
 end
 
+local function filled(template, first, second)
+  return (template:gsub("{1}", first):gsub("{2}", second))
+end
+
 function init(args)
   math.randomseed(seed)
-  requests = {}
-  for line in io.lines(args[2]) do
+  method, keyed = args[1], args[5] == "keyed"
+  run, count = os.time(), 0
+  urls, bodies, requests = {}, {}, {}
+  for line in io.lines(args[3]) do
     local first, second = line:match("^(.-),(.-)$")
-    local path = args[1]:gsub("{1}", first):gsub("{2}", second)
-    requests[#requests + 1] = wrk.format("GET", path)
+    local url = filled(args[2], first, second)
+    local body = args[4] and args[4] ~= "" and filled(args[4], first, second) or nil
+    if body then
+      wrk.headers["Content-Type"] = "application/json"
+    end
+    urls[#urls + 1], bodies[#urls + 1] = url, body
+    requests[#requests + 1] = wrk.format(method, url, nil, body)
   end
 end
 
 function request()
-  return requests[math.random(#requests)]
+  local chosen = math.random(#requests)
+  if not keyed then
+    return requests[chosen]
+  end
+  count = count + 1
+  wrk.headers["Idempotency-Key"] = string.format('"%d-%d-%d"', run, seed, count)
+  return wrk.format(method, urls[chosen], nil, bodies[chosen])
 end
 
--- One line for run.sh: requests a second, median and 99th percentile in milliseconds, failed requests.
+-- One line for the scripts: requests a second, median and 99th percentile in milliseconds, failed requests.
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
