@@ -11,29 +11,36 @@ RUN ./mvnw -B -q -Dmaven.test.skip=true -Dcodegen.skip package
 RUN java -Djarmode=tools -jar target/pgweir-*.jar \
     extract --layers --application-filename pgweir.jar --destination layers
 
-FROM eclipse-temurin:25-jre-noble
+FROM eclipse-temurin:25-jre-noble AS runtime
 WORKDIR /opt/pgweir
 # The layer embedded-cluster stays behind: in a container the nodes are always configured.
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY docker/healthcheck.sh ./
-# Starts once, up to the point where the server would open its port, and records the loaded and linked classes. The
-# cache fits this Java and these very files only, so it is made here, after the last of them was copied.
-RUN java -XX:AOTCacheOutput=pgweir.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -jar pgweir.jar \
-        '--pgweir.cluster.nodes[0].name=training' \
-        '--pgweir.cluster.nodes[0].url=jdbc:postgresql://127.0.0.1:1/training' \
-        --pgweir.cluster.username=training \
-    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin pgweir
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin pgweir
 
+# Starts the gateway, sends it requests of every kind, and records loaded classes and profiles of methods. The cache fits
+# this Java and these very files only, so it is trained on them. The JDK sends the requests; the packaged jar brings the
+# servers, which do not run as root.
+FROM runtime AS training
+COPY --from=build /opt/java/openjdk /opt/jdk
+COPY --from=build /build/target/pgweir-*.jar /training/
+COPY docker/healthcheck.sh docker/train.sh docker/Train.java /training/
+RUN chown pgweir /opt/pgweir
+USER pgweir
+RUN JAVA=/opt/java/openjdk/bin/java JDK=/opt/jdk /training/train.sh /training/pgweir-*.jar /opt/pgweir
+
+FROM runtime
+COPY --from=training /opt/pgweir/pgweir.aot ./
 # By number, so that Kubernetes can tell that it is not root.
 USER 10001
 EXPOSE 8080
 # Defaults that an operator can replace. The heap leaves a quarter of the container's memory to threads and buffers; give
-# the container a limit, for the cache is passed over where the heap could reach 32 GB.
+# the container a limit, for the cache is passed over where the heap could reach 32 GB, as it is with ZGC or an agent.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 # Everywhere within the container; who reaches it from outside, its published ports decide.
 ENV SERVER_ADDRESS=0.0.0.0
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
     CMD ["./healthcheck.sh"]
 # No shell in between: Java is process 1 and gets SIGTERM itself, on which it finishes the running requests.
-ENTRYPOINT ["java", "-XX:AOTCache=pgweir.aot", "-jar", "pgweir.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/pgweir/pgweir.aot", "-jar", "/opt/pgweir/pgweir.jar"]

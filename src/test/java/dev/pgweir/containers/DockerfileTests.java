@@ -1,0 +1,42 @@
+package dev.pgweir.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the {@code Dockerfile} takes from the project. */
+class DockerfileTests {
+
+    @Test
+    void everyCopiedFileExistsAndIsLetThrough() throws IOException {
+        var letThrough = Files.readAllLines(Path.of(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1));
+        assertThat(copied())
+                .contains("pom.xml", "docker/train.sh")
+                .allSatisfy(file -> assertThat(Path.of(file)).exists());
+        assertThat(letThrough).containsExactlyInAnyOrderElementsOf(copied());
+    }
+
+    @Test
+    void everyCopiedScriptMayBeRun() throws IOException {
+        assertThat(copied())
+                .filteredOn(file -> file.endsWith(".sh"))
+                .hasSize(2)
+                .allSatisfy(script -> assertThat(Path.of(script)).isExecutable());
+    }
+
+    private static List<String> copied() throws IOException {
+        return Files.readAllLines(Path.of("Dockerfile")).stream()
+                .filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
+                .map(line -> line.split(" "))
+                .flatMap(words -> Stream.of(words).skip(1).limit(words.length - 2))
+                .distinct()
+                .toList();
+    }
+}
