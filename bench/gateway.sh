@@ -4,19 +4,18 @@
 data=${DATA_DIR:-bench/.data}
 jdk=$(.ci/find-jdk)
 work=$(mktemp -d)
-gateway=
-floor=
 
 stop() {
-    if [[ -n $1 ]]; then
-        kill "$1" 2> /dev/null || true
-        wait "$1" || true
-    fi
+    kill "$1" 2> /dev/null || true
+    wait "$1" || true
 }
 
+# What was launched last ends first: the gateway, which takes the servers with it, after those that use them.
 cleanup() {
-    stop "$floor"
-    stop "$gateway"
+    local process
+    for process in $(jobs -rp | tac); do
+        stop "$process"
+    done
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -38,22 +37,39 @@ check_programs() {
     done
 }
 
+# Starts Java with these arguments, logging to a file. Sets process, and port once the web server listens.
+launch() {
+    local log=$1
+    shift
+    "$jdk/bin/java" "$@" --server.port=0 > "$log" 2>&1 &
+    process=$!
+    port=
+    until [[ -n $port ]]; do
+        kill -0 "$process" 2> /dev/null || fail "$(cat "$log")"
+        sleep 0.1
+        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$log")
+    done
+}
+
+# Waits until the gateway at the port is ready.
+await_ready() {
+    until SERVER_PORT=$port docker/healthcheck.sh 2> /dev/null; do
+        kill -0 "$process" 2> /dev/null || fail "The gateway has ended"
+        sleep 0.05
+    done
+}
+
 # Starts the packaged gateway with this much heap and further settings. Sets gateway, url, the port of the primary, and
 # the PG* variables that lead psql and pgbench to the replica.
 start_gateway() {
-    local heap=$1 port=
+    local heap=$1 port process
     shift
     ./mvnw -B -q -Dmaven.test.skip=true -Dcodegen.skip package
-    "$jdk/bin/java" "-Xmx$heap" -jar target/pgweir-*.jar --server.port=0 \
-        --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" \
-        "$@" > "$work/log" 2>&1 &
-    gateway=$!
     echo "Waiting for the gateway; the first start loads 1,500,000 sales"
-    until [[ -n $port ]] && curl -sf -o /dev/null "localhost:$port/actuator/health/readiness"; do
-        kill -0 "$gateway" 2> /dev/null || fail "$(cat "$work/log")"
-        sleep 1
-        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/log")
-    done
+    launch "$work/log" "-Xmx$heap" -jar target/pgweir-*.jar \
+        --pgweir.embedded.scale-factor=1 --pgweir.embedded.replicas=1 --pgweir.embedded.data-dir="$data" "$@"
+    await_ready
+    gateway=$process
     url=http://localhost:$port
     local ports
     ports=$(curl -sf "$url/admin/cluster" | grep -oE '"url":"[^"]+"' | grep -oE '[0-9]+/' | tr -d /)
@@ -66,16 +82,11 @@ start_gateway() {
 # Starts a bare controller over the same nodes, with this much heap: what the gateway's parts reach without the gateway. Sets
 # floor and floor_url.
 start_floor() {
-    local port=
+    local port process
     ./mvnw -B -q -f bench/floor package
-    "$jdk/bin/java" "-Xmx$1" -jar bench/floor/target/floor-1.jar --server.port=0 \
-        --floor.primary="$primary" --floor.replica="$PGPORT" > "$work/floor.log" 2>&1 &
-    floor=$!
-    until [[ -n $port ]]; do
-        kill -0 "$floor" 2> /dev/null || fail "$(cat "$work/floor.log")"
-        sleep 0.2
-        port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$work/floor.log")
-    done
+    launch "$work/floor.log" "-Xmx$1" -jar bench/floor/target/floor-1.jar \
+        --floor.primary="$primary" --floor.replica="$PGPORT"
+    floor=$process
     floor_url=http://127.0.0.1:$port
 }
 
