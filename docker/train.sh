@@ -9,7 +9,7 @@
 #
 # JAVA=java      what is trained; no other Java can use the cache
 # JDK            home of the JDK that sends the requests (default: that of java)
-# REQUESTS=40000 how many are sent
+# REQUESTS=8000  how many are sent; with many more, more methods are compiled in the first seconds, which slows these
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -67,7 +67,7 @@ train() {
     rm -f "$cache"
     start trained -XX:AOTCacheOutput="$cache" -Xlog:aot=error -Xmx512m -XX:+UseG1GC -jar "$layout/pgweir.jar" \
         "${arguments[@]}" --pgweir.cluster.username=pgweir
-    "$client" "$here/Train.java" "http://127.0.0.1:$port" "${REQUESTS:-40000}" || fail "$(tail -n 50 "$work/trained")"
+    "$client" "$here/Train.java" "http://127.0.0.1:$port" "${REQUESTS:-8000}" || fail "$(tail -n 50 "$work/trained")"
     kill "$process"
     wait "$process" || true
     [[ -s $cache ]] || fail "$(cat "$work/trained")"
