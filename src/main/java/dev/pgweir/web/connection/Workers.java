@@ -40,9 +40,13 @@ public final class Workers implements Executor {
     private final Condition queued = lock.newCondition();
     private final Deque<Task> queue = new ArrayDeque<>();
     private final List<Task> running = new ArrayList<>();
+
+    /** Threads that were woken to look for a task, and have not looked yet. */
+    private int waking;
+
     private boolean overloaded;
 
-    /** When a task was last begun of the other sort: in time or, while overloaded, not. */
+    /** When a task was last begun of the other sort, in time or, while overloaded, not; or when none queued. */
     private long otherwiseAt;
 
     /** Something to do. Its times are guarded by the lock. */
@@ -91,36 +95,55 @@ public final class Workers implements Executor {
 
     @Override
     public void execute(Runnable work) {
-        Task first;
-        lock.lock();
-        try {
-            queue.add(new Task(work, nanoTime.getAsLong()));
-            queued.signal();
-            first = next();
-        } finally {
-            lock.unlock();
-        }
-        start(first);
-    }
-
-    private void giveWay(Task task) {
-        start(afterEnd(task));
-    }
-
-    /** Has others run in place of tasks that have run for so long that they seem to wait. */
-    void passOver() {
-        List<Task> next = new ArrayList<>();
+        boolean wake;
         lock.lock();
         try {
             var now = nanoTime.getAsLong();
-            running.removeIf(task -> now - task.begun > LONGEST.toNanos());
-            for (var task = next(); task != null; task = next()) {
-                next.add(task);
+            if (queue.isEmpty() && !overloaded) {
+                otherwiseAt = now;
+            }
+            queue.add(new Task(work, now));
+            wake = isThreadWanted();
+            if (!wake) {
+                queued.signal();
             }
         } finally {
             lock.unlock();
         }
-        next.forEach(this::start);
+        if (wake) {
+            wake();
+        }
+    }
+
+    private void giveWay(Task task) {
+        boolean wake;
+        lock.lock();
+        try {
+            wake = running.remove(task) && isThreadWanted();
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
+    }
+
+    /** Has others run in place of tasks that have run for so long that they seem to wait. */
+    void passOver() {
+        var woken = 0;
+        lock.lock();
+        try {
+            var now = nanoTime.getAsLong();
+            running.removeIf(task -> now - task.begun > LONGEST.toNanos());
+            while (isThreadWanted()) {
+                woken++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (var i = 0; i < woken; i++) {
+            wake();
+        }
     }
 
     /** Waits until a task cannot be run at once. */
@@ -135,30 +158,36 @@ public final class Workers implements Executor {
         }
     }
 
-    private void start(@Nullable Task task) {
-        if (task == null) {
-            return;
-        }
+    /**
+     * Whether one more thread is to look for a task, which is noted. A thread that ends its own task before the other is awake takes
+     * the next one itself: under load, fewer threads are woken than there are tasks.
+     */
+    private boolean isThreadWanted() {
+        var wanted = queue.size() > waking && running.size() + waking < most;
+        waking += wanted ? 1 : 0;
+        return wanted;
+    }
+
+    private void wake() {
         try {
-            threads.execute(() -> run(task));
+            threads.execute(this::runTasks);
         } catch (RejectedExecutionException allBusy) {
-            postpone(task);
+            // Whichever thread is done next takes the task.
+            awake();
         }
     }
 
-    /** Whichever thread is done next runs it. */
-    private void postpone(Task task) {
+    private void awake() {
         lock.lock();
         try {
-            running.remove(task);
-            queue.addFirst(task);
+            waking--;
         } finally {
             lock.unlock();
         }
     }
 
-    private void run(Task first) {
-        for (@Nullable Task task = first; task != null; task = afterEnd(task)) {
+    private void runTasks() {
+        for (@Nullable Task task = first(); task != null; task = afterEnd(task)) {
             CURRENT.set(task);
             try {
                 task.work.run();
@@ -168,7 +197,17 @@ public final class Workers implements Executor {
         }
     }
 
-    /** The task that runs in place of one that needs no processor any more. */
+    /** What a thread does that was woken; nothing where others have done it by now. */
+    private @Nullable Task first() {
+        lock.lock();
+        try {
+            waking--;
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Task afterEnd(Task task) {
         lock.lock();
         try {

@@ -33,12 +33,26 @@ class WorkersTests {
     }
 
     @Test
-    void runsInOrderWhatHasQueuedOnceAThreadIsDone() {
+    void runsInOrderWhatHasQueued() {
         ask("a", "b", "c", "d");
 
         given.remove().run();
 
-        assertThat(done).containsExactly("a", "c", "d");
+        assertThat(done).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void wakesNoThreadWhileOneIsWakingThatHasNothingElseToDo() {
+        workers.execute(() -> ask("b"));
+        given.remove().run();
+        assertThat(done).as("done by the first thread").containsExactly("b");
+        assertThat(given).as("the second, woken for b").hasSize(1);
+
+        ask("c");
+        assertThat(given).hasSize(1);
+
+        given.remove().run();
+        assertThat(done).containsExactly("b", "c");
     }
 
     @Test
@@ -51,8 +65,6 @@ class WorkersTests {
 
         given.remove().run();
 
-        assertThat(done).containsExactly("gave way to 1");
-        given.forEach(Runnable::run);
         assertThat(done).containsExactly("gave way to 1", "b", "c");
     }
 
@@ -78,15 +90,21 @@ class WorkersTests {
 
     @Test
     void runsOthersInPlaceOfTasksThatTakeLong() {
-        ask("a", "b", "c");
+        workers.execute(() -> {
+            ask("b", "c");
 
-        pass(Workers.LONGEST);
-        workers.passOver();
-        assertThat(given).hasSize(MOST);
+            pass(Workers.LONGEST);
+            workers.passOver();
+            assertThat(given).as("one for b").hasSize(1);
 
-        pass(Duration.ofNanos(1));
-        workers.passOver();
-        assertThat(given).hasSize(MOST + 1);
+            pass(Duration.ofNanos(1));
+            workers.passOver();
+            assertThat(given).as("one more for c").hasSize(2);
+        });
+
+        given.remove().run();
+
+        assertThat(done).containsExactly("b", "c");
     }
 
     @Test
@@ -109,7 +127,7 @@ class WorkersTests {
 
         given.remove().run();
 
-        assertThat(done).hasSize(10).doesNotContain("late");
+        assertThat(done).hasSize(11).doesNotContain("late");
     }
 
     @Test
