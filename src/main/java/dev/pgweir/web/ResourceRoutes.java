@@ -3,6 +3,7 @@ package dev.pgweir.web;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.Operation;
+import dev.pgweir.web.route.DirectRoutes;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -27,13 +29,16 @@ class ResourceRoutes {
     private record ServedTable(ResourceController controller, Map<Operation, RequestMappingInfo> routes) {}
 
     private final RequestMappingHandlerMapping mappings;
+    private final DirectRoutes directRoutes;
     private final ResourceControllers controllers;
     private final Map<String, ServedTable> served = new HashMap<>();
 
     ResourceRoutes(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
+            DirectRoutes directRoutes,
             ResourceControllers controllers) {
         this.mappings = mappings;
+        this.directRoutes = directRoutes;
         this.controllers = controllers;
     }
 
@@ -43,6 +48,7 @@ class ResourceRoutes {
         served.entrySet().removeIf(entry -> {
             var gone = !tables.containsKey(entry.getKey());
             if (gone) {
+                directRoutes.withdraw(entry.getKey());
                 withdraw(entry.getValue(), Set.of());
             }
             return gone;
@@ -62,6 +68,18 @@ class ResourceRoutes {
                 offer(offered, operation, Endpoint.of(operation, table.name()), others);
             }
         }
+        serveDirectly(table.name(), offered, others);
+    }
+
+    /** What the application serves below the path of the resource may be meant by a path that looks like that of a row. */
+    private void serveDirectly(String name, ServedTable offered, Others others) {
+        Map<String, HttpRequestHandler> rows = new HashMap<>();
+        Map<String, HttpRequestHandler> row = new HashMap<>();
+        for (var operation : offered.routes().keySet()) {
+            var endpoint = Endpoint.of(operation, name);
+            (endpoint.isOfRow() ? row : rows).put(endpoint.method().name(), endpoint.of(offered.controller()));
+        }
+        directRoutes.serve(name, rows, others.serveBelow(name) ? Map.of() : row);
     }
 
     private void withdraw(ServedTable offered, Set<Operation> wanted) {
@@ -80,7 +98,7 @@ class ResourceRoutes {
                 .options(mappings.getBuilderConfiguration())
                 .build();
         if (!others.serve(route)) {
-            mappings.registerMapping(route, offered.controller(), endpoint.handler());
+            mappings.registerMapping(route, offered.controller(), endpoint.handlerMethod());
             offered.routes().put(operation, route);
         }
     }
@@ -91,6 +109,24 @@ class ResourceRoutes {
         private @Nullable Map<Set<String>, List<RequestMappingInfo>> routes;
 
         boolean serve(RequestMappingInfo wanted) {
+            var methods = wanted.getMethodsCondition().getMethods();
+            return routes().getOrDefault(wanted.getPatternValues(), List.of()).stream()
+                    .map(RequestMappingInfo::getMethodsCondition)
+                    .anyMatch(other -> other.isEmpty() || other.getMethods().containsAll(methods));
+        }
+
+        /** Whether one of them may match a path below this name. */
+        boolean serveBelow(String name) {
+            return routes().keySet().stream().flatMap(Set::stream).anyMatch(path -> isBelow(path, name));
+        }
+
+        private static boolean isBelow(String path, String name) {
+            var end = path.indexOf('/', 1);
+            var first = path.substring(1, end < 0 ? path.length() : end);
+            return end < 0 ? first.equals("**") : first.equals(name) || first.contains("{") || first.contains("*");
+        }
+
+        private Map<Set<String>, List<RequestMappingInfo>> routes() {
             var known = routes;
             if (known == null) {
                 known = mappings.getHandlerMethods().entrySet().stream()
@@ -100,10 +136,7 @@ class ResourceRoutes {
                         .collect(Collectors.groupingBy(RequestMappingInfo::getPatternValues));
                 routes = known;
             }
-            var methods = wanted.getMethodsCondition().getMethods();
-            return known.getOrDefault(wanted.getPatternValues(), List.of()).stream()
-                    .map(RequestMappingInfo::getMethodsCondition)
-                    .anyMatch(other -> other.isEmpty() || other.getMethods().containsAll(methods));
+            return known;
         }
     }
 }

@@ -2,9 +2,10 @@ package dev.pgweir.web;
 
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import dev.pgweir.web.connection.WorkerThreads;
-import dev.pgweir.web.header.AllowingRoutes;
 import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
+import dev.pgweir.web.route.AllowingRoutes;
+import dev.pgweir.web.route.DirectRoutes;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -23,7 +24,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Fits the server to the gateway's paths and error answers, and lets in the pages of other origins that are allowed to. */
@@ -70,7 +73,28 @@ class WebConfiguration {
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
                 return new AllowingRoutes();
             }
+
+            // What fails in a handler that is no method, as those of resources, is answered in the same way.
+            @Override
+            public ExceptionHandlerExceptionResolver getExceptionHandlerExceptionResolver() {
+                var problems = new ExceptionHandlerExceptionResolver();
+                problems.setMappedHandlerPredicate(_ -> true);
+                return problems;
+            }
         };
+    }
+
+    @Bean
+    DirectRoutes directRoutes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+        return new DirectRoutes(routes);
+    }
+
+    /** The servlet does the same. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestContext() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean

@@ -25,6 +25,12 @@ public class PeopleController {
         return ResponseEntity.of(people.findById(id));
     }
 
+    /** Its path looks like that of a row of a resource. */
+    @GetMapping("/users/count")
+    public long count() {
+        return people.count();
+    }
+
     @Transactional
     @PostMapping("/people")
     public Person add(@RequestBody Person person) {

@@ -55,6 +55,19 @@ class TypedEndpointIntegrationTests {
     }
 
     @Test
+    void servesAPathBelowThatOfAResource() {
+        assertThat(routed(() -> web.get().uri("/users/count").exchange()))
+                .hasStatusOk()
+                .bodyText()
+                .containsOnlyDigits();
+        assertThat(routed(() -> web.get().uri("/users/1").exchange()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.user_id")
+                .isEqualTo(1);
+    }
+
+    @Test
     void writesOnThePrimary() {
         var person = """
                 {"name": "Ada", "email": "ada@typed.example"}

@@ -1,4 +1,4 @@
-package dev.pgweir.web.header;
+package dev.pgweir.web.route;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
