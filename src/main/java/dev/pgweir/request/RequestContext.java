@@ -1,8 +1,8 @@
 package dev.pgweir.request;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +19,22 @@ public final class RequestContext {
     private final Principal principal;
     private final String resource;
     private final Progress progress;
-    private final Map<Class<?>, PerRequest<?>> values;
+
+    /** Two or three, each of another type. */
+    private final List<PerRequest<?>> values;
 
     /**
      * @param resource what it is about: connections are shared fairly between resources
      * @param deadline when it has to end
      * @param client waits for it
+     * @param values what modules keep for it, each of another type
      */
-    public RequestContext(Principal principal, String resource, Deadline deadline, Client client) {
-        this(principal, resource, new Progress(client, deadline), Map.of());
+    public RequestContext(
+            Principal principal, String resource, Deadline deadline, Client client, PerRequest<?>... values) {
+        this(principal, resource, new Progress(client, deadline), List.of(values));
     }
 
-    private RequestContext(
-            Principal principal, String resource, Progress progress, Map<Class<?>, PerRequest<?>> values) {
+    private RequestContext(Principal principal, String resource, Progress progress, List<PerRequest<?>> values) {
         this.principal = principal;
         this.resource = resource;
         this.progress = progress;
@@ -71,31 +74,38 @@ public final class RequestContext {
 
     /** The same request, with a value that takes the place of another of its type. */
     public RequestContext with(PerRequest<?> value) {
-        Map<Class<?>, PerRequest<?>> more = new HashMap<>(values);
-        more.put(value.getClass(), value);
+        List<PerRequest<?>> more = new ArrayList<>(values);
+        more.removeIf(other -> other.getClass() == value.getClass());
+        more.add(value);
         return new RequestContext(principal, resource, progress, more);
     }
 
     /** What a module keeps for it. */
     public <T extends PerRequest<T>> Optional<T> find(Class<T> type) {
-        return Optional.ofNullable(type.cast(values.get(type)));
+        for (var value : values) {
+            if (value.getClass() == type) {
+                return Optional.of(type.cast(value));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A part of it that runs in a thread of its own, and can be cancelled alone. */
     public RequestContext part() {
-        Map<Class<?>, PerRequest<?>> parts = new HashMap<>();
-        values.forEach((type, value) -> parts.put(type, value.part()));
+        List<PerRequest<?>> parts = new ArrayList<>(values.size());
+        values.forEach(value -> parts.add(value.part()));
         return new RequestContext(principal, resource, progress.part(), parts);
     }
 
     /** Takes over what a part has come to. */
     public void adopt(RequestContext part) {
-        values.forEach((type, value) -> {
-            var come = part.values.get(type);
-            if (come != null) {
-                adopt(value, come);
+        for (var value : values) {
+            for (var come : part.values) {
+                if (come.getClass() == value.getClass()) {
+                    adopt(value, come);
+                }
             }
-        });
+        }
     }
 
     /** Both are of the same type. */

@@ -7,6 +7,7 @@ import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.run.Statements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ class ResourcesConfiguration {
     }
 
     @Bean
-    Counts counts(Statements statements, ResourcesProperties properties, JsonMapper json) {
-        return new Counts(statements, properties.countTimeout(), properties.maxLimit(), json);
+    Counts counts(Reads reads, Statements statements, ResourcesProperties properties, JsonMapper json) {
+        return new Counts(reads, statements, properties.countTimeout(), properties.maxLimit(), json);
     }
 }

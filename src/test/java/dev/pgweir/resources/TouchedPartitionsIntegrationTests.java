@@ -16,7 +16,7 @@ import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
-import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.sql.CountRenderer;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
@@ -190,12 +190,10 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void locksOnlyWhatItLooksIntoHoweverOftenTheStatementWasPrepared(
-            @Autowired Statements statements,
-            @Autowired JdbcTemplate jdbc,
-            @Autowired PlatformTransactionManager transactions) {
+            @Autowired Reads reads, @Autowired JdbcTemplate jdbc, @Autowired PlatformTransactionManager transactions) {
         var item = SelectRenderer.item(sales, all(), key());
         List<String> locked = new TransactionTemplate(transactions).execute(transaction -> {
-            IntStream.range(0, 20).forEach(i -> statements.read(item, rows -> rows.next()));
+            IntStream.range(0, 20).forEach(i -> reads.read(item, rows -> rows.next()));
             return jdbc.queryForList("""
                     SELECT relation::regclass::text FROM pg_locks
                     WHERE pid = pg_backend_pid() AND relation::regclass::text ~ '^sales_[0-9]+$'""", String.class);

@@ -7,7 +7,7 @@ import dev.pgweir.partitions.KeyType;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.RangePartitions.Placed;
 import dev.pgweir.partitions.Window;
-import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.run.Reads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class IdRanges {
 
     private record Range(Window keys, Window ids) {}
 
-    private final Statements statements;
+    private final Reads reads;
     private final PerTable<List<Range>> known = new PerTable<>(MEMORY);
 
-    IdRanges(Statements statements) {
-        this.statements = statements;
+    IdRanges(Reads reads) {
+        this.reads = reads;
     }
 
     /** The windows of the partition key where a row of this id may be; empty where too many, or nothing can be told. */
@@ -66,7 +66,7 @@ class IdRanges {
             var batch = placed.subList(from, Math.min(from + BATCH, placed.size()));
             var statement =
                     LocatorRenderer.ranges(batch.stream().map(Placed::partition).toList(), id);
-            ranges.addAll(statements.read(statement, rows -> ranges(rows, batch, type)));
+            ranges.addAll(reads.read(statement, rows -> ranges(rows, batch, type)));
         }
         return List.copyOf(ranges);
     }

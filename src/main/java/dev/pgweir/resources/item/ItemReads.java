@@ -11,7 +11,7 @@ import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
-import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
 import java.sql.ResultSet;
@@ -27,12 +27,12 @@ public class ItemReads {
 
     private final QueryParser queries;
     private final Locator locator;
-    private final Statements statements;
+    private final Reads reads;
 
-    ItemReads(QueryParser queries, Locator locator, Statements statements) {
+    ItemReads(QueryParser queries, Locator locator, Reads reads) {
         this.queries = queries;
         this.locator = locator;
-        this.statements = statements;
+        this.reads = reads;
     }
 
     /**
@@ -56,7 +56,7 @@ public class ItemReads {
             return remembered;
         }
         locator.forget(table, id);
-        return locator.find(table, bareId, id, statements::read).flatMap(place -> item(table, projection, place));
+        return locator.find(table, bareId, id, reads::read).flatMap(place -> item(table, projection, place));
     }
 
     private Optional<Item> item(Table table, List<Selected> projection, Located place) {
@@ -66,7 +66,7 @@ public class ItemReads {
 
     private Optional<Item> item(Table table, List<Selected> projection, ItemKey key) {
         var statement = SelectRenderer.item(table, projection, key);
-        return statements.readSmall(statement, rows -> item(statement.layout(), rows));
+        return reads.readSmall(statement, rows -> item(statement.layout(), rows));
     }
 
     private static Optional<Item> item(RowLayout layout, ResultSet rows) throws SQLException {

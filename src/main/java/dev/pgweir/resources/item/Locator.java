@@ -69,8 +69,10 @@ class Locator {
     private final PartitionsProperties properties;
     private final IdRanges ranges;
     private final RateLimiter searches;
-    private final Cache<Named, List<String>> remembered =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Cache<Named, List<String>> remembered = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     Locator(PartitionsProperties properties, IdRanges ranges) {
         this.properties = properties;

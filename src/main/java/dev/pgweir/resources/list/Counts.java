@@ -3,6 +3,7 @@ package dev.pgweir.resources.list;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.sql.CountRenderer;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds out how many rows a list has on all its pages, giving up exactness where that takes too long. */
 public final class Counts {
 
+    private final Reads reads;
     private final Statements statements;
     private final Duration patience;
     private final int threshold;
@@ -23,7 +25,8 @@ public final class Counts {
      * @param patience how long rows may be counted
      * @param threshold up to which number an estimate is exact
      */
-    public Counts(Statements statements, Duration patience, int threshold, JsonMapper json) {
+    public Counts(Reads reads, Statements statements, Duration patience, int threshold, JsonMapper json) {
+        this.reads = reads;
         this.statements = statements;
         this.patience = patience;
         this.threshold = threshold;
@@ -56,7 +59,7 @@ public final class Counts {
     }
 
     private Total planned(ResourceQuery query) {
-        return statements.read(CountRenderer.planned(query), rows -> {
+        return reads.read(CountRenderer.planned(query), rows -> {
             rows.next();
             var plan = json.readTree(rows.getString(1)).path(0).path("Plan");
             return new Total(plan.path("Plan Rows").asLong(), CountMode.PLANNED);

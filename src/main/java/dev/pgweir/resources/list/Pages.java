@@ -7,7 +7,7 @@ import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.json.RowWriter.JsonRows;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.Walk;
-import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.sql.SelectRenderer;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -25,12 +25,12 @@ class Pages {
     /** How much wider a step is than rows were dense so far. */
     private static final double MARGIN = 1.5;
 
-    private final Statements statements;
+    private final Reads reads;
     private final OutermostKeys outermost;
     private final long scanNanos;
 
-    Pages(Statements statements, OutermostKeys outermost, PartitionsProperties properties) {
-        this.statements = statements;
+    Pages(Reads reads, OutermostKeys outermost, PartitionsProperties properties) {
+        this.reads = reads;
         this.outermost = outermost;
         this.scanNanos = properties.scanTime().toNanos();
     }
@@ -110,9 +110,9 @@ class Pages {
 
     private JsonRows rows(ListPlan plan) {
         var statement = SelectRenderer.page(plan);
-        return statements.read(
+        return reads.read(
                 statement,
-                rows -> new RowWriter(statement.layout())
+                rows -> RowWriter.ofKnown(statement.layout())
                         .page(rows, plan.slice().limit()));
     }
 }

@@ -7,7 +7,7 @@ import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlan.Span;
-import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -58,19 +58,15 @@ class PartitionExplainer {
     private final boolean enabled;
     private final RangePolicies policies;
     private final Pages pages;
-    private final Statements statements;
+    private final Reads reads;
     private final JsonMapper json;
 
     PartitionExplainer(
-            RangePolicies policies,
-            Pages pages,
-            Statements statements,
-            PartitionsProperties properties,
-            JsonMapper json) {
+            RangePolicies policies, Pages pages, Reads reads, PartitionsProperties properties, JsonMapper json) {
         this.enabled = properties.explain();
         this.policies = policies;
         this.pages = pages;
-        this.statements = statements;
+        this.reads = reads;
         this.json = json;
     }
 
@@ -123,7 +119,7 @@ class PartitionExplainer {
 
     private List<String> scanned(Statement statement) {
         var explain = new Statement("EXPLAIN (FORMAT JSON) " + statement.text(), statement.binds(), RowLayout.NONE);
-        return statements.read(explain, rows -> {
+        return reads.read(explain, rows -> {
             rows.next();
             return scanned(json.readTree(rows.getString(1)).path(0).path("Plan"))
                     .distinct()

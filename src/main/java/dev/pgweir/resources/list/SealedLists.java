@@ -12,6 +12,7 @@ import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.run.Statements;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
@@ -31,10 +32,12 @@ class SealedLists {
 
     private final SealWatch seals;
     private final Statements statements;
+    private final Reads reads;
 
-    SealedLists(SealWatch seals, Statements statements) {
+    SealedLists(SealWatch seals, Statements statements, Reads reads) {
         this.seals = seals;
         this.statements = statements;
+        this.reads = reads;
     }
 
     /**
@@ -75,7 +78,7 @@ class SealedLists {
     Page read(SealedList list, Supplier<Page> read) {
         var confirmation = new Statement(seals.confirmation(list.versions), List.of(), RowLayout.NONE);
         return statements.onOneSnapshot(() -> {
-            boolean confirmed = statements.read(confirmation, rows -> rows.next() && rows.getBoolean(1));
+            boolean confirmed = reads.read(confirmation, rows -> rows.next() && rows.getBoolean(1));
             var page = read.get();
             return confirmed && page.isWhole() ? page.sealed(list.tag) : page;
         });

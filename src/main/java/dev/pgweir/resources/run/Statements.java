@@ -2,24 +2,17 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
-import dev.pgweir.request.Hedged;
+import dev.pgweir.request.Traceless;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.statement.Statement;
-import dev.pgweir.resources.statement.Statement.Bind;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PGobject;
-import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementSetter;
@@ -32,13 +25,10 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Runs statements. Where they run is decided below {@code @Transactional}: a read says so and goes to a replica, all else
- * goes to the primary. A read of one statement needs no BEGIN and COMMIT around it, so it joins a transaction if there is
- * one and starts none.
+ * goes to the primary. {@link Reads} of one statement need no transaction.
  */
 @Component
 public class Statements {
-
-    private static final Pattern PARAMETER = Pattern.compile("parameter \\$(\\d+)");
 
     /** Has the server check now what it would check at the commit, where none will come. */
     static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
@@ -50,28 +40,6 @@ public class Statements {
 
     Statements(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /**
-     * Runs a query.
-     *
-     * @throws InvalidRequest where the server cannot read a value that the client gave
-     */
-    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
-    public <T> T read(Statement statement, ResultSetExtractor<T> rows) {
-        return rows(statement, rows);
-    }
-
-    /**
-     * Runs a query that is so small that a second node may be asked, too, where the first is slow. What is made of the rows
-     * must not depend on how often that happens.
-     *
-     * @throws InvalidRequest where the server cannot read a value that the client gave
-     */
-    @Hedged
-    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
-    public <T> T readSmall(Statement statement, ResultSetExtractor<T> rows) {
-        return rows(statement, rows);
     }
 
     /**
@@ -101,7 +69,7 @@ public class Statements {
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public <T> Optional<T> readWithin(Duration patience, Statement statement, ResultSetExtractor<T> rows) {
         PreparedStatementSetter setter = prepared -> {
-            bind(prepared, statement.binds());
+            Reads.bind(prepared, statement.binds());
             prepared.setQueryTimeout(Math.toIntExact(patience.toSeconds()));
         };
         try {
@@ -138,6 +106,20 @@ public class Statements {
         return made;
     }
 
+    /** The same of a statement that is plain, see {@link Statement#plain}. */
+    @Traceless
+    @Transactional
+    public <T> T writePlain(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
+        return write(statement, rollback, rows);
+    }
+
+    /** The same of a statement that is plain. */
+    @Traceless
+    @Transactional
+    public long executePlain(Statement statement, boolean rollback, LongConsumer check) {
+        return execute(statement, rollback, check);
+    }
+
     /**
      * Runs a write that answers with nothing but a count.
      *
@@ -149,8 +131,8 @@ public class Statements {
     @Transactional
     public long execute(Statement statement, boolean rollback, LongConsumer check) {
         undo(rollback);
-        long count =
-                blaming(statement, () -> jdbc.update(statement.text(), prepared -> bind(prepared, statement.binds())));
+        long count = blaming(
+                statement, () -> jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())));
         check.accept(count);
         checkDeferred(rollback);
         return count;
@@ -166,7 +148,7 @@ public class Statements {
         undo(true);
         try {
             jdbc.execute(statement.text(), (PreparedStatement prepared) -> {
-                bind(prepared, statement.binds());
+                Reads.bind(prepared, statement.binds());
                 return prepared.execute();
             });
             checkDeferred(true);
@@ -189,7 +171,8 @@ public class Statements {
 
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
         return blaming(
-                statement, () -> jdbc.query(statement.text(), prepared -> bind(prepared, statement.binds()), rows));
+                statement,
+                () -> jdbc.query(statement.text(), prepared -> Reads.bind(prepared, statement.binds()), rows));
     }
 
     /** Marks the running transaction as one to be rolled back at its end. */
@@ -209,39 +192,7 @@ public class Statements {
         try {
             return Objects.requireNonNull(run.get(), "nothing was made of the rows");
         } catch (DataAccessException e) {
-            var blamed = blame(statement, e);
-            throw blamed.isPresent() ? blamed.get() : e;
+            throw Reads.blamed(statement, e);
         }
-    }
-
-    /**
-     * The server infers a type for {@code unknown} just as it does for no type at all, but the driver does not: it would ask
-     * for the type, and from then on wait for this statement's answer before it sends the one that travels behind it.
-     */
-    private static void bind(PreparedStatement prepared, List<Bind> binds) throws SQLException {
-        for (var i = 0; i < binds.size(); i++) {
-            var value = new PGobject();
-            value.setType("unknown");
-            value.setValue(binds.get(i).value());
-            prepared.setObject(i + 1, value, Types.OTHER);
-        }
-    }
-
-    /** Where the server names a placeholder whose text it could not read, names what the client wrote there. */
-    private static Optional<InvalidRequest> blame(Statement statement, DataAccessException failure) {
-        return ServerFailure.in(failure)
-                .flatMap(found -> found.told()
-                        .flatMap(Statements::placeholder)
-                        .map(number -> statement.binds().get(number - 1).origin())
-                        .filter(origin -> !(origin instanceof Origin.Body))
-                        .map(origin ->
-                                new InvalidRequest("malformed-value", origin, found.message(), found.exception())));
-    }
-
-    private static Optional<Integer> placeholder(ServerErrorMessage message) {
-        return Optional.ofNullable(message.getWhere())
-                .map(PARAMETER::matcher)
-                .filter(matcher -> matcher.find())
-                .map(matcher -> Integer.valueOf(matcher.group(1)));
     }
 }

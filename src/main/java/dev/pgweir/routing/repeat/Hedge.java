@@ -7,7 +7,6 @@ import java.util.concurrent.Executors;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -35,15 +34,18 @@ final class Hedge implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        if (delay.isZero()
-                || !RequestContext.isRunning()
-                || TransactionSynchronizationManager.isSynchronizationActive()) {
-            return call.proceed();
+        return TransactionSynchronizationManager.isSynchronizationActive() ? call.proceed() : run(Call.of(call));
+    }
+
+    /** Makes a call outside any transaction, and makes it again elsewhere where it is slow. */
+    <T extends @Nullable Object> T run(Call<T> call) throws Throwable {
+        if (delay.isZero() || !RequestContext.isRunning()) {
+            return call.run();
         }
         budget.earn();
         var request = RequestContext.current().orElseThrow();
         request.awaitNode();
-        try (var race = new Race((ProxyMethodInvocation) call, request, threads)) {
+        try (var race = new Race<>(call, request, threads)) {
             race.start();
             if (!race.isDecidedWithin(delay) && budget.spend()) {
                 onSecond.run();

@@ -13,30 +13,29 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.ProxyMethodInvocation;
 
 /**
  * One read that is asked for more than once, each time on other nodes. The first success decides it; only what that one has seen
  * counts for the client. Confined to the request's thread, save for the queue of outcomes.
  */
-final class Race implements AutoCloseable {
+final class Race<T extends @Nullable Object> implements AutoCloseable {
 
-    private final ProxyMethodInvocation call;
+    private final Call<T> call;
     private final RequestContext request;
     private final Executor threads;
     private final List<RequestContext> askings = new ArrayList<>();
-    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-    private Optional<Outcome> first = Optional.empty();
+    private final BlockingQueue<Outcome<T>> outcomes = new LinkedBlockingQueue<>();
+    private Optional<Outcome<T>> first = Optional.empty();
 
-    private record Outcome(
-            RequestContext asking,
-            @Nullable Object result,
-            @Nullable Throwable failure) {}
+    private sealed interface Outcome<T extends @Nullable Object> {}
+
+    private record Success<T extends @Nullable Object>(RequestContext asking, T result) implements Outcome<T> {}
+
+    private record Failure<T extends @Nullable Object>(RequestContext asking, Throwable thrown) implements Outcome<T> {}
 
     /** @param request asks; where its last asking was led is known by the {@link RouteObserver} */
-    Race(ProxyMethodInvocation call, RequestContext request, Executor threads) {
+    Race(Call<T> call, RequestContext request, Executor threads) {
         this.call = call;
         this.request =
                 request.find(RouteObserver.class).isPresent() ? request : request.with(new RouteObserver(_ -> {}));
@@ -47,9 +46,8 @@ final class Race implements AutoCloseable {
     void start() {
         var avoided = askings.isEmpty() ? HedgeScope.avoidedHere() : nodesOf(askings.getLast());
         var asking = request.part().with(new HedgeScope(avoided));
-        var next = call.invocableClone();
         askings.add(asking);
-        threads.execute(() -> outcomes.add(run(asking, next)));
+        threads.execute(() -> outcomes.add(run(asking)));
     }
 
     private static Set<String> nodesOf(RequestContext asking) {
@@ -59,11 +57,11 @@ final class Race implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Outcome run(RequestContext asking, MethodInvocation next) {
+    private Outcome<T> run(RequestContext asking) {
         try {
-            return new Outcome(asking, asking.<@Nullable Object, Throwable>call(next::proceed), null);
+            return new Success<>(asking, asking.<T, Throwable>call(call::run));
         } catch (Throwable failure) {
-            return new Outcome(asking, null, failure);
+            return new Failure<>(asking, failure);
         }
     }
 
@@ -74,21 +72,21 @@ final class Race implements AutoCloseable {
     }
 
     /** What it came to. */
-    @Nullable
-    Object result() throws Throwable {
+    T result() throws Throwable {
         var failure = Optional.<Throwable>empty();
         for (var running = askings.size(); running > 0; running--) {
-            var outcome = nextOutcome();
-            if (outcome.failure == null) {
-                request.adopt(outcome.asking);
-                return outcome.result;
+            switch (nextOutcome()) {
+                case Success<T>(var asking, var result) -> {
+                    request.adopt(asking);
+                    return result;
+                }
+                case Failure<T>(var _, var thrown) -> failure = failure.or(() -> Optional.of(thrown));
             }
-            failure = failure.or(() -> Optional.of(outcome.failure));
         }
         throw failure.orElseThrow();
     }
 
-    private Outcome nextOutcome() throws InterruptedException {
+    private Outcome<T> nextOutcome() throws InterruptedException {
         while (first.isEmpty()) {
             request.requireTime();
             first = next(request.deadline().remaining());
@@ -98,7 +96,7 @@ final class Race implements AutoCloseable {
         return outcome;
     }
 
-    private Optional<Outcome> next(Duration time) throws InterruptedException {
+    private Optional<Outcome<T>> next(Duration time) throws InterruptedException {
         return Optional.ofNullable(outcomes.poll(time.toNanos(), TimeUnit.NANOSECONDS));
     }
 

@@ -15,7 +15,6 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -45,16 +44,17 @@ final class Repeat implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            return call.proceed();
-        }
+        return TransactionSynchronizationManager.isSynchronizationActive() ? call.proceed() : run(Call.of(call));
+    }
+
+    /** Makes a call outside any transaction, and repeats it. */
+    <T extends @Nullable Object> T run(Call<T> call) throws Throwable {
         budget.earn();
         var attempt = new RepeatScope();
         Exception before = null;
         for (var repeats = 0; ; repeats++) {
-            var next = ((ProxyMethodInvocation) call).invocableClone();
             try {
-                return ScopedValue.where(RepeatScope.CURRENT, attempt).call(next::proceed);
+                return ScopedValue.where(RepeatScope.CURRENT, attempt).<T, Throwable>call(call::run);
             } catch (NoNodeAvailable none) {
                 // Of a repeat it only says that there was nowhere else to go.
                 throw before == null ? none : before;

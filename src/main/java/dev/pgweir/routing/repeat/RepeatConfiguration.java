@@ -1,8 +1,13 @@
 package dev.pgweir.routing.repeat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.request.Hedged;
+import dev.pgweir.request.LoneReads;
 import dev.pgweir.request.NotRepeatable;
+import dev.pgweir.request.Traceless;
+import dev.pgweir.routing.checkout.TracelessTransactions;
 import dev.pgweir.routing.pool.RoutingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /** The repeat of calls around all transactions, and the hedge around small reads. */
@@ -37,6 +44,12 @@ class RepeatConfiguration {
                 () -> meters.counter("pgweir.transactions.hedged").increment());
     }
 
+    /** The data source is lazy for transactions that say only after they have begun that they read. */
+    @Bean
+    LoneReads loneReads(LazyConnectionDataSourceProxy lazy, JdbcTemplate transactions, Repeat repeat, Hedge hedge) {
+        return new RoutedReads(requireNonNull(lazy.getTargetDataSource()), transactions, repeat, hedge);
+    }
+
     /** Spring's own transaction advice has the lowest precedence: this is one step outside it. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -57,6 +70,22 @@ class RepeatConfiguration {
                 (transaction, method) ->
                         transaction.isReadOnly() && AnnotatedElementUtils.hasAnnotation(method, Hedged.class),
                 Ordered.LOWEST_PRECEDENCE - 2);
+    }
+
+    @Bean
+    TracelessTransactions tracelessTransactions() {
+        return new TracelessTransactions();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static TransactionAdvisor tracelessAdvisor(
+            ObjectProvider<TracelessTransactions> traceless, TransactionAttributeSource transactions) {
+        return new TransactionAdvisor(
+                traceless,
+                transactions,
+                (_, method) -> AnnotatedElementUtils.hasAnnotation(method, Traceless.class),
+                Ordered.LOWEST_PRECEDENCE - 3);
     }
 
     @Bean

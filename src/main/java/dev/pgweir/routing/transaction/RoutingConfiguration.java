@@ -31,7 +31,7 @@ class RoutingConfiguration {
 
     /** Both defaults are set because the lazy proxy would otherwise ask a connection to the primary for them. */
     @Bean
-    DataSource dataSource(
+    LazyConnectionDataSourceProxy dataSource(
             Cluster cluster,
             Router router,
             WriteGate gate,

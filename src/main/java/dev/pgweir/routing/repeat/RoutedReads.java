@@ -1,0 +1,102 @@
+package dev.pgweir.routing.repeat;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pgweir.request.LoneReads;
+import dev.pgweir.routing.reset.TracelessReads;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Runs each read of one statement on a connection of its own, with {@link Repeat} and {@link Hedge} around it. It tells the data
+ * source by the thread's read-only flag that it reads, as a transaction would. Thread-safe.
+ */
+final class RoutedReads implements LoneReads {
+
+    private final DataSource nodes;
+    private final JdbcTemplate transactions;
+    private final Repeat repeat;
+    private final Hedge hedge;
+
+    /**
+     * @param nodes chooses the node of each connection as soon as it is asked for
+     * @param transactions runs what belongs to a running transaction
+     */
+    RoutedReads(DataSource nodes, JdbcTemplate transactions, Repeat repeat, Hedge hedge) {
+        this.nodes = nodes;
+        this.transactions = transactions;
+        this.repeat = repeat;
+        this.hedge = hedge;
+    }
+
+    @Override
+    public <T> T read(Query query, PreparedStatementSetter binds, ResultSetExtractor<T> rows) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            return made(transactions.query(query.sql(), binds, rows));
+        }
+        Call<T> read = () -> alone(query, binds, rows);
+        try {
+            return query.small() ? hedge.run(() -> repeat.run(read)) : repeat.run(read);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new UndeclaredThrowableException(failure);
+        }
+    }
+
+    private <T> T alone(Query query, PreparedStatementSetter binds, ResultSetExtractor<T> rows) {
+        @Nullable Connection connection = null;
+        TransactionSynchronizationManager.setCurrentTransactionReadOnly(true);
+        try {
+            connection = nodes.getConnection();
+            return alone(prepared(query, connection), binds, rows);
+        } catch (SQLException failure) {
+            throw translated(query.sql(), failure);
+        } finally {
+            TransactionSynchronizationManager.setCurrentTransactionReadOnly(false);
+            // A read that has its rows is not to fail for that.
+            JdbcUtils.closeConnection(connection);
+        }
+    }
+
+    private static PreparedStatement prepared(Query query, Connection connection) throws SQLException {
+        return query.plain() && connection instanceof TracelessReads reads
+                ? reads.preparePlain(query.sql())
+                : connection.prepareStatement(query.sql());
+    }
+
+    private static <T> T alone(PreparedStatement statement, PreparedStatementSetter binds, ResultSetExtractor<T> rows)
+            throws SQLException {
+        try {
+            binds.setValues(statement);
+            var result = statement.executeQuery();
+            try {
+                return made(rows.extractData(result));
+            } finally {
+                JdbcUtils.closeResultSet(result);
+            }
+        } finally {
+            JdbcUtils.closeStatement(statement);
+        }
+    }
+
+    private DataAccessException translated(String sql, SQLException failure) {
+        var translated = transactions.getExceptionTranslator().translate("read", sql, failure);
+        return translated == null ? new UncategorizedSQLException("read", sql, failure) : translated;
+    }
+
+    private static <T> T made(@Nullable T result) {
+        return requireNonNull(result, "nothing was made of the rows");
+    }
+}
