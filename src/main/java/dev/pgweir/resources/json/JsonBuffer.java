@@ -18,7 +18,12 @@ public final class JsonBuffer {
 
     /** An empty one. */
     public JsonBuffer() {
-        this.bytes = new byte[4096];
+        this(4096);
+    }
+
+    /** An empty one, with room for so many bytes until it grows. */
+    JsonBuffer(int room) {
+        this.bytes = new byte[room];
     }
 
     /** One that holds JSON written before. */

@@ -2,6 +2,8 @@ package dev.pgweir.resources.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.ValueForm;
@@ -22,20 +24,41 @@ public final class RowWriter {
     private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 
+    private static final int ROOM_AROUND_NAME = 8;
+
+    /** Of layouts that are used again and again, told by their identity. */
+    private static final Cache<RowLayout, byte[][]> NAMES =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
     private final RowLayout layout;
     private final CopyFields fields = new CopyFields();
     private final byte[][] names;
     private final ValueForm[] forms;
 
     public RowWriter(RowLayout layout) {
+        this(layout, names(layout));
+    }
+
+    private RowWriter(RowLayout layout, byte[][] names) {
         this.layout = layout;
-        this.names = new byte[layout.outputs().size()][];
+        this.names = names;
         this.forms = new ValueForm[names.length];
         for (var i = 0; i < names.length; i++) {
-            var output = layout.outputs().get(i);
-            names[i] = name(output, i == 0);
-            forms[i] = output.form();
+            forms[i] = layout.outputs().get(i).form();
         }
+    }
+
+    /** A writer of rows whose layout is that of many results. */
+    public static RowWriter ofKnown(RowLayout layout) {
+        return new RowWriter(layout, NAMES.get(layout, RowWriter::names));
+    }
+
+    private static byte[][] names(RowLayout layout) {
+        var names = new byte[layout.outputs().size()][];
+        for (var i = 0; i < names.length; i++) {
+            names[i] = name(layout.outputs().get(i), i == 0);
+        }
+        return names;
     }
 
     /** Writes rows as a JSON array, up to a limit, and tells whether there are more. */
@@ -142,11 +165,12 @@ public final class RowWriter {
     }
 
     private static byte[] name(Output output, boolean first) {
-        var buffer = new JsonBuffer();
+        var name = output.name().getBytes(UTF_8);
+        var buffer = new JsonBuffer(name.length + ROOM_AROUND_NAME);
         if (!first) {
             buffer.write(',');
         }
-        buffer.writeString(output.name().getBytes(UTF_8));
+        buffer.writeString(name);
         buffer.write(':');
         return buffer.toByteArray();
     }

@@ -2,8 +2,8 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
@@ -16,19 +16,9 @@ final class Grouping {
 
     private Grouping() {}
 
-    static boolean isWanted(List<Selected> projection, List<Filter> filters, List<OrderTerm> ordering) {
-        for (var member : projection) {
-            if (member.expression().isAggregate()) {
-                return true;
-            }
-        }
+    static boolean isWanted(List<Filter> filters) {
         for (var filter : filters) {
             if (filter.anyOperand(Expression::isAggregate)) {
-                return true;
-            }
-        }
-        for (var term : ordering) {
-            if (term.expression().isAggregate()) {
                 return true;
             }
         }
@@ -36,17 +26,17 @@ final class Grouping {
     }
 
     /** Refuses an ordering by what groups have no one value of. */
-    static void check(boolean selected, List<Selected> projection, List<OrderTerm> ordering) {
+    static void check(boolean selected, Selection selection) {
         if (!selected) {
             throw new InvalidRequest(
                     "aggregate-not-applicable",
                     new Origin.Query("select"),
                     "aggregates need a select that says what to group by");
         }
-        for (var term : ordering) {
+        for (var term : selection.ordering()) {
             var expression = term.expression();
             if (!expression.isAggregate()
-                    && projection.stream()
+                    && selection.projection().stream()
                             .noneMatch(member -> member.expression().equals(expression))) {
                 throw new InvalidRequest(
                         "aggregate-not-applicable",

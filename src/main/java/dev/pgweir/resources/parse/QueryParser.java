@@ -2,7 +2,6 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
@@ -30,6 +29,7 @@ public final class QueryParser {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final ParseLimits limits;
+    private final Selections selections = new Selections();
 
     public QueryParser(ParseLimits limits) {
         this.limits = limits;
@@ -61,20 +61,17 @@ public final class QueryParser {
     }
 
     private ResourceQuery query(Table table, List<Parameter> parameters, Map<String, String> single, Paging paging) {
-        var projection = projection(table, single);
+        var selection = selections.of(table, single);
         var filters = filters(table, parameters);
-        var order = single.get("order");
-        var ordering = order == null ? List.<OrderTerm>of() : new OrderParser(table, projection, order).parse();
-        var grouped = Grouping.isWanted(projection, filters, ordering);
+        var grouped = selection.hasAggregates() || Grouping.isWanted(filters);
         if (grouped) {
-            Grouping.check(single.containsKey("select"), projection, ordering);
+            Grouping.check(single.containsKey("select"), selection);
         }
         return new ResourceQuery(
                 table,
-                projection,
+                selection,
                 grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
                 grouped ? Optional.of(Grouping.ofGroups(filters)) : Optional.empty(),
-                ordering,
                 paging,
                 shape(parameters, grouped));
     }
@@ -91,14 +88,9 @@ public final class QueryParser {
 
     /** The columns of rows that are known already. */
     static List<Selected> returned(Table table, Map<String, String> single) {
-        var projection = projection(table, single);
+        var projection = Selections.projection(table, single.get("select"));
         Grouping.refuse(projection);
         return projection;
-    }
-
-    private static List<Selected> projection(Table table, Map<String, String> single) {
-        var select = single.get("select");
-        return select == null ? ProjectionParser.all(table) : new ProjectionParser(table, select).parse();
     }
 
     List<Filter> filters(Table table, List<Parameter> parameters) {

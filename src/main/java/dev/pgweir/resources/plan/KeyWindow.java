@@ -34,7 +34,7 @@ public final class KeyWindow {
 
     private Window of(Filter filter) {
         return switch (filter) {
-            case Filter.All(var parts) -> parts.stream().map(this::of).reduce(Window.ALL, Window::intersect);
+            case Filter.All(var parts) -> all(parts);
             case Filter.Any(var parts) ->
                 parts.stream().map(this::of).reduce(Window::hull).orElse(Window.ALL);
             case Filter.Not(Filter.Compare(var operand, var comparison, var value, var _)) ->
@@ -52,6 +52,14 @@ public final class KeyWindow {
                 compare(operands.getFirst(), orEqual(comparison), values.getFirst());
             case Filter.Not _, Filter.FullText _, Filter.Is _ -> Window.ALL;
         };
+    }
+
+    private Window all(List<Filter> parts) {
+        var window = Window.ALL;
+        for (var part : parts) {
+            window = window.intersect(of(part));
+        }
+        return window;
     }
 
     private static Window each(List<String> values, boolean all, Function<String, Window> window) {

@@ -10,6 +10,7 @@ import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.PerSelection;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.Optional;
  */
 public record RowOrder(List<OrderTerm> terms, boolean total) {
 
+    private static final PerSelection<RowOrder> OF_ROWS = new PerSelection<>();
+
     /** Where a row is stored (PostgreSQL manual, chapter 5.6): what tells rows apart that no key does. */
     private static final Column PARTITION = system("tableoid", "oid");
 
@@ -39,6 +42,10 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
 
     /** The order of the rows or groups of a query. */
     static RowOrder of(ResourceQuery query) {
+        return query.grouped() ? made(query) : OF_ROWS.get(query.selection(), _ -> made(query));
+    }
+
+    private static RowOrder made(ResourceQuery query) {
         var terms = query.grouped()
                 ? ofGroups(query.projection(), query.ordering())
                 : ofRows(query.table(), query.ordering());

@@ -9,33 +9,35 @@ import java.util.Optional;
  * What a client wants to see of a table.
  *
  * @param table the table
- * @param projection the members of the answer's objects, in order
+ * @param selection the members of the answer's objects, and their order as far as the client said
  * @param filter which rows
  * @param groups which groups, where rows are grouped by what is selected and is no aggregate, and each row of the answer is of a
  *     group; empty where they are not grouped
- * @param ordering in which order, as far as the client said
  * @param paging which part of the ordered rows
  * @param shape the words of selection, filters and ordering, equal for all pages of one query
  */
 public record ResourceQuery(
-        Table table,
-        List<Selected> projection,
-        Filter filter,
-        Optional<Filter> groups,
-        List<OrderTerm> ordering,
-        Paging paging,
-        String shape) {
+        Table table, Selection selection, Filter filter, Optional<Filter> groups, Paging paging, String shape) {
 
     /** The query for the one row with the highest, or the lowest, value of a column. */
     public static ResourceQuery ends(Table table, Column column, boolean highest) {
         return new ResourceQuery(
                 table,
-                List.of(Selected.of(column)),
+                new Selection(List.of(Selected.of(column)), List.of(OrderTerm.of(column, highest))),
                 Filter.none(),
                 Optional.empty(),
-                List.of(OrderTerm.of(column, highest)),
                 new Paging(1, false, 0, Optional.empty()),
                 "");
+    }
+
+    /** The members of the answer's objects, in order. */
+    public List<Selected> projection() {
+        return selection.projection();
+    }
+
+    /** In which order, as far as the client said. */
+    public List<OrderTerm> ordering() {
+        return selection.ordering();
     }
 
     /** Whether each row of the answer is of a group of rows. */
@@ -51,6 +53,6 @@ public record ResourceQuery(
     /** The same query for those of its rows that pass another filter, too. */
     public ResourceQuery with(Filter another) {
         var both = new Filter.All(List.of(filter, another));
-        return new ResourceQuery(table, projection, both, groups, ordering, paging, shape);
+        return new ResourceQuery(table, selection, both, groups, paging, shape);
     }
 }

@@ -32,7 +32,15 @@ public final class FilterRenderer {
     }
 
     private static boolean isEmpty(Filter filter) {
-        return filter instanceof Filter.All(var filters) && filters.stream().allMatch(FilterRenderer::isEmpty);
+        if (!(filter instanceof Filter.All(var filters))) {
+            return false;
+        }
+        for (var part : filters) {
+            if (!isEmpty(part)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void render(Filter filter) {

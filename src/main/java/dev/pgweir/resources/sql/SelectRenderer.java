@@ -7,6 +7,7 @@ import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
+import dev.pgweir.resources.query.PerSelection;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.StreamFormat;
@@ -22,14 +23,45 @@ public final class SelectRenderer {
 
     private static final Origin GATEWAY = new Origin.Gateway();
 
+    private static final PerSelection<Frame> FRAMES = new PerSelection<>();
+
+    /**
+     * What the pages of a selection have in common.
+     *
+     * @param plain whether it consists of columns whose reading runs nothing but the server's own code
+     */
+    private record Frame(SqlBuilder beforeFilter, RowLayout layout, SqlBuilder behindFilter, boolean plain) {}
+
     private SelectRenderer() {}
 
     /** The statement of a page, whose rows tell what they are ordered by where that is total. */
     public static Statement page(ListPlan plan) {
-        return select(
-                plan,
-                members -> members.renderWithOrdering(plan.query().projection(), ordering(plan)),
-                plan.slice().limit() + 1);
+        return plan.query().grouped() ? pageOfGroups(plan) : pageOfRows(plan);
+    }
+
+    private static Statement pageOfGroups(ListPlan plan) {
+        var limit = plan.slice().limit() + 1;
+        return groups(plan, members -> members.renderWithOrdering(plan.query().projection(), ordering(plan)), limit);
+    }
+
+    private static Statement pageOfRows(ListPlan plan) {
+        var frame = FRAMES.get(plan.query().selection(), _ -> frame(plan));
+        var sql = new SqlBuilder().append(frame.beforeFilter());
+        where(sql, plan);
+        return slice(sql.append(frame.behindFilter()), plan, plan.slice().limit() + 1)
+                .statement(frame.layout())
+                .asPlain(frame.plain() && PlainStatements.isOfColumns(plan));
+    }
+
+    private static Frame frame(ListPlan plan) {
+        var start = new SqlBuilder().append("SELECT ");
+        var end = new SqlBuilder();
+        var members = new ProjectionRenderer(start, new ExpressionRenderer(start, "t."));
+        var layout = members.renderWithOrdering(plan.query().projection(), ordering(plan));
+        from(start, plan);
+        order(end, new ExpressionRenderer(end, "t."), plan);
+        return new Frame(
+                start, layout, end, PlainStatements.isOfColumns(plan.query().selection()));
     }
 
     /** The statement of an export, which sends rows in COPY's text format. */
@@ -53,10 +85,17 @@ public final class SelectRenderer {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
         var layout = projection.apply(new ProjectionRenderer(sql, operands));
-        sql.append(" FROM ").table(plan.query().table()).append(" AS t");
+        where(from(sql, plan), plan);
+        return slice(order(sql, operands, plan), plan, limit).statement(layout);
+    }
+
+    private static SqlBuilder from(SqlBuilder sql, ListPlan plan) {
+        return sql.append(" FROM ").table(plan.query().table()).append(" AS t");
+    }
+
+    private static void where(SqlBuilder sql, ListPlan plan) {
         var filter = new Filter.All(List.of(plan.query().filter(), plan.after()));
-        new FilterRenderer(sql, operands).clause(" WHERE ", filter);
-        return cut(sql, operands, plan, limit).statement(layout);
+        new FilterRenderer(sql, new ExpressionRenderer(sql, "t.")).clause(" WHERE ", filter);
     }
 
     private static Statement groups(ListPlan plan, Function<ProjectionRenderer, RowLayout> projection, int limit) {
@@ -69,7 +108,7 @@ public final class SelectRenderer {
         sql.append(" FROM ");
         grouped.groups();
         new FilterRenderer(sql, grouped).clause(" WHERE ", plan.after());
-        return cut(sql, grouped, plan, limit).statement(layout);
+        return slice(order(sql, grouped, plan), plan, limit).statement(layout);
     }
 
     /** The statement that reads one row by its key, and its version where the table stores rows. */
@@ -83,7 +122,7 @@ public final class SelectRenderer {
         }
         sql.append(" FROM ").table(table).append(" AS t");
         new FilterRenderer(sql, operands).clause(" WHERE ", key.filter());
-        return sql.statement(layout);
+        return sql.statement(layout).asPlain(PlainStatements.contain(table, projection));
     }
 
     private static List<Expression> ordering(ListPlan plan) {
@@ -96,11 +135,12 @@ public final class SelectRenderer {
         return ordering;
     }
 
-    private static SqlBuilder cut(SqlBuilder sql, Operands operands, ListPlan plan, int limit) {
+    private static SqlBuilder order(SqlBuilder sql, Operands operands, ListPlan plan) {
         var terms = plan.order().terms();
-        if (!terms.isEmpty()) {
-            sql.append(" ORDER BY ").joined(terms, ", ", term -> order(sql, operands, term));
-        }
+        return terms.isEmpty() ? sql : sql.append(" ORDER BY ").joined(terms, ", ", term -> term(sql, operands, term));
+    }
+
+    private static SqlBuilder slice(SqlBuilder sql, ListPlan plan, int limit) {
         if (limit != Paging.NO_LIMIT) {
             sql.append(" LIMIT ").bind(Integer.toString(limit), GATEWAY);
         }
@@ -110,7 +150,7 @@ public final class SelectRenderer {
         return sql;
     }
 
-    private static void order(SqlBuilder sql, Operands operands, OrderTerm term) {
+    private static void term(SqlBuilder sql, Operands operands, OrderTerm term) {
         operands.render(term.expression());
         direction(sql, term);
     }

@@ -80,6 +80,13 @@ public final class SqlBuilder {
         return this;
     }
 
+    /** Appends what another has collected. */
+    SqlBuilder append(SqlBuilder other) {
+        text.append(other.text);
+        binds.addAll(other.binds);
+        return this;
+    }
+
     public Statement statement(RowLayout layout) {
         return new Statement(text.toString(), List.copyOf(binds), layout);
     }

@@ -13,6 +13,7 @@ import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class RowOrderTests {
             Table table, List<Selected> projection, boolean grouped, List<OrderTerm> ordering) {
         var page = new Paging(5, false, 0, Optional.empty());
         var groups = grouped ? Optional.of(Filter.none()) : Optional.<Filter>empty();
-        return new ResourceQuery(table, projection, Filter.none(), groups, ordering, page, "");
+        return new ResourceQuery(table, new Selection(projection, ordering), Filter.none(), groups, page, "");
     }
 
     private static List<OrderTerm> terms(String... terms) {

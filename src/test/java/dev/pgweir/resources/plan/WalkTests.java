@@ -17,6 +17,7 @@ import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +105,11 @@ class WalkTests {
     private ResourceQuery query(String column, boolean descending, Optional<String> cursor) {
         return new ResourceQuery(
                 sales,
-                sales.columns().stream().map(Selected::of).toList(),
+                new Selection(
+                        sales.columns().stream().map(Selected::of).toList(),
+                        List.of(OrderTerm.of(sales.column(column).orElseThrow(), descending))),
                 Filter.none(),
                 Optional.empty(),
-                List.of(OrderTerm.of(sales.column(column).orElseThrow(), descending)),
                 new Paging(5, false, 0, cursor),
                 "");
     }
