@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -84,7 +85,7 @@ final class PoolFactory {
         config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setExceptionOverride(failureDetector);
         config.setMetricRegistry(meters);
-        config.setConnectionInitSql(settings().sql());
+        config.setConnectionInitSql(settings().ofDriver());
         var pool = new HikariDataSource(config);
         // HikariCP derives a login time-out from the slice, which is too short for a server under load.
         driver.setLoginTimeout(wholeSeconds(properties.poolTimeout()));
@@ -110,6 +111,9 @@ final class PoolFactory {
         driver.setUser(node.credentials().username());
         driver.setPassword(node.credentials().password());
         driver.setApplicationName("pgweir");
+        driver.setOptions(Stream.of(driver.getOptions(), settings().options())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" ")));
         driver.setBinaryTransfer(false);
         driver.setTcpKeepAlive(true);
         driver.setConnectTimeout(wholeSeconds(properties.poolTimeout()));
@@ -141,9 +145,6 @@ final class PoolFactory {
 
         private static final int NO_ARRAY = -1;
 
-        /** A standby refuses all else to a serializable session, which a role or a database may ask for. */
-        private static final String READ_COMMITTED = "SET default_transaction_isolation = 'read committed'";
-
         private final Runnable onConnect;
 
         TellingDataSource(DataSource driver, Runnable onConnect) {
@@ -155,9 +156,6 @@ final class PoolFactory {
         public Connection getConnection() throws SQLException {
             var connection = super.getConnection();
             knowUnknown(connection);
-            try (var statement = connection.createStatement()) {
-                statement.execute(READ_COMMITTED);
-            }
             onConnect.run();
             return connection;
         }

@@ -1,29 +1,34 @@
 package dev.pgweir.routing.reset;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.pgweir.routing.checkout.TracelessTransactions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What each session of a pool is set to when it is opened, and again when a write that may have called functions has changed
- * it.
+ * What each session of a pool is set to. It begins with these settings, so that {@code RESET ALL} comes back to them when a write
+ * that may have called functions has changed them; only those that the driver itself sends are set again one by one.
  *
- * @param sql the statement that sets it
+ * @param options the settings as a connection's startup options (PostgreSQL manual, chapter 20.1.4)
+ * @param ofDriver the statement that sets what the driver would have set otherwise
  */
-public record SessionSettings(String sql) {
+public record SessionSettings(String options, String ofDriver) {
 
     /** All that DISCARD ALL does, but for what the driver has prepared (PostgreSQL manual, DISCARD). */
     private static final String DISCARD = """
             SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
             SELECT pg_advisory_unlock_all()""";
 
+    /** The driver would send the gateway's own time zone, and ask for digits that no number needs. */
+    private static final String OF_DRIVER =
+            "set_config('TimeZone', 'UTC', false), set_config('extra_float_digits', '1', false)";
+
     /**
-     * Generic plans would lock every partition, the driver would send the gateway's own time zone, and would keep each notice and
-     * warning that a statement raises. The others are what values read and look like, which a role or a database may have set
-     * otherwise.
+     * Generic plans would lock every partition, and the driver would keep each notice and warning that a statement raises. The others
+     * are what values read and look like, which a role or a database may have set otherwise; a standby refuses all else to a
+     * serializable session.
      */
     public static SessionSettings of(Duration statementTimeout, String searchPath) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -31,7 +36,6 @@ public record SessionSettings(String sql) {
         settings.put("application_name", "pgweir");
         settings.put("client_min_messages", "error");
         settings.put("plan_cache_mode", "force_custom_plan");
-        settings.put("TimeZone", "UTC");
         settings.put("extra_float_digits", "1");
         settings.put("IntervalStyle", "postgres");
         settings.put("bytea_output", "hex");
@@ -45,19 +49,28 @@ public record SessionSettings(String sql) {
         settings.put("row_security", "on");
         settings.put("enable_partition_pruning", "on");
         settings.put("gin_fuzzy_search_limit", "0");
-        settings.put("search_path", searchPath.replace("'", "''"));
-        return new SessionSettings(settings.entrySet().stream()
-                .map(setting -> "set_config('%s', '%s', false)".formatted(setting.getKey(), setting.getValue()))
-                .collect(joining(", ", "SELECT ", "")));
+        settings.put("search_path", searchPath);
+        return new SessionSettings(
+                settings.entrySet().stream()
+                        .map(setting -> "-c " + setting.getKey() + "=" + escaped(setting.getValue()))
+                        .collect(Collectors.joining(" ")),
+                "SELECT " + OF_DRIVER);
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace(" ", "\\ ");
     }
 
     /** The statements that undo whatever was done to a session. */
     String reset() {
-        return DISCARD + "; " + sql;
+        return DISCARD + ", " + OF_DRIVER;
     }
 
     /** What travels behind a COMMIT. A caller that keeps a connection for more than one transaction expects to find it unchanged. */
     public String behindCommit() {
-        return TransactionSynchronizationManager.isActualTransactionActive() ? "\n; " + reset() : "";
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return "";
+        }
+        return TracelessTransactions.isRunning() ? "\n; DISCARD SEQUENCES" : "\n; " + reset();
     }
 }
