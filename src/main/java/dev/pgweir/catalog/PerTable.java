@@ -18,12 +18,16 @@ public final class PerTable<T> {
 
     /** Values that hold until the catalog changes. */
     public PerTable() {
-        this.values = Caffeine.newBuilder().weakKeys().build();
+        this.values = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     }
 
     /** @param memory after which time a value is derived again all the same */
     public PerTable(Duration memory) {
-        this.values = Caffeine.newBuilder().weakKeys().expireAfterWrite(memory).build();
+        this.values = Caffeine.newBuilder()
+                .weakKeys()
+                .expireAfterWrite(memory)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** The value of a table; derived once, while others that want it wait. */

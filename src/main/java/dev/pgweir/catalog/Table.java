@@ -78,7 +78,11 @@ public record Table(
         /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
         SHOWS_STORAGE,
         /** A trigger may give a new row values before the server looks for those that are missing. */
-        FILLS_NEW_ROWS
+        FILLS_NEW_ROWS,
+        /** To read its columns runs nothing but the server's own code: it has no policy, foreign part or type made by others. */
+        RUNS_NO_CODE,
+        /** Nor has it any trigger, rule, default, check or index by which a write would. */
+        WRITES_RUN_NO_CODE
     }
 
     /** All columns, in table order. */

@@ -23,6 +23,7 @@ import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.PlainStatements;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.sql.write.Insertion;
@@ -33,6 +34,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
 /** The way of a write of many rows through the stages, each by one statement. Thread-safe. */
@@ -161,7 +163,8 @@ public class ResourceWrites {
     }
 
     private Written insert(Insertion insertion, Paging shown, WriteOptions options) {
-        return written(InsertRenderer.insert(insertion), !insertion.merges(), shown, options);
+        var plain = PlainStatements.contain(insertion.table(), insertion.returned(), insertion.order());
+        return written(InsertRenderer.insert(insertion).asPlain(plain), !insertion.merges(), shown, options);
     }
 
     /** @param shown which of the rows are answered */
@@ -170,11 +173,15 @@ public class ResourceWrites {
         if (layout.outputs().isEmpty()
                 && layout.primaryKey().isEmpty()
                 && layout.created().isEmpty()) {
-            var count = statements.execute(statement, options.rollback(), options::check);
+            var count = statement.plain()
+                    ? statements.executePlain(statement, options.rollback(), options::check)
+                    : statements.execute(statement, options.rollback(), options::check);
             return Written.of(count).withCreated(created && count > 0);
         }
-        return statements.write(
-                statement, options.rollback(), rows -> written(statement, created, shown, options, rows));
+        ResultSetExtractor<Written> rows = result -> written(statement, created, shown, options, result);
+        return statement.plain()
+                ? statements.writePlain(statement, options.rollback(), rows)
+                : statements.write(statement, options.rollback(), rows);
     }
 
     private static Written written(

@@ -9,8 +9,19 @@ import java.util.List;
  * @param text with a question mark for each bind; equal for all requests of one shape, so that it stays prepared
  * @param binds in the order of their placeholders
  * @param layout what the columns of its rows mean
+ * @param plain whether it surely runs nothing but the server's own code
  */
-public record Statement(String text, List<Bind> binds, RowLayout layout) {
+public record Statement(String text, List<Bind> binds, RowLayout layout, boolean plain) {
+
+    /** SQL that may run code of others. */
+    public Statement(String text, List<Bind> binds, RowLayout layout) {
+        this(text, binds, layout, false);
+    }
+
+    /** The same, of which it is known. */
+    public Statement asPlain(boolean known) {
+        return new Statement(text, binds, layout, known);
+    }
 
     /**
      * A value for one placeholder. It is sent as {@code unknown}, so that the server reads it as what the statement compares it

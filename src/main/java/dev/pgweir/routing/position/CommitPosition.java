@@ -6,6 +6,7 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.checkout.Checkout;
 import dev.pgweir.routing.checkout.CheckoutStep;
 import dev.pgweir.routing.checkout.DelegatingConnection;
+import dev.pgweir.routing.checkout.TracelessTransactions;
 import dev.pgweir.routing.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,7 +79,9 @@ public final class CommitPosition implements CheckoutStep {
             try (var statement = prepareStatement(COMMIT + POSITION + behind.get())) {
                 // A trigger may have dropped what the session has prepared, but what is committed must not fail for
                 // that.
-                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                if (!TracelessTransactions.isRunning()) {
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                }
                 statement.execute();
                 statement.getMoreResults();
                 try (var row = statement.getResultSet()) {

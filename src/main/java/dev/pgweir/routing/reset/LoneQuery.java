@@ -5,20 +5,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A query outside a transaction, whose text has a transaction of its own around it: its rows are the second result. */
+/** A query outside a transaction, whose text may have a transaction of its own around it: its rows are the second result then. */
 final class LoneQuery extends DelegatingPreparedStatement {
 
     private final TracelessReads reads;
+    private final boolean wrapped;
 
-    LoneQuery(PreparedStatement statement, TracelessReads reads) {
+    /** @param wrapped whether the text begins and ends a transaction */
+    LoneQuery(PreparedStatement statement, TracelessReads reads, boolean wrapped) {
         super(statement);
         this.reads = reads;
+        this.wrapped = wrapped;
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
         executeFresh();
-        delegate().getMoreResults();
+        if (wrapped) {
+            delegate().getMoreResults();
+        }
         return reads.rows(delegate());
     }
 
@@ -28,7 +33,7 @@ final class LoneQuery extends DelegatingPreparedStatement {
             delegate().execute();
         } catch (SQLException failure) {
             if (!OutdatedSession.isCauseOf(failure)) {
-                reads.undo(failure);
+                undo(failure);
                 throw failure;
             }
             reads.undoAndForget(failure);
@@ -39,8 +44,8 @@ final class LoneQuery extends DelegatingPreparedStatement {
     @Override
     public boolean execute() throws SQLException {
         return run(() -> {
-            delegate().execute();
-            return delegate().getMoreResults();
+            var rows = delegate().execute();
+            return wrapped ? delegate().getMoreResults() : rows;
         });
     }
 
@@ -49,8 +54,15 @@ final class LoneQuery extends DelegatingPreparedStatement {
         try {
             return execution.run();
         } catch (SQLException failure) {
-            reads.undo(failure);
+            undo(failure);
             throw failure;
+        }
+    }
+
+    /** Without a transaction of its own, the server has undone all by itself. */
+    private void undo(SQLException failure) throws SQLException {
+        if (wrapped) {
+            reads.undo(failure);
         }
     }
 }

@@ -48,13 +48,22 @@ public final class TracelessReads extends DelegatingConnection {
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         if (getAutoCommit()) {
             var text = BEGIN + "\n; " + sql + "\n; " + behind + "\n; ROLLBACK";
-            return new LoneQuery(delegate().prepareStatement(text), this);
+            return new LoneQuery(delegate().prepareStatement(text), this, true);
         }
         if (positions.isEmpty()) {
             return delegate().prepareStatement(sql);
         }
         var text = sql + "\n; SELECT " + positions.get().selected();
         return new PositionedQuery(delegate().prepareStatement(text), this);
+    }
+
+    /**
+     * A query outside a transaction that runs nothing but the server's own code. It needs no transaction around it, since there is
+     * nothing to undo: only the log position is asked for behind it.
+     */
+    public PreparedStatement preparePlain(String sql) throws SQLException {
+        var text = positions.map(seen -> sql + "\n; SELECT " + seen.selected()).orElse(sql);
+        return new LoneQuery(delegate().prepareStatement(text), this, false);
     }
 
     @Override

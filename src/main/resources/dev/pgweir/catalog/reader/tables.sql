@@ -2,7 +2,7 @@
 -- dev.pgweir.catalog.Table. One statement, therefore one snapshot. Every name is qualified, whatever the search path.
 WITH RECURSIVE
 relation AS (
-    SELECT c.oid, c.relname, c.relkind, c.relhasrules, n.nspname,
+    SELECT c.oid, c.relname, c.relkind, c.relhasrules, c.relrowsecurity, n.nspname,
            -- Of a table or of its direct parts.
            c.relpersistence = 'u' OR EXISTS (
                SELECT FROM pg_catalog.pg_inherits h
@@ -44,6 +44,54 @@ filled_by_trigger AS (
       FROM pg_catalog.pg_trigger t
      WHERE t.tgtype & (1 | 2 | 4) = 1 | 2 | 4 AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
 ),
+-- Whether somebody has given the operators of filters, or casts, another meaning for types of the server's own, whose numbers
+-- are below 16384 (FirstNormalObjectId).
+overloaded AS (
+    SELECT EXISTS (
+               SELECT FROM pg_catalog.pg_operator o
+                WHERE o.oid >= 16384 AND o.oprleft < 16384 AND o.oprright < 16384
+                  AND o.oprname IN ('=', '<>', '<', '<=', '>', '>=', '~~', '~~*', '~', '~*',
+                                    '@>', '<@', '&&', '<<', '>>', '&<', '&>', '-|-'))
+        OR EXISTS (
+               SELECT FROM pg_catalog.pg_cast k
+                WHERE k.oid >= 16384 AND k.castsource < 16384 AND k.casttarget < 16384) AS operators
+),
+-- A table and all its parts.
+family AS (
+    SELECT r.oid AS root, r.oid FROM relation r
+     UNION ALL
+    SELECT d.root, d.oid FROM descendant d
+),
+-- What the server looks at when it writes rows.
+written (root, classid, objid) AS (
+    SELECT f.root, 'pg_catalog.pg_class'::pg_catalog.regclass, f.oid FROM family f
+     UNION ALL
+    SELECT f.root, 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid
+      FROM family f JOIN pg_catalog.pg_index i ON i.indrelid = f.oid
+     UNION ALL
+    SELECT f.root, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid
+      FROM family f JOIN pg_catalog.pg_attrdef d ON d.adrelid = f.oid
+     UNION ALL
+    SELECT f.root, 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid
+      FROM family f JOIN pg_catalog.pg_constraint k ON k.conrelid = f.oid
+),
+-- Tables where a write runs what others have made: triggers, rules, actions of foreign keys on tables that may have some, and
+-- functions and operators of defaults, checks, indexes and partition keys. On its own code the server notes no dependency.
+runs_code AS (
+    SELECT f.root FROM family f
+      JOIN pg_catalog.pg_class c ON c.oid = f.oid
+     WHERE c.relhasrules OR c.relrowsecurity
+     UNION
+    SELECT f.root FROM family f JOIN pg_catalog.pg_trigger t ON t.tgrelid = f.oid
+     WHERE NOT t.tgisinternal
+     UNION
+    SELECT f.root FROM family f JOIN pg_catalog.pg_constraint k ON k.confrelid = f.oid
+     WHERE k.contype = 'f' AND (k.confupdtype NOT IN ('a', 'r') OR k.confdeltype NOT IN ('a', 'r'))
+     UNION
+    SELECT w.root FROM written w JOIN pg_catalog.pg_depend d ON d.classid = w.classid AND d.objid = w.objid
+     WHERE d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass,
+                            'pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass)
+),
 trait AS (
     SELECT r.oid, t.name
       FROM relation r
@@ -54,7 +102,15 @@ trait AS (
                -- A privilege on columns is none on the system's.
                ('SHOWS_STORAGE', r.relkind IN ('r', 'p') AND COALESCE(f.tells_places, f.oid IS NULL)
                                  AND pg_catalog.has_table_privilege(r.oid, 'SELECT')),
-               ('FILLS_NEW_ROWS', EXISTS (SELECT FROM filled_by_trigger g WHERE g.relation = r.oid))
+               ('FILLS_NEW_ROWS', EXISTS (SELECT FROM filled_by_trigger g WHERE g.relation = r.oid)),
+               -- 'v' is a virtual column, computed when it is read.
+               ('RUNS_NO_CODE', r.relkind IN ('r', 'p') AND NOT r.relrowsecurity AND f.oid IS NULL
+                                AND NOT (SELECT operators FROM overloaded)
+                                AND NOT EXISTS (
+                                    SELECT FROM pg_catalog.pg_attribute a
+                                     WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+                                       AND (a.atttypid >= 16384 OR a.attgenerated = 'v'))),
+               ('WRITES_RUN_NO_CODE', NOT EXISTS (SELECT FROM runs_code g WHERE g.root = r.oid))
            ) t (name, held)
      WHERE t.held
 ),

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgweir.cluster.FixedCluster;
@@ -156,6 +157,48 @@ class TracelessReadsIntegrationTests {
         server.createStatement().execute("ALTER TABLE outgrown ADD b int");
 
         Way.PREPARED.run(reads, "SELECT * FROM outgrown");
+    }
+
+    @Test
+    void tellTheSessionWhatAPlainQueryHasSeen() throws SQLException {
+        var positioned = new TracelessReads(server, positions());
+
+        assertThat(plain(positioned, "SELECT 7")).isEqualTo("7");
+        assertThat(tokens).hasSize(1);
+        assertThat(plain(new TracelessReads(server, Optional.empty()), "SELECT 8"))
+                .isEqualTo("8");
+        assertThat(tokens).hasSize(1);
+    }
+
+    @Test
+    void goOnBehindAPlainQueryThatFails() {
+        var positioned = new TracelessReads(server, positions());
+
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> plain(positioned, "SELECT 1 / 0"));
+
+        assertThatCode(() -> plain(positioned, "SELECT 7")).doesNotThrowAnyException();
+        assertThat(tokens).hasSize(1);
+    }
+
+    @Test
+    void runAPlainQueryAgainThatWasPreparedBeforeATableChanged() throws SQLException {
+        server.createStatement().execute("CREATE TEMPORARY TABLE outgrown (a int)");
+        var positioned = new TracelessReads(server, positions());
+        server.createStatement().execute("INSERT INTO outgrown VALUES (7)");
+        for (var i = 0; i < 10; i++) {
+            plain(positioned, "SELECT * FROM outgrown");
+        }
+        server.createStatement().execute("ALTER TABLE outgrown ADD b int");
+
+        assertThat(plain(positioned, "SELECT * FROM outgrown")).isEqualTo("7");
+    }
+
+    private static String plain(TracelessReads reads, String sql) throws SQLException {
+        try (var statement = reads.preparePlain(sql);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /** Its text is the driver's, and has no place for a transaction. */
