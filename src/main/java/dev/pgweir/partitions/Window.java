@@ -1,9 +1,6 @@
 package dev.pgweir.partitions;
 
-import static java.util.Comparator.naturalOrder;
-
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A half-open range {@code [from, to)} of a partition key. Where the last value of the type stands in the way of
@@ -44,9 +41,12 @@ public record Window(Optional<KeyValue> from, Optional<KeyValue> to) {
 
     /** The values that lie in both. */
     public Window intersect(Window other) {
-        return new Window(
-                Stream.concat(from.stream(), other.from.stream()).max(naturalOrder()),
-                Stream.concat(to.stream(), other.to.stream()).min(naturalOrder()));
+        return new Window(bound(from, other.from, 1), bound(to, other.to, -1));
+    }
+
+    /** Of two bounds the greater one, or the lesser; one that is not there bounds nothing. */
+    private static Optional<KeyValue> bound(Optional<KeyValue> one, Optional<KeyValue> two, int sign) {
+        return two.isEmpty() || (one.isPresent() && sign * one.get().compareTo(two.get()) >= 0) ? one : two;
     }
 
     /** The narrowest window around both. */

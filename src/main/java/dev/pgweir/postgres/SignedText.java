@@ -22,6 +22,9 @@ public final class SignedText {
 
     private final Mac prototype;
 
+    /** Of the threads of the operating system: to make one takes longer than to sign by it. */
+    private final ThreadLocal<Mac> ofThread = ThreadLocal.withInitial(this::another);
+
     /** A text that was not signed with this key, or by no gateway at all. The message goes on a sentence about the text. */
     public static final class NotSigned extends Exception {
 
@@ -90,8 +93,13 @@ public final class SignedText {
     }
 
     private byte[] sign(byte[] bytes) {
+        var mac = Thread.currentThread().isVirtual() ? another() : ofThread.get();
+        return Arrays.copyOf(mac.doFinal(bytes), SIGNATURE_LENGTH);
+    }
+
+    private Mac another() {
         try {
-            return Arrays.copyOf(((Mac) prototype.clone()).doFinal(bytes), SIGNATURE_LENGTH);
+            return (Mac) prototype.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }

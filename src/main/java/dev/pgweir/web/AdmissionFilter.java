@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.catalog.Catalogs;
@@ -104,9 +105,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         var answer = new OutgoingAnswer(response, connection, memory);
         var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
         return new Exchange(
-                new RequestContext(Principal.ANONYMOUS, resource, deadline, connection)
-                        .with(session)
-                        .with(observer),
+                new RequestContext(Principal.ANONYMOUS, resource, deadline, connection, session, observer),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, memory),
                 answer,
@@ -120,12 +119,17 @@ class AdmissionFilter extends OncePerRequestFilter {
         return end < 0 ? path : path.substring(0, end);
     }
 
-    /** The request under a path that its problem can name: what follows a semicolon may be no URI. */
+    /** The request under a path that its problem can name: what follows a semicolon may be no URI, and the path is UTF-8. */
     private static HttpServletRequest withoutPathParameters(HttpServletRequest request) {
         return new HttpServletRequestWrapper(request) {
             @Override
             public String getRequestURI() {
                 return super.getRequestURI().replaceAll(";[^/]*", "");
+            }
+
+            @Override
+            public String getCharacterEncoding() {
+                return UTF_8.name();
             }
         };
     }

@@ -14,9 +14,12 @@ final class NextLink {
                 .append('?');
         var query = request.getQueryString();
         if (query != null) {
-            for (var pair : query.split("&", -1)) {
-                if (!pair.isEmpty() && !pair.startsWith("cursor=") && !pair.startsWith("offset=")) {
-                    link.append(encoded(pair)).append('&');
+            for (int start = 0, end; start < query.length(); start = end + 1) {
+                end = query.indexOf('&', start);
+                end = end < 0 ? query.length() : end;
+                if (end > start && !query.startsWith("cursor=", start) && !query.startsWith("offset=", start)) {
+                    append(query, start, end, link);
+                    link.append('&');
                 }
             }
         }
@@ -24,7 +27,14 @@ final class NextLink {
     }
 
     /** The server takes these characters as they are, but in a header they would end the link. */
-    private static String encoded(String pair) {
-        return pair.replace("<", "%3C").replace(">", "%3E").replace("\"", "%22");
+    private static void append(String query, int start, int end, StringBuilder link) {
+        for (var i = start; i < end; i++) {
+            switch (query.charAt(i)) {
+                case '<' -> link.append("%3C");
+                case '>' -> link.append("%3E");
+                case '"' -> link.append("%22");
+                default -> link.append(query.charAt(i));
+            }
+        }
     }
 }

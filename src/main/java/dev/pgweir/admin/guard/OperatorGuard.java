@@ -47,7 +47,12 @@ final class OperatorGuard extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         // Decoded and normalised by the server: whatever a controller may take for the path begins like it.
         var path = request.getPathInfo() == null ? request.getServletPath() : request.getPathInfo();
-        return guarded.stream().noneMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+        for (var root : guarded) {
+            if (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.pgweir.web.connection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +52,12 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getHeader(String name) {
         return name.equalsIgnoreCase(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) ? null : super.getHeader(name);
+    }
+
+    /** Whatever the client calls it: JSON knows no other, and paths are taken for it as well. */
+    @Override
+    public String getCharacterEncoding() {
+        return UTF_8.name();
     }
 
     @Override

@@ -77,11 +77,14 @@ public record ClientSessions(TokenCodec codec, boolean cookies) {
     }
 
     private Optional<ConsistencyToken> token(HttpServletRequest request) {
-        var headers = Collections.list(request.getHeaders(TOKEN));
-        if (headers.size() > 1) {
+        var header = request.getHeader(TOKEN);
+        if (header == null) {
+            return cookies(request);
+        }
+        if (Collections.list(request.getHeaders(TOKEN)).size() > 1) {
             throw new InvalidRequest("invalid-consistency-token", new Origin.Header(TOKEN), "there is more than one");
         }
-        return headers.isEmpty() ? cookies(request) : Optional.of(read(headers.getFirst()));
+        return Optional.of(read(header));
     }
 
     private ConsistencyToken read(String header) {

@@ -41,6 +41,9 @@ public final class Preferences {
 
     /** The value of one preference; of several, the first counts. */
     static Optional<String> value(HttpServletRequest request, String word) {
+        if (request.getHeader(PREFER) == null) {
+            return Optional.empty();
+        }
         return words(request)
                 .filter(given -> given.name().equals(word))
                 .map(Word::value)

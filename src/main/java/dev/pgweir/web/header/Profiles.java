@@ -25,6 +25,9 @@ public final class Profiles {
      */
     public static void check(HttpServletRequest request, String served) {
         for (var name : NAMES) {
+            if (request.getHeader(name) == null) {
+                continue;
+            }
             for (var value : Collections.list(request.getHeaders(name))) {
                 var schema = decoded(value).strip();
                 if (!schema.equals(served)) {
