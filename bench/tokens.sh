@@ -16,7 +16,7 @@ page='/sales?order_date=gte.{1}&order_date=lt.{2}&order=order_date.desc,order_id
 
 run_wrk() {
     wrk --threads 2 --connections 16 --duration "$1" --header "$2" --script bench/requests.lua \
-        "$url" -- "$page" "$work/days" | sed -n 's/^RESULT //p'
+        "$url" -- GET "$page" "$work/days" | sed -n 's/^RESULT //p'
 }
 
 # Adds to the case's results: rate, CPU a request, and both as ratios to the first case of the round.
