@@ -106,13 +106,13 @@ class DeadlinesIntegrationTests {
 
     @Test
     void runsNothingForARequestThatCannotWait() {
-        // A millisecond is enough now and then.
+        // A millisecond is enough now and then, and sometimes not even for the body to come.
         var answer = await().until(
                         () -> {
                             TestCluster.shared().execute("TRUNCATE hurried");
                             return gateway.send("POST", "/hurried", "{\"id\": 1}", "Prefer", "wait=0.001");
                         },
-                        refused -> refused.statusCode() != 201);
+                        refused -> refused.statusCode() != 201 && refused.statusCode() != 408);
 
         problem(answer, 503, "deadline-exceeded");
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
