@@ -121,6 +121,9 @@ class ResourceRoutes {
         }
 
         private static boolean isBelow(String path, String name) {
+            if (path.isEmpty()) {
+                return false;
+            }
             var end = path.indexOf('/', 1);
             var first = path.substring(1, end < 0 ? path.length() : end);
             return end < 0 ? first.equals("**") : first.equals(name) || first.contains("{") || first.contains("*");

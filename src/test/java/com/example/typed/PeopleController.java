@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,6 +25,10 @@ public class PeopleController {
     public ResponseEntity<Person> person(@PathVariable long id) {
         return ResponseEntity.of(people.findById(id));
     }
+
+    /** It has no path at all. */
+    @PutMapping
+    public void nothing() {}
 
     /** Its path looks like that of a row of a resource. */
     @GetMapping("/users/count")
