@@ -2,8 +2,7 @@ package dev.pgweir.resources.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.pgweir.resources.query.Derived;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
 import dev.pgweir.resources.statement.ValueForm;
@@ -26,9 +25,8 @@ public final class RowWriter {
 
     private static final int ROOM_AROUND_NAME = 8;
 
-    /** Of layouts that are used again and again, told by their identity. */
-    private static final Cache<RowLayout, byte[][]> NAMES =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    /** Of layouts that are used again and again. */
+    private static final Derived<RowLayout, byte[][]> NAMES = new Derived<>();
 
     private final RowLayout layout;
     private final CopyFields fields = new CopyFields();

@@ -7,12 +7,13 @@ import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.RangePartitions;
+import dev.pgweir.resources.query.Derived;
 import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.PerSelection;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 public record RowOrder(List<OrderTerm> terms, boolean total) {
 
-    private static final PerSelection<RowOrder> OF_ROWS = new PerSelection<>();
+    private static final Derived<Selection, RowOrder> OF_ROWS = new Derived<>();
 
     /** Where a row is stored (PostgreSQL manual, chapter 5.6): what tells rows apart that no key does. */
     private static final Column PARTITION = system("tableoid", "oid");

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What is selected, and in which order as far as the client said. The same words about the same table give the same object, so
- * that what follows from it alone can be kept, see {@link PerSelection}.
+ * that what follows from it alone can be kept, see {@link Derived}.
  *
  * @param projection the members of the answer's objects, in order
  * @param ordering the terms of the order

@@ -3,12 +3,13 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Derived;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
-import dev.pgweir.resources.query.PerSelection;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.statement.RowLayout;
@@ -23,7 +24,7 @@ public final class SelectRenderer {
 
     private static final Origin GATEWAY = new Origin.Gateway();
 
-    private static final PerSelection<Frame> FRAMES = new PerSelection<>();
+    private static final Derived<Selection, Frame> FRAMES = new Derived<>();
 
     /**
      * What the pages of a selection have in common.
