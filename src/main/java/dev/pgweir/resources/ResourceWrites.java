@@ -34,7 +34,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
 /** The way of a write of many rows through the stages, each by one statement. Thread-safe. */
@@ -75,7 +74,8 @@ public class ResourceWrites {
                 order(query, options),
                 asked(table, rows, options));
         try {
-            return named(insertion, insert(insertion, query.shown(), options));
+            var insert = InsertRenderer.insert(insertion).asPlain(PlainStatements.contain(table, query));
+            return named(insertion, written(insert, !insertion.merges(), query.shown(), options));
         } catch (DataAccessException e) {
             throw blame.of(insertion, e);
         }
@@ -107,7 +107,7 @@ public class ResourceWrites {
         var change = ChangeRenderer.update(
                 table, query.filter(), row, query.answered(table, options), order(query, options));
         try {
-            return written(change, false, query.shown(), options);
+            return written(change.asPlain(PlainStatements.contain(table, query)), false, query.shown(), options);
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
@@ -123,9 +123,9 @@ public class ResourceWrites {
         var query = parser.change(table, parameters);
         WriteParser.requireFilter(table, query);
         policies.check(table, query.filter());
-        var change =
+        var deletion =
                 ChangeRenderer.delete(table, query.filter(), query.answered(table, options), order(query, options));
-        return written(change, false, query.shown(), options);
+        return written(deletion.asPlain(PlainStatements.contain(table, query)), false, query.shown(), options);
     }
 
     private static List<OrderTerm> order(WriteQuery query, WriteOptions options) {
@@ -147,7 +147,7 @@ public class ResourceWrites {
                 || written.key().isPresent()) {
             return written;
         }
-        return written.withKey(insertion.body().values(key));
+        return written.withKey(insertion.body().texts(key));
     }
 
     /** A foreign partition keeps a changed row even where it belongs into another, in which alone it is looked for. */
@@ -162,26 +162,17 @@ public class ResourceWrites {
         }
     }
 
-    private Written insert(Insertion insertion, Paging shown, WriteOptions options) {
-        var plain = PlainStatements.contain(insertion.table(), insertion.returned(), insertion.order());
-        return written(InsertRenderer.insert(insertion).asPlain(plain), !insertion.merges(), shown, options);
-    }
-
     /** @param shown which of the rows are answered */
     private Written written(Statement statement, boolean created, Paging shown, WriteOptions options) {
         var layout = statement.layout();
         if (layout.outputs().isEmpty()
                 && layout.primaryKey().isEmpty()
                 && layout.created().isEmpty()) {
-            var count = statement.plain()
-                    ? statements.executePlain(statement, options.rollback(), options::check)
-                    : statements.execute(statement, options.rollback(), options::check);
+            var count = statements.execute(statement, options.rollback(), options::check);
             return Written.of(count).withCreated(created && count > 0);
         }
-        ResultSetExtractor<Written> rows = result -> written(statement, created, shown, options, result);
-        return statement.plain()
-                ? statements.writePlain(statement, options.rollback(), rows)
-                : statements.write(statement, options.rollback(), rows);
+        return statements.write(
+                statement, options.rollback(), rows -> written(statement, created, shown, options, rows));
     }
 
     private static Written written(

@@ -15,6 +15,7 @@ import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
 import dev.pgweir.resources.run.Statements;
+import dev.pgweir.resources.sql.PlainStatements;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.sql.write.LookRenderer;
@@ -71,7 +72,9 @@ public class ItemWrites {
         var change = ChangeRenderer.update(write);
         try {
             return statements.together(
-                    options.rollback(), () -> run(change, options).or(() -> unchanged(request, write)));
+                    PlainStatements.contain(table, query),
+                    options.rollback(),
+                    () -> run(change, options).or(() -> unchanged(request, write)));
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
@@ -92,7 +95,9 @@ public class ItemWrites {
         var write = RowWrite.deletion(target, query.answered(request.table(), options));
         var deletion = ChangeRenderer.delete(write);
         return statements.together(
-                options.rollback(), () -> delete(deletion, options).or(() -> unchanged(request, write)));
+                PlainStatements.contain(request.table(), query),
+                options.rollback(),
+                () -> delete(deletion, options).or(() -> unchanged(request, write)));
     }
 
     private Optional<Written> delete(Statement deletion, WriteOptions options) {
@@ -118,7 +123,10 @@ public class ItemWrites {
         var target = targets.of(request);
         var write = RowWrite.replacement(target, row, query.answered(request.table(), request.options()));
         try {
-            return statements.together(request.options().rollback(), () -> replace(request, write));
+            return statements.together(
+                    PlainStatements.contain(request.table(), query),
+                    request.options().rollback(),
+                    () -> replace(request, write));
         } catch (DataAccessException e) {
             throw blame.of(request.table(), row, e);
         }

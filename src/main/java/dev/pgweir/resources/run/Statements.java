@@ -2,7 +2,7 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
-import dev.pgweir.request.Traceless;
+import dev.pgweir.request.WriteTransactions;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.statement.Statement;
 import java.sql.PreparedStatement;
@@ -24,8 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Runs statements. Where they run is decided below {@code @Transactional}: a read says so and goes to a replica, all else
- * goes to the primary. {@link Reads} of one statement need no transaction.
+ * Runs statements in transactions. Where these run is decided below: one that says that it reads goes to a replica, all else goes to
+ * the primary. {@link Reads} of one statement need no transaction.
  */
 @Component
 public class Statements {
@@ -37,20 +37,21 @@ public class Statements {
     private static final List<String> DATA = List.of("21", "22", "23", "27", "44", "P0");
 
     private final JdbcTemplate jdbc;
+    private final WriteTransactions transactions;
 
-    Statements(JdbcTemplate jdbc) {
+    Statements(JdbcTemplate jdbc, WriteTransactions transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
      * Runs the statements of a write in one transaction: all, or none where an exception comes out.
      *
+     * @param plain whether they all are, see {@link Statement#plain}
      * @param rollback whether to undo them in the end
      */
-    @Transactional
-    public <T> T together(boolean rollback, Supplier<T> steps) {
-        undo(rollback);
-        return steps.get();
+    public <T> T together(boolean plain, boolean rollback, Supplier<T> steps) {
+        return transactions.run(plain, rollback, steps);
     }
 
     /** Runs several queries on one node, all of which see the same. */
@@ -98,26 +99,12 @@ public class Statements {
      * @param rollback whether to undo it after the rows were read
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
-    @Transactional
     public <T> T write(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
-        undo(rollback);
-        var made = rows(statement, rows);
-        checkDeferred(rollback);
-        return made;
-    }
-
-    /** The same of a statement that is plain, see {@link Statement#plain}. */
-    @Traceless
-    @Transactional
-    public <T> T writePlain(Statement statement, boolean rollback, ResultSetExtractor<T> rows) {
-        return write(statement, rollback, rows);
-    }
-
-    /** The same of a statement that is plain. */
-    @Traceless
-    @Transactional
-    public long executePlain(Statement statement, boolean rollback, LongConsumer check) {
-        return execute(statement, rollback, check);
+        return transactions.run(statement.plain(), rollback, () -> {
+            var made = rows(statement, rows);
+            checkDeferred(rollback);
+            return made;
+        });
     }
 
     /**
@@ -128,14 +115,15 @@ public class Statements {
      * @return how many rows were written
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
-    @Transactional
     public long execute(Statement statement, boolean rollback, LongConsumer check) {
-        undo(rollback);
-        long count = blaming(
-                statement, () -> jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())));
-        check.accept(count);
-        checkDeferred(rollback);
-        return count;
+        return transactions.run(statement.plain(), rollback, () -> {
+            long count = blaming(
+                    statement,
+                    () -> jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())));
+            check.accept(count);
+            checkDeferred(rollback);
+            return count;
+        });
     }
 
     /**

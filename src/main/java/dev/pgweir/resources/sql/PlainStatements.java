@@ -8,6 +8,7 @@ import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
+import dev.pgweir.resources.query.WriteQuery;
 import java.util.List;
 
 /**
@@ -30,9 +31,12 @@ public final class PlainStatements {
                 && isOfColumns(plan.after());
     }
 
-    /** Whether rows are inserted so. */
-    public static boolean contain(Table table, List<Selected> returned, List<OrderTerm> order) {
-        return table.has(Trait.WRITES_RUN_NO_CODE) && contain(table, returned) && areTermsColumns(order);
+    /** Whether rows are written so, and answered. */
+    public static boolean contain(Table table, WriteQuery query) {
+        return table.has(Trait.WRITES_RUN_NO_CODE)
+                && contain(table, query.returned())
+                && areTermsColumns(query.order())
+                && isOfColumns(query.filter());
     }
 
     /** Whether a row is read so that is named by its key. */

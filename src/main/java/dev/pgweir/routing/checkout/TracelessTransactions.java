@@ -1,27 +1,22 @@
 package dev.pgweir.routing.checkout;
 
-import org.aopalliance.intercept.MethodInterceptor;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/**
- * Marks the transactions of methods that leave nothing in the session, see {@link dev.pgweir.request.Traceless}. It stands outside
- * the transaction; within a running one it does nothing. Thread-safe.
- */
-public final class TracelessTransactions implements MethodInterceptor {
+/** Marks the transactions of a thread that leave nothing in the session, so that nothing is to be cleaned up after them. */
+public final class TracelessTransactions {
 
     private static final ScopedValue<Boolean> RUNNING = ScopedValue.newInstance();
+
+    private TracelessTransactions() {}
 
     /** Whether the transaction that runs in this thread leaves nothing in its session. */
     public static boolean isRunning() {
         return RUNNING.isBound();
     }
 
-    @Override
-    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        return TransactionSynchronizationManager.isSynchronizationActive()
-                ? call.proceed()
-                : ScopedValue.where(RUNNING, true).<@Nullable Object, Throwable>call(call::proceed);
+    /** Runs transactions that leave nothing. */
+    public static <T extends @Nullable Object, E extends Throwable> T run(ScopedValue.CallableOp<T, E> transactions)
+            throws E {
+        return ScopedValue.where(RUNNING, true).<T, E>call(transactions);
     }
 }

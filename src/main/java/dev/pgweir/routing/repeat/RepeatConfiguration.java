@@ -6,8 +6,7 @@ import dev.pgweir.cluster.Cluster;
 import dev.pgweir.request.Hedged;
 import dev.pgweir.request.LoneReads;
 import dev.pgweir.request.NotRepeatable;
-import dev.pgweir.request.Traceless;
-import dev.pgweir.routing.checkout.TracelessTransactions;
+import dev.pgweir.request.WriteTransactions;
 import dev.pgweir.routing.pool.RoutingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 
 /** The repeat of calls around all transactions, and the hedge around small reads. */
@@ -50,6 +50,11 @@ class RepeatConfiguration {
         return new RoutedReads(requireNonNull(lazy.getTargetDataSource()), transactions, repeat, hedge);
     }
 
+    @Bean
+    WriteTransactions writeTransactions(PlatformTransactionManager transactions, Repeat repeat) {
+        return new RoutedWrites(transactions, repeat);
+    }
+
     /** Spring's own transaction advice has the lowest precedence: this is one step outside it. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -70,22 +75,6 @@ class RepeatConfiguration {
                 (transaction, method) ->
                         transaction.isReadOnly() && AnnotatedElementUtils.hasAnnotation(method, Hedged.class),
                 Ordered.LOWEST_PRECEDENCE - 2);
-    }
-
-    @Bean
-    TracelessTransactions tracelessTransactions() {
-        return new TracelessTransactions();
-    }
-
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static TransactionAdvisor tracelessAdvisor(
-            ObjectProvider<TracelessTransactions> traceless, TransactionAttributeSource transactions) {
-        return new TransactionAdvisor(
-                traceless,
-                transactions,
-                (_, method) -> AnnotatedElementUtils.hasAnnotation(method, Traceless.class),
-                Ordered.LOWEST_PRECEDENCE - 3);
     }
 
     @Bean
