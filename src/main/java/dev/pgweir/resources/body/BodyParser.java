@@ -9,8 +9,10 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -81,7 +83,8 @@ public final class BodyParser {
     private RowBody rows(byte[] body, JsonParser parser) {
         var first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return one(body, names(parser));
+            Map<String, String> texts = new HashMap<>();
+            return one(body, names(parser, texts), texts);
         }
         if (first != JsonToken.START_ARRAY) {
             throw invalid("malformed-body", "", "a row as a JSON object is wanted, or an array of such rows");
@@ -89,15 +92,15 @@ public final class BodyParser {
         return many(body, parser);
     }
 
-    private RowBody one(byte[] body, Set<String> names) {
+    private RowBody one(byte[] body, Set<String> names, Map<String, String> texts) {
         var columns = chosen.orElseGet(() -> columns(names, "")).stream()
                 .filter(column -> column.writable() || names.contains(column.name()))
                 .toList();
         if (!mayMiss) {
-            return RowBody.one(body, columns, List.of());
+            return RowBody.one(body, texts, columns, List.of());
         }
         var given = columns.stream().collect(partitioningBy(column -> names.contains(column.name())));
-        return RowBody.one(body, given.getOrDefault(true, List.of()), given.getOrDefault(false, List.of()));
+        return RowBody.one(body, texts, given.getOrDefault(true, List.of()), given.getOrDefault(false, List.of()));
     }
 
     private RowBody many(byte[] body, JsonParser parser) {
@@ -124,7 +127,7 @@ public final class BodyParser {
             ends = rows == ends.length ? Arrays.copyOf(ends, rows * 2) : ends;
             ends[rows++] = Math.toIntExact(parser.currentLocation().getByteOffset());
         }
-        return RowBody.many(body, ends, rows, columns, complete);
+        return RowBody.many(body, Arrays.copyOf(ends, rows), columns, complete);
     }
 
     private void checkSame(int row, Set<String> names, Set<String> all) {
@@ -146,6 +149,40 @@ public final class BodyParser {
             parser.skipChildren();
         }
         return names;
+    }
+
+    private static Set<String> names(JsonParser parser, Map<String, String> texts) {
+        Set<String> names = new LinkedHashSet<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            names.add(name);
+            var value = parser.nextToken();
+            if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                var text = parser.getString();
+                if (isSendable(text)) {
+                    texts.put(name, text);
+                }
+            }
+            parser.skipChildren();
+        }
+        return names;
+    }
+
+    /** No text of the server's can hold a zero, or half a character, which JSON can escape: the server refuses these. */
+    private static boolean isSendable(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(character)) {
+                if (!Character.isSurrogatePair(character, i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     private List<Column> columns(Set<String> names, String row) {

@@ -5,53 +5,56 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.core.JsonToken;
 
 /** The rows of a JSON body: well-formed, and of known columns. Immutable. */
 public final class RowBody {
 
     /** A row that gives nothing. */
-    public static final RowBody EMPTY = one("{}".getBytes(UTF_8), List.of(), List.of());
+    public static final RowBody EMPTY = one("{}".getBytes(UTF_8), Map.of(), List.of(), List.of());
 
     private final byte[] json;
     private final boolean array;
     private final int[] ends;
-    private final int rows;
+    private final Map<String, String> texts;
     private final List<Column> columns;
     private final List<Column> kept;
     private final List<Column> leftOut;
     private final boolean complete;
 
-    /** @param ends where each row ends in an array, in bytes */
+    /**
+     * @param ends where each row ends in an array, in bytes
+     * @param texts what one row gives as strings, numbers and truth values, by member
+     */
     private RowBody(
             byte[] json,
             boolean array,
             int[] ends,
-            int rows,
+            Map<String, String> texts,
             List<Column> given,
             List<Column> leftOut,
             boolean complete) {
         this.json = json;
         this.array = array;
         this.ends = ends;
-        this.rows = rows;
+        this.texts = texts;
         this.columns = given.stream().filter(Column::writable).toList();
         this.kept = given.stream().filter(column -> !column.writable()).toList();
         this.leftOut = List.copyOf(leftOut);
         this.complete = complete;
     }
 
-    static RowBody one(byte[] json, List<Column> given, List<Column> leftOut) {
-        return new RowBody(json, false, new int[0], 1, given, leftOut, true);
+    static RowBody one(byte[] json, Map<String, String> texts, List<Column> given, List<Column> leftOut) {
+        return new RowBody(json, false, new int[0], texts, given, leftOut, true);
     }
 
-    static RowBody many(byte[] json, int[] ends, int rows, List<Column> given, boolean complete) {
-        return new RowBody(json, true, ends, rows, given, List.of(), complete);
+    static RowBody many(byte[] json, int[] ends, List<Column> given, boolean complete) {
+        return new RowBody(json, true, ends, Map.of(), given, List.of(), complete);
     }
 
     /** The body as it came. */
@@ -66,7 +69,7 @@ public final class RowBody {
 
     /** How many rows it holds. */
     public int rows() {
-        return rows;
+        return array ? ends.length : 1;
     }
 
     /**
@@ -75,7 +78,7 @@ public final class RowBody {
      * @throws InvalidRequest where it holds none, or several
      */
     public RowBody requireOne() {
-        if (rows != 1) {
+        if (rows() != 1) {
             throw new InvalidRequest("malformed-body", new Origin.Body(""), "one row as a JSON object is wanted");
         }
         return this;
@@ -123,32 +126,29 @@ public final class RowBody {
         return complete;
     }
 
-    /** The values that one row gives these columns, as text; empty unless it gives each a plain one. */
-    public Optional<List<String>> values(List<Column> wanted) {
-        Map<String, String> values = new HashMap<>();
-        try (var parser = BodyJson.parser(json, 0, json.length)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                var name = parser.currentName();
-                var value = parser.nextToken();
-                if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                    values.put(name, parser.getString());
-                }
-                parser.skipChildren();
+    /**
+     * The values that one row gives these columns, each as a text that the server reads as it would read the JSON; empty where it
+     * leaves one out, gives null, or something made of parts.
+     */
+    public Optional<List<String>> texts(List<Column> wanted) {
+        List<String> found = new ArrayList<>();
+        for (var column : wanted) {
+            var text = texts.get(column.name());
+            if (text == null || !given(column)) {
+                return Optional.empty();
             }
+            found.add(text);
         }
-        var given = wanted.stream()
-                .filter(columns::contains)
-                .map(Column::name)
-                .filter(values::containsKey)
-                .map(values::get)
-                .toList();
-        return Optional.of(given).filter(found -> found.size() == wanted.size());
+        return Optional.of(found);
+    }
+
+    private boolean given(Column column) {
+        return columns.contains(column) || kept.contains(column);
     }
 
     /** The same rows with these of their columns only. */
     public RowBody only(List<Column> some) {
-        return new RowBody(json, array, ends, rows, some, List.of(), complete);
+        return new RowBody(json, array, ends, texts, some, List.of(), complete);
     }
 
     /** The same array with its first rows only; at least one, and at most all of them. */
@@ -157,6 +157,6 @@ public final class RowBody {
         var shorter = new byte[end + 1];
         System.arraycopy(json, 0, shorter, 0, end);
         shorter[end] = ']';
-        return new RowBody(shorter, true, ends, count, given(), leftOut, complete);
+        return new RowBody(shorter, true, Arrays.copyOf(ends, count), texts, given(), leftOut, complete);
     }
 }

@@ -63,7 +63,7 @@ public final class LookRenderer {
     /** The statement that reads the values of a body and does nothing with them. */
     public static Statement values(RowBody body) {
         var sql = new SqlBuilder().append("SELECT *");
-        BodySource.from(sql, body);
+        BodySource.fromJson(sql, body);
         return sql.statement(RowLayout.NONE);
     }
 }

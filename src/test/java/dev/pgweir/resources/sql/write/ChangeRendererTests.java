@@ -27,7 +27,7 @@ class ChangeRendererTests {
             List.of(Selected.of(SALES.columns().get(1)));
     private static final String AMOUNT = "{\"order_amount\": 1.50}";
     private static final String SET = "UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = body.\"order_amount\"";
-    private static final String BODY = " FROM json_to_record(?::json) AS body (\"order_amount\" numeric(12,2))";
+    private static final String BODY = " FROM (VALUES (?::numeric(12,2))) AS body (\"order_amount\")";
     private static final String ITEM = " WHERE (t.\"order_id\" = ? AND t.\"order_date\" = ?)";
     private static final Filter FILTER = new Filter.Compare(ID, Comparison.GT, "5", new Origin.Query("order_id"));
 
@@ -36,7 +36,7 @@ class ChangeRendererTests {
         var statement = ChangeRenderer.update(RowWrite.change(target(Optional.empty()), row(AMOUNT), false, DATE));
         assertThat(statement.text())
                 .isEqualTo(SET + BODY + ITEM + " RETURNING t.\"order_date\", pg_current_xact_id()::xid::text");
-        assertThat(statement.binds()).extracting(Bind::value).containsExactly(AMOUNT, "6", "2024-05-05");
+        assertThat(statement.binds()).extracting(Bind::value).containsExactly("1.50", "6", "2024-05-05");
         assertThat(statement.layout().version()).contains(2);
     }
 
@@ -62,7 +62,7 @@ class ChangeRendererTests {
         assertThat(overwrite(AMOUNT)).isEqualTo(SET + BODY + ITEM + " RETURNING pg_current_xact_id()::xid::text");
         assertThat(overwrite("{\"order_id\": 6}"))
                 .isEqualTo("UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = DEFAULT"
-                        + " FROM json_to_record(?::json) AS body (\"order_id\" bigint)" + ITEM
+                        + " FROM (VALUES (?::bigint)) AS body (\"order_id\")" + ITEM
                         + " AND body.\"order_id\" IS NOT DISTINCT FROM ?::bigint"
                         + " RETURNING pg_current_xact_id()::xid::text");
     }

@@ -21,6 +21,8 @@ import dev.pgweir.resources.statement.Statement.Bind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InsertRendererTests {
 
@@ -30,7 +32,7 @@ class InsertRendererTests {
     private static final Column DATE = SALES.columns().get(1);
     private static final String AMOUNT = "{\"order_amount\": 1.50}";
     private static final String INSERT = "INSERT INTO \"public\".\"sales\" AS t (\"order_amount\")"
-            + " SELECT \"order_amount\" FROM json_to_record(?::json) AS body (\"order_amount\" numeric(12,2))";
+            + " SELECT \"order_amount\" FROM (VALUES (?::numeric(12,2))) AS body (\"order_amount\")";
 
     @Test
     void insertsARowAndAsksForItsKeyAndVersion() {
@@ -38,7 +40,7 @@ class InsertRendererTests {
         assertThat(statement.text())
                 .isEqualTo(INSERT + " RETURNING t.\"order_id\"::text, t.\"order_date\"::text,"
                         + " pg_current_xact_id()::xid::text");
-        assertThat(statement.binds()).containsExactly(new Bind(AMOUNT, new Origin.Body("")));
+        assertThat(statement.binds()).containsExactly(new Bind("1.50", new Origin.Body("")));
         assertThat(statement.layout())
                 .isEqualTo(RowLayout.NONE.withPrimaryKey(List.of(1, 2)).withVersion());
     }
@@ -47,7 +49,30 @@ class InsertRendererTests {
     void insertsManyRowsByOneBind() {
         var rows = "[%s, %s]".formatted(AMOUNT, AMOUNT);
         assertThat(insert(SALES, rows, Optional.empty(), List.of(), List.of()).text())
-                .isEqualTo(INSERT.replace("json_to_record(", "json_to_recordset("));
+                .isEqualTo("INSERT INTO \"public\".\"sales\" AS t (\"order_amount\") SELECT \"order_amount\""
+                        + " FROM json_to_recordset(?::json) AS body (\"order_amount\" numeric(12,2))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"order_amount\": null}",
+                "{\"order_amount\": [1]}",
+                "{\"order_amount\": \"a\\u0000\"}",
+                "{\"order_amount\": \"\\ud83d\"}",
+                "{\"order_amount\": \"\\ude00\\ud83d\"}"
+            })
+    void leavesToTheServerWhatNoTextCanSay(String json) {
+        var statement = insert(SALES, json, Optional.empty(), List.of(), List.of());
+        assertThat(statement.text()).endsWith(" FROM json_to_record(?::json) AS body (\"order_amount\" numeric(12,2))");
+        assertThat(statement.binds()).extracting(Bind::value).containsExactly(json);
+    }
+
+    @Test
+    void leavesToTheServerWhatIsNoTextToIt() {
+        assertThat(insert(OddTable.keyed(), "{\"tags\": \"{}\"}", Optional.empty(), List.of(), List.of())
+                        .text())
+                .contains(" FROM json_to_record(?::json) AS body (\"tags\" text[])");
     }
 
     @Test
@@ -101,18 +126,18 @@ class InsertRendererTests {
         assertThat(statement.text())
                 .isEqualTo("INSERT INTO \"public\".\"sales\" AS t (\"order_id\", \"order_date\", \"order_amount\")"
                         + " SELECT ?::bigint, ?::date, \"order_amount\""
-                        + " FROM json_to_record(?::json) AS body (\"order_amount\" numeric(12,2))"
+                        + " FROM (VALUES (?::numeric(12,2))) AS body (\"order_amount\")"
                         + " ON CONFLICT (\"order_id\", \"order_date\") DO UPDATE"
                         + " SET \"order_amount\" = EXCLUDED.\"order_amount\""
                         + " RETURNING pg_current_xact_id()::xid::text, old.\"order_id\" IS NULL");
-        assertThat(statement.binds()).extracting(Bind::value).containsExactly("6", "2024-05-05", AMOUNT);
+        assertThat(statement.binds()).extracting(Bind::value).containsExactly("6", "2024-05-05", "1.50");
         assertThat(statement.layout()).isEqualTo(RowLayout.NONE.withVersion().withCreated());
     }
 
     @Test
     void replacesNothingWhereTheBodyNamesAnotherKey() {
         assertThat(replace(SALES, KEY, "{\"order_id\": 7}").text())
-                .contains(" SELECT ?::bigint, ?::date FROM json_to_record(?::json) AS body (\"order_id\" bigint)"
+                .contains(" SELECT ?::bigint, ?::date FROM (VALUES (?::bigint)) AS body (\"order_id\")"
                         + " WHERE body.\"order_id\" IS NOT DISTINCT FROM ?::bigint ON CONFLICT");
     }
 
