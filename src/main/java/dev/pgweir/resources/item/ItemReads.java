@@ -8,7 +8,7 @@ import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.QueryParser;
-import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.run.Reads;
@@ -43,29 +43,29 @@ public class ItemReads {
      * @throws InvalidRequest where key or parameters are not understood
      */
     public Optional<Item> read(Table table, List<String> key, List<Parameter> parameters) {
-        var projection = queries.projection(table, parameters);
+        var selection = queries.selection(table, parameters);
         var values = ItemAddress.values(table, key);
         return locator.bareId(table, values)
-                .map(bareId -> located(table, bareId, values.getFirst(), projection))
-                .orElseGet(() -> item(table, projection, ItemKey.of(table, values)));
+                .map(bareId -> located(table, bareId, values.getFirst(), selection))
+                .orElseGet(() -> item(table, selection, ItemKey.of(table, values)));
     }
 
-    private Optional<Item> located(Table table, BareId bareId, String id, List<Selected> projection) {
-        var remembered = locator.remembered(table, id).flatMap(place -> item(table, projection, place));
+    private Optional<Item> located(Table table, BareId bareId, String id, Selection selection) {
+        var remembered = locator.remembered(table, id).flatMap(place -> item(table, selection, place));
         if (remembered.isPresent()) {
             return remembered;
         }
         locator.forget(table, id);
-        return locator.find(table, bareId, id, reads::read).flatMap(place -> item(table, projection, place));
+        return locator.find(table, bareId, id, reads::read).flatMap(place -> item(table, selection, place));
     }
 
-    private Optional<Item> item(Table table, List<Selected> projection, Located place) {
-        return item(table, projection, place.key())
+    private Optional<Item> item(Table table, Selection selection, Located place) {
+        return item(table, selection, place.key())
                 .map(item -> item.foundBy(place.way().name().toLowerCase(Locale.ROOT)));
     }
 
-    private Optional<Item> item(Table table, List<Selected> projection, ItemKey key) {
-        var statement = SelectRenderer.item(table, projection, key);
+    private Optional<Item> item(Table table, Selection selection, ItemKey key) {
+        var statement = SelectRenderer.item(table, selection, key);
         return reads.readSmall(statement, rows -> item(statement.layout(), rows));
     }
 
@@ -74,7 +74,7 @@ public class ItemReads {
             return Optional.empty();
         }
         var json = new JsonBuffer();
-        var writer = new RowWriter(layout);
+        var writer = RowWriter.ofKnown(layout);
         writer.object(rows, json);
         return Optional.of(new Item(json, writer.version(rows), Optional.empty()));
     }

@@ -5,6 +5,7 @@ import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
@@ -81,9 +82,11 @@ public final class QueryParser {
      *
      * @throws InvalidRequest naming the parameter that is not understood
      */
-    public List<Selected> projection(Table table, List<Parameter> parameters) {
+    public Selection selection(Table table, List<Parameter> parameters) {
         refuseOthers(parameters, Set.of("select"));
-        return returned(table, single(parameters));
+        var selection = selections.of(table, single(parameters));
+        Grouping.refuse(selection.projection());
+        return selection;
     }
 
     /** The columns of rows that are known already. */

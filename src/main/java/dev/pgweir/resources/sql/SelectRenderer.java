@@ -14,6 +14,7 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
+import dev.pgweir.resources.statement.Statement.Bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +25,11 @@ public final class SelectRenderer {
 
     private static final Origin GATEWAY = new Origin.Gateway();
 
+    private static final Origin PATH = new Origin.Path();
+
     private static final Derived<Selection, Frame> FRAMES = new Derived<>();
+
+    private static final Derived<Selection, Statement> ITEMS = new Derived<>();
 
     /**
      * What the pages of a selection have in common.
@@ -113,6 +118,16 @@ public final class SelectRenderer {
     }
 
     /** The statement that reads one row by its key, and its version where the table stores rows. */
+    public static Statement item(Table table, Selection selection, ItemKey key) {
+        var known = ITEMS.get(selection, _ -> item(table, selection.projection(), key));
+        List<Bind> binds = new ArrayList<>(key.values().size());
+        for (var value : key.values()) {
+            binds.add(new Bind(value, PATH));
+        }
+        return known.with(binds);
+    }
+
+    /** The statement that reads members of one row. */
     public static Statement item(Table table, List<Selected> projection, ItemKey key) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");

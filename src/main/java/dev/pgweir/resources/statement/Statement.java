@@ -23,6 +23,11 @@ public record Statement(String text, List<Bind> binds, RowLayout layout, boolean
         return new Statement(text, binds, layout, known);
     }
 
+    /** The same with other values. */
+    public Statement with(List<Bind> others) {
+        return new Statement(text, others, layout, plain);
+    }
+
     /**
      * A value for one placeholder. It is sent as {@code unknown}, so that the server reads it as what the statement compares it
      * with, in that type's own text form.

@@ -1,5 +1,6 @@
 package dev.pgweir.web.header;
 
+import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
@@ -29,6 +30,8 @@ public final class EntityTags {
     /** The loop is possessive, since one that could go back would take a frame of the stack for each tag. */
     private static final Pattern LIST = Pattern.compile("(?:\\s*+(?:%s)?+\\s*+(?:,|$))*+".formatted(TAG.pattern()));
 
+    private static final PerTable<Integer> COLUMNS = new PerTable<>();
+
     private static final Pattern VERSION = Pattern.compile("(\\d{1,10})(?:-[0-9a-f]+)?");
 
     private EntityTags() {}
@@ -45,7 +48,11 @@ public final class EntityTags {
 
     /** A number for the columns of a table and for who asks, equal for equal ones on all gateways. */
     public static int columns(Table table) {
-        var hash = Principal.current().name().hashCode();
+        return 31 * Principal.current().name().hashCode() + COLUMNS.get(table, EntityTags::ofColumns);
+    }
+
+    private static int ofColumns(Table table) {
+        var hash = 0;
         for (var column : table.readableColumns()) {
             hash = 31 * hash + column.name().hashCode();
             hash = 31 * hash + column.type().sql().hashCode();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.postgres.SignedText;
+import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.CursorCodec;
@@ -54,6 +55,25 @@ class KnownSelectionsTests {
                 .toList();
 
         assertThat(different).isEmpty();
+    }
+
+    @Test
+    void renderItemsAsFreshOnes() {
+        var random = new Random(42);
+        for (var i = 0; i < 300; i++) {
+            var select = list(random, List.of("")).map(words -> new Parameter("select", words)).stream()
+                    .toList();
+            var key = ItemKey.of(KNOWN, List.of(String.valueOf(random.nextInt()), "2024-01-0" + random.nextInt(1, 9)));
+            assertThat(item(knowing, KNOWN, select, key)).isEqualTo(item(parser(), SampleCatalog.sales(), select, key));
+        }
+    }
+
+    private static String item(QueryParser parser, Table table, List<Parameter> select, ItemKey key) {
+        try {
+            return text(SelectRenderer.item(table, parser.selection(table, select), key));
+        } catch (InvalidRequest refused) {
+            return refused.getMessage() + refused.origin();
+        }
     }
 
     /** The statement, or why there is none. */
