@@ -37,11 +37,14 @@ check_programs() {
     done
 }
 
+# As the image runs Java, whose heap begins small in a container.
+java_options=(-Xms64m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders)
+
 # Starts Java with these arguments, logging to a file. Sets process, and port once the web server listens.
 launch() {
     local log=$1
     shift
-    "$jdk/bin/java" "$@" --server.port=0 > "$log" 2>&1 &
+    "$jdk/bin/java" "${java_options[@]}" "$@" --server.port=0 > "$log" 2>&1 &
     process=$!
     port=
     until [[ -n $port ]]; do

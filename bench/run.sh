@@ -190,7 +190,8 @@ forget_inserted() {
 }
 
 check_programs wrk curl psql pgbench pgrep
-start_gateway 512m
+# On a slow machine many connections wait for longer than the default allows, and would be refused.
+start_gateway 512m --pgweir.routing.target-wait=500ms
 start_floor 512m
 sample_values
 define_requests

@@ -65,8 +65,8 @@ train() {
     mapfile -t arguments < <(nodes)
     ((${#arguments[@]} > 0)) || fail "$(cat "$work/servers")"
     rm -f "$cache"
-    start trained -XX:AOTCacheOutput="$cache" -Xlog:aot=error -Xmx512m -XX:+UseG1GC -jar "$layout/pgweir.jar" \
-        "${arguments[@]}" --pgweir.cluster.username=pgweir
+    start trained -XX:AOTCacheOutput="$cache" -Xlog:aot=error -Xmx512m -XX:+UseG1GC -XX:+UseCompactObjectHeaders \
+        -jar "$layout/pgweir.jar" "${arguments[@]}" --pgweir.cluster.username=pgweir
     "$client" "$here/Train.java" "http://127.0.0.1:$port" "${REQUESTS:-8000}" || fail "$(tail -n 50 "$work/trained")"
     kill "$process"
     wait "$process" || true
