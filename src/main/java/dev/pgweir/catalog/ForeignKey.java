@@ -10,8 +10,10 @@ import java.util.List;
  * @param schema the schema of the table referred to
  * @param table the name of that table
  * @param references the names of its columns, in the order of {@code columns}
+ * @param unique whether a primary key or unique constraint has just these columns, so that each row is referred to once at most
  */
-public record ForeignKey(String name, List<String> columns, String schema, String table, List<String> references) {
+public record ForeignKey(
+        String name, List<String> columns, String schema, String table, List<String> references, boolean unique) {
 
     public ForeignKey {
         columns = List.copyOf(columns);

@@ -11,7 +11,8 @@ enum SharedParameter {
             "select",
             "What to answer with, separated by commas; all columns if absent. Columns, also `*` for all, paths"
                     + " `data->a->>b`, calendar units `day.bucket(month)` and aggregates `amount.sum()`, `count()`, by which"
-                    + " rows are grouped; each perhaps renamed, `total:amount`, and cast, `amount::text`."),
+                    + " rows are grouped; each perhaps renamed, `total:amount`, and cast, `amount::text`. And what belongs to each"
+                    + " row in related tables: `customer(name)`, `lines(no,product(name))`."),
     ORDER(
             "query",
             "order",

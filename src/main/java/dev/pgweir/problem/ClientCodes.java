@@ -17,6 +17,10 @@ final class ClientCodes {
             case "malformed-encoding", "malformed-parameter", "unknown-operator", "unknown-parameter" -> "PGRST100";
             case "malformed-json", "malformed-body", "columns-differ", "empty-body", "unsupported-media-type" ->
                 "PGRST102";
+            case "no-relationship" -> "PGRST200";
+            case "ambiguous-relationship" -> "PGRST201";
+            case "not-embedded" -> "PGRST108";
+            case "order-not-to-one" -> "PGRST118";
             case "not-one-key" -> "PGRST105";
             case "limit-not-applicable" -> "PGRST114";
             case "no-such-page" -> "PGRST103";

@@ -1,12 +1,16 @@
 package dev.pgweir.resources;
 
+import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.list.Counts;
-import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.relate.RelationshipFinder;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.run.Statements;
 import org.slf4j.Logger;
@@ -22,13 +26,16 @@ class ResourcesConfiguration {
     private static final Logger log = LoggerFactory.getLogger(ResourcesConfiguration.class);
 
     @Bean
-    QueryParser queryParser(ResourcesProperties properties) {
-        return new QueryParser(new ParseLimits(
-                Math.min(properties.defaultLimit(), properties.maxLimit()),
-                properties.maxLimit(),
-                properties.maxOffset(),
-                properties.maxFilters(),
-                properties.maxFilterDepth()));
+    QueryParser queryParser(ResourcesProperties properties, Catalogs catalogs) {
+        return new QueryParser(
+                new ParseLimits(
+                        Math.min(properties.defaultLimit(), properties.maxLimit()),
+                        properties.maxLimit(),
+                        properties.maxOffset(),
+                        properties.maxFilters(),
+                        properties.maxFilterDepth(),
+                        new Embeds(properties.maxEmbedDepth(), properties.maxEmbeds())),
+                new RelationshipFinder(new Relationships(catalogs::current)));
     }
 
     @Bean

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxOffset the deepest offset
  * @param maxFilters the most conditions
  * @param maxFilterDepth the deepest nesting of and(…) and or(…)
+ * @param maxEmbedDepth how deep related tables may be embedded in each other; 0 for not at all
+ * @param maxEmbeds how many related tables a request may embed
  * @param countTimeout how long rows may be counted before the count is estimated instead
  * @param signingKey the secret that cursors are signed with; empty for one of this start's own
  */
@@ -29,6 +31,9 @@ record ResourcesProperties(
         @DefaultValue("10000") @Min(0) int maxOffset,
         @DefaultValue("100") @Min(1) int maxFilters,
         @DefaultValue("8") @Min(1) @Max(100) int maxFilterDepth,
+
+        @DefaultValue("5") @Min(0) @Max(20) int maxEmbedDepth,
+        @DefaultValue("20") @Min(1) int maxEmbeds,
 
         @DefaultValue("1s") @NotNull @DurationMin(seconds = 1)
         Duration countTimeout,

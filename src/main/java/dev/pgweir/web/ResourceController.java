@@ -139,7 +139,8 @@ class ResourceController {
         var json = representation.row(row.json());
         var form = 31 * select.hashCode() + EntityTags.columns(table) + (representation.stripsNulls() ? 1 : 0);
         var tag = row.version()
-                .map(version -> EntityTags.ofRow(version, form))
+                .map(version ->
+                        EntityTags.ofRow(version, row.embeds() ? 31 * form + Long.hashCode(json.checksum()) : form))
                 .orElseGet(() -> EntityTags.ofContent(json.checksum()));
         JsonAnswer.send(json, tag, request, response);
     }

@@ -6,8 +6,10 @@ import dev.pgweir.resources.answer.Item;
 import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.list.RangePolicies;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.plan.EmbeddedWindows;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -27,10 +29,12 @@ public class ItemReads {
 
     private final QueryParser queries;
     private final Locator locator;
+    private final RangePolicies policies;
     private final Reads reads;
 
-    ItemReads(QueryParser queries, Locator locator, Reads reads) {
+    ItemReads(QueryParser queries, Locator locator, RangePolicies policies, Reads reads) {
         this.queries = queries;
+        this.policies = policies;
         this.locator = locator;
         this.reads = reads;
     }
@@ -65,17 +69,29 @@ public class ItemReads {
     }
 
     private Optional<Item> item(Table table, Selection selection, ItemKey key) {
-        var statement = SelectRenderer.item(table, selection, key);
-        return reads.readSmall(statement, rows -> item(statement.layout(), rows));
+        var carried = carried(table, selection, key);
+        policies.check(carried.embeddings());
+        var statement = SelectRenderer.item(table, carried, key);
+        var embeds = !selection.embeddings().isEmpty();
+        return embeds
+                ? reads.read(statement, rows -> item(statement.layout(), true, rows))
+                : reads.readSmall(statement, rows -> item(statement.layout(), false, rows));
     }
 
-    private static Optional<Item> item(RowLayout layout, ResultSet rows) throws SQLException {
+    /** A row that lies in one partition has most that belongs to it in one, too. */
+    private static Selection carried(Table table, Selection selection, ItemKey key) {
+        return selection.embeddings().isEmpty()
+                ? selection
+                : selection.with(EmbeddedWindows.carried(selection.embeddings(), table, key.filter()));
+    }
+
+    private static Optional<Item> item(RowLayout layout, boolean embeds, ResultSet rows) throws SQLException {
         if (!rows.next()) {
             return Optional.empty();
         }
         var json = new JsonBuffer();
         var writer = RowWriter.ofKnown(layout);
         writer.object(rows, json);
-        return Optional.of(new Item(json, writer.version(rows), Optional.empty()));
+        return Optional.of(new Item(json, writer.version(rows), embeds, Optional.empty()));
     }
 }

@@ -127,11 +127,23 @@ public final class RowWriter {
             if (fields.isNull()) {
                 out.write(NULL);
             } else {
+                if (!forms[i].isOwnText() || forms[i] == ValueForm.JSON) {
+                    onOneLine(row, fields.from(), fields.to());
+                }
                 value(row, fields.from(), fields.to(), forms[i], out);
             }
         }
         out.write('}');
         out.write('\n');
+    }
+
+    /** Within a string JSON escapes the end of a line, so that elsewhere it is a blank. */
+    private static void onOneLine(byte[] json, int from, int to) {
+        for (var i = from; i < to; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                json[i] = ' ';
+            }
+        }
     }
 
     /** Whether the row the result set stands on is new, where the layout tells. */

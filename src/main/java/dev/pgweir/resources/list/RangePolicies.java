@@ -11,6 +11,7 @@ import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.plan.KeyWindow;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.Parameter;
@@ -54,6 +55,19 @@ public class RangePolicies {
     void check(ListPlan plan, boolean stepwise) {
         var policy = policy(plan.query().table());
         plan.span().ifPresent(span -> check(policy, span.partitions(), span.window(), stepwise));
+        check(plan.query().selection().embeddings());
+    }
+
+    /**
+     * Refuses what is embedded in rows, where the policies of its tables do not allow it.
+     *
+     * @throws RangeRefused where the range of the partition key is open or too wide
+     */
+    public void check(List<Embedding> embeddings) {
+        for (var embedding : embeddings) {
+            check(embedding.relationship().target(), embedding.filter());
+            check(embedding.embeddings());
+        }
     }
 
     /**

@@ -67,8 +67,9 @@ class SealedLists {
                 && Stream.concat(
                                 query.projection().stream().map(Selected::expression),
                                 query.ordering().stream().map(OrderTerm::expression))
-                        .allMatch(expression -> !(expression instanceof Expression.Cast(var _, var type))
-                                || TimeIndependence.isTimeless(type));
+                        .allMatch(expression -> !expression.isOfOthers()
+                                && (!(expression instanceof Expression.Cast(var _, var type))
+                                        || TimeIndependence.isTimeless(type)));
     }
 
     /**

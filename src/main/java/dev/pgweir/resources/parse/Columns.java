@@ -5,16 +5,10 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the columns that a request names. */
 public final class Columns {
-
-    /** As in {@code author(name)}, {@code writer!inner(name)} and {@code ...author(name)}. */
-    private static final Pattern EMBEDDED = Pattern.compile("(?:\\.\\.\\.)?[^.()]+\\(");
-
-    private static final Origin SELECT = new Origin.Query("select");
 
     private Columns() {}
 
@@ -58,14 +52,11 @@ public final class Columns {
     public static Column named(Table table, String name, Origin origin) {
         return table.column(name)
                 .or(() -> table.column(name.strip()))
-                .orElseThrow(() -> new InvalidRequest("unknown-column", origin, unknown(table, name, origin)));
+                .orElseThrow(() -> new InvalidRequest("unknown-column", origin, unknown(table, name)));
     }
 
-    private static String unknown(Table table, String name, Origin origin) {
+    private static String unknown(Table table, String name) {
         var columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-        var embedding = origin.equals(SELECT) && EMBEDDED.matcher(name).lookingAt()
-                ? "embedding is not supported yet, as in \"%s\": ".formatted(name)
-                : "";
-        return "%s%s has no column \"%s\"; its columns are %s".formatted(embedding, table.name(), name, columns);
+        return "%s has no column \"%s\"; its columns are %s".formatted(table.name(), name, columns);
     }
 }

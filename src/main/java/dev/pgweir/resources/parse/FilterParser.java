@@ -1,13 +1,16 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Parses the filters of one request, counting them. Recursive descent. Not thread-safe. */
 final class FilterParser {
@@ -15,17 +18,27 @@ final class FilterParser {
     private static final String ENDS_OF_A_MEMBER = ",)";
 
     private final Table table;
+    private final List<Embedding> embeddings;
     private final ParseLimits limits;
     private int count;
 
-    FilterParser(Table table, ParseLimits limits) {
+    /** @param embeddings what is embedded in the rows, with its own filters */
+    FilterParser(Table table, List<Embedding> embeddings, ParseLimits limits) {
         this.table = table;
+        this.embeddings = embeddings;
         this.limits = limits;
     }
 
     /** Parses {@code column=not.op.value}. */
     Filter column(Parameter parameter) {
         var origin = new Origin.Query(parameter.name());
+        var embedding = embedded(parameter.name());
+        if (embedding.isPresent()) {
+            var reader = new TextReader(parameter.value(), origin);
+            var exists = exists(embedding.get(), reader);
+            reader.expectEnd();
+            return exists;
+        }
         return condition(operand(parameter.name(), origin), new TextReader(parameter.value(), origin), "");
     }
 
@@ -39,6 +52,30 @@ final class FilterParser {
         }
         reader.expectEnd();
         return filter;
+    }
+
+    private Optional<Embedding> embedded(String name) {
+        return table.column(name).isPresent()
+                ? Optional.empty()
+                : embeddings.stream()
+                        .filter(embedding -> embedding.name().equals(name))
+                        .findFirst();
+    }
+
+    /** Rows that others belong to, or that none do. */
+    private static Filter exists(Embedding embedding, TextReader reader) {
+        var exists = new Filter.Exists(embedding);
+        if (reader.skip("not.is.null")) {
+            return exists;
+        }
+        if (reader.skip("is.null")) {
+            return new Filter.Not(exists);
+        }
+        throw reader.malformed(
+                "\"%s\" stands for rows of %s, and takes is.null or not.is.null; a column of theirs is filtered as %1$s.column=…"
+                        .formatted(
+                                embedding.name(),
+                                embedding.relationship().target().name()));
     }
 
     private Expression operand(String name, Origin origin) {
@@ -81,6 +118,12 @@ final class FilterParser {
                 return junction(word, reader, depth + 1);
             }
         }
+        var start = reader.position();
+        var embedding = embedded(reader.token(".,)"));
+        if (embedding.isPresent() && reader.skip(".")) {
+            return exists(embedding.get(), reader);
+        }
+        reader.reset(start);
         var operand = new ExpressionParser(table, reader, ".,)").parse();
         reader.expect(".");
         return condition(operand, reader, ENDS_OF_A_MEMBER);

@@ -33,6 +33,13 @@ final class Grouping {
                     new Origin.Query("select"),
                     "aggregates need a select that says what to group by");
         }
+        if (selection.projection().stream()
+                .anyMatch(member -> member.expression().isOfOthers())) {
+            throw new InvalidRequest(
+                    "aggregate-not-applicable",
+                    new Origin.Query("select"),
+                    "groups of rows embed nothing: aggregate inside what is embedded, as in lines(count())");
+        }
         for (var term : selection.ordering()) {
             var expression = term.expression();
             if (!expression.isAggregate()

@@ -1,28 +1,39 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
+import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses {@code order=a.desc.nullslast,b}. */
+/** Parses {@code order=a.desc.nullslast,b,customer(name),lines(count())}. */
 final class OrderParser {
 
     private static final Origin ORIGIN = new Origin.Query("order");
+    private static final String ENDS_OF_EMBEDDED = ")";
     private static final String ENDS = ".,";
 
     private final Table table;
     private final List<Selected> projection;
+    private final List<Embedding> embeddings;
     private final TextReader reader;
 
-    /** @param projection what is selected, which can be ordered by under its new name too */
-    OrderParser(Table table, List<Selected> projection, String text) {
+    /** @param selection what is selected, which can be ordered by under its new name too */
+    OrderParser(Table table, Selection selection, String text) {
+        this(table, selection, new TextReader(text, ORIGIN));
+    }
+
+    OrderParser(Table table, Selection selection, TextReader reader) {
         this.table = table;
-        this.projection = projection;
-        this.reader = new TextReader(text, ORIGIN);
+        this.projection = selection.projection();
+        this.embeddings = selection.embeddings();
+        this.reader = reader;
     }
 
     List<OrderTerm> parse() {
@@ -64,7 +75,36 @@ final class OrderParser {
             }
         }
         reader.reset(start);
-        return new ExpressionParser(table, reader, ENDS).parse();
+        return EmbeddingParser.standsIn(reader)
+                ? related(table, embeddings)
+                : new ExpressionParser(table, reader, ENDS).parse();
+    }
+
+    /** A value of the one row that belongs to each, or an aggregate of all that do. */
+    private Expression related(Table of, List<Embedding> embedded) {
+        var name = reader.token("(");
+        var embedding = embedded.stream()
+                .filter(other -> other.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest(
+                        "not-embedded",
+                        reader.origin(),
+                        "\"%s\" is not embedded in %s: select=%1$s() does so without showing it"
+                                .formatted(name, of.name())));
+        reader.expect("(");
+        var target = embedding.relationship().target();
+        var value = EmbeddingParser.standsIn(reader)
+                ? related(target, embedding.embeddings())
+                : new ExpressionParser(target, reader, ENDS_OF_EMBEDDED).parse();
+        reader.expect(")");
+        if (embedding.relationship().many() && !value.isAggregate()) {
+            throw new InvalidRequest(
+                    "order-not-to-one",
+                    reader.origin(),
+                    "several rows of \"%s\" may belong to each: order by an aggregate of them, as in %1$s(count())"
+                            .formatted(name));
+        }
+        return new Related(embedding, value);
     }
 
     private boolean endsTerm() {

@@ -1,9 +1,13 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.query.AggregateFunction;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression.Aggregate;
-import dev.pgweir.resources.query.Expression.AggregateFunction;
+import dev.pgweir.resources.query.RelatedExpression.Embedded;
+import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,49 +15,83 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Parses {@code select=a,total:b.sum(),c::text}, with {@code *} for all columns. */
+/**
+ * Parses {@code select=a,total:b.sum(),c::text,lines(no,product(name))}, with {@code *} for all columns. Recursive descent: what is
+ * embedded is selected in the same words. Not thread-safe.
+ */
 final class ProjectionParser {
 
     private static final Origin ORIGIN = new Origin.Query("select");
     private static final String ENDS = ",";
+    private static final String ENDS_OF_EMBEDDED = ",)";
 
     private final Table table;
     private final TextReader reader;
+    private final String ends;
+    private final EmbeddingParser embeddings;
     private final List<Selected> members = new ArrayList<>();
+    private final List<Embedding> embedded = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    ProjectionParser(Table table, String text) {
-        this.table = table;
-        this.reader = new TextReader(text, ORIGIN);
+    /** @param embeddings parses what is embedded */
+    ProjectionParser(Table table, String text, EmbeddingParser embeddings) {
+        this(table, new TextReader(text, ORIGIN), ENDS, embeddings);
     }
 
-    List<Selected> parse() {
+    private ProjectionParser(Table table, TextReader reader, String ends, EmbeddingParser embeddings) {
+        this.table = table;
+        this.reader = reader;
+        this.ends = ends;
+        this.embeddings = embeddings;
+    }
+
+    Selection parse() {
         if (reader.isBlank()) {
             return all(table);
         }
+        list();
+        reader.expectEnd();
+        return selection();
+    }
+
+    /** What is selected of rows that are embedded: all up to the parenthesis that closes it. */
+    static Selection embedded(Table table, TextReader reader, EmbeddingParser embeddings) {
+        var parser = new ProjectionParser(table, reader, ENDS_OF_EMBEDDED, embeddings);
+        reader.skipBlanks();
+        if (!reader.startsWith(")")) {
+            parser.list();
+        }
+        return parser.selection();
+    }
+
+    private void list() {
         reader.skipBlanks();
         do {
-            reader.requireSome("a column", ENDS);
+            reader.requireSome("a column", ends);
             if (table.column("*").isEmpty() && reader.skip("*")) {
-                all(table).forEach(this::add);
+                all(table).projection().forEach(this::add);
+            } else if (table.column("...").isEmpty() && reader.skip("...")) {
+                spread();
             } else {
-                add(member());
+                member();
             }
         } while (reader.skipSeparator(","));
         reader.skipBlanks();
-        reader.expectEnd();
-        return List.copyOf(members);
+    }
+
+    private Selection selection() {
+        return new Selection(members, List.of(), embedded);
     }
 
     /** All columns that can be read, under their own names. */
-    static List<Selected> all(Table table) {
+    static Selection all(Table table) {
         List<Selected> all = new ArrayList<>(table.columns().size());
         for (var column : table.columns()) {
             if (column.readable()) {
                 all.add(Selected.of(column));
             }
         }
-        return all;
+        return new Selection(all, List.of());
     }
 
     private void add(Selected member) {
@@ -67,17 +105,67 @@ final class ProjectionParser {
         members.add(member);
     }
 
-    private Selected member() {
+    private void member() {
         var start = reader.position();
-        var name = reader.token(",:");
+        var name = reader.token(ends + ":(!");
         if (!reader.startsWith("::") && reader.skip(":")) {
-            return new Selected(name, new ExpressionParser(table, reader, ENDS).parseCast());
+            named(name);
+            return;
         }
-        if (name.strip().equals("count") && table.column("count").isEmpty()) {
-            return new Selected("count", new Aggregate(AggregateFunction.COUNT, Optional.empty()));
+        if (name.strip().equals("count") && table.column("count").isEmpty() && !reader.startsWith("(")) {
+            add(new Selected("count", new Aggregate(AggregateFunction.COUNT, Optional.empty())));
+            return;
         }
         reader.reset(start);
-        var expression = new ExpressionParser(table, reader, ENDS).parseCast();
-        return new Selected(expression.defaultName(), expression);
+        if (EmbeddingParser.standsIn(reader)) {
+            embed(Optional.empty());
+            return;
+        }
+        var expression = new ExpressionParser(table, reader, ends).parseCast();
+        add(new Selected(expression.defaultName(), expression));
+    }
+
+    private void named(String name) {
+        if (EmbeddingParser.standsIn(reader)) {
+            embed(Optional.of(name));
+        } else {
+            add(new Selected(name, new ExpressionParser(table, reader, ends).parseCast()));
+        }
+    }
+
+    private void embed(Optional<String> name) {
+        var embedding = embeddings.parse(table, reader, name);
+        keep(embedding);
+        if (!embedding.projection().isEmpty()) {
+            add(new Selected(embedding.name(), new Embedded(embedding)));
+        }
+    }
+
+    /** The members of the one row that belongs to each are its own. */
+    private void spread() {
+        var embedding = embeddings.parse(table, reader, Optional.empty());
+        if (embedding.relationship().many()) {
+            throw reader.malformed(
+                    "...%s(…) can be spread only where one row at most belongs to each: without the dots "
+                                    .formatted(embedding.name())
+                            + "it is an array");
+        }
+        if (embedding.grouped()) {
+            throw reader.malformed("...%s(…) takes no aggregates".formatted(embedding.name()));
+        }
+        keep(embedding);
+        for (var member : embedding.projection()) {
+            add(new Selected(member.name(), new Related(embedding, member.expression())));
+        }
+    }
+
+    private void keep(Embedding embedding) {
+        for (var other : embedded) {
+            if (other.name().equals(embedding.name())) {
+                throw reader.malformed("\"%s\" is embedded twice: give one of them another name, as in other:%1$s(…)"
+                        .formatted(embedding.name()));
+            }
+        }
+        embedded.add(embedding);
     }
 }

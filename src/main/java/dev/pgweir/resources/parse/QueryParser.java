@@ -1,14 +1,17 @@
 package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.parse.EmbeddingParameters.Given;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.Paging;
 import dev.pgweir.resources.query.ResourceQuery;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
 public final class QueryParser {
 
     private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or", "having");
+    private static final Set<String> ONLY_SELECT = Set.of("select");
     private static final Set<String> SINGLE = Set.of("select", "order", "limit", "offset", "cursor");
 
     /** What the largest value of a parameter is set by. */
@@ -30,10 +34,14 @@ public final class QueryParser {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final ParseLimits limits;
-    private final Selections selections = new Selections();
+    private final Selections selections;
+    private final EmbeddingParameters embeddings;
 
-    public QueryParser(ParseLimits limits) {
+    /** @param relationships finds what may be embedded */
+    public QueryParser(ParseLimits limits, RelationshipFinder relationships) {
         this.limits = limits;
+        this.selections = new Selections(relationships, limits);
+        this.embeddings = new EmbeddingParameters(relationships, limits);
     }
 
     /**
@@ -62,42 +70,55 @@ public final class QueryParser {
     }
 
     private ResourceQuery query(Table table, List<Parameter> parameters, Map<String, String> single, Paging paging) {
-        var selection = selections.of(table, single);
-        var filters = filters(table, parameters);
+        var known = selections.of(table, single);
+        var given = embeddings.divide(table, known, parameters);
+        var selection = with(known, given);
+        var filters = filters(table, given.embeddings(), given.others());
+        filters.addAll(given.inner());
         var grouped = selection.hasAggregates() || Grouping.isWanted(filters);
         if (grouped) {
             Grouping.check(single.containsKey("select"), selection);
         }
+        var inner = !given.inner().isEmpty();
         return new ResourceQuery(
                 table,
                 selection,
                 grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
                 grouped ? Optional.of(Grouping.ofGroups(filters)) : Optional.empty(),
                 paging,
-                shape(parameters, grouped));
+                shape(parameters, grouped || inner));
     }
 
     /**
-     * Parses the parameters of a request for rows that are known already, which may choose columns and nothing else.
+     * Parses the parameters of a request for rows that are known already, which may choose columns, what is embedded and nothing else.
      *
      * @throws InvalidRequest naming the parameter that is not understood
      */
     public Selection selection(Table table, List<Parameter> parameters) {
-        refuseOthers(parameters, Set.of("select"));
-        var selection = selections.of(table, single(parameters));
-        Grouping.refuse(selection.projection());
-        return selection;
+        var given = embeddings(table, parameters);
+        refuseOthers(given.others(), ONLY_SELECT);
+        return selection(table, given);
     }
 
-    /** The columns of rows that are known already. */
-    static List<Selected> returned(Table table, Map<String, String> single) {
-        var projection = Selections.projection(table, single.get("select"));
-        Grouping.refuse(projection);
-        return projection;
+    /** Divides the parameters of a request for rows that are known already, by what it embeds in them. */
+    Given embeddings(Table table, List<Parameter> parameters) {
+        return embeddings.divide(table, selections.of(table, single(parameters, ONLY_SELECT)), parameters);
     }
 
-    List<Filter> filters(Table table, List<Parameter> parameters) {
-        var parser = new FilterParser(table, limits);
+    /** What is selected of these rows. */
+    Selection selection(Table table, Given given) {
+        var known = selections.of(table, single(given.others(), ONLY_SELECT));
+        Grouping.refuse(known.projection());
+        return with(known, given);
+    }
+
+    /** The same object where no parameter says more. */
+    private static Selection with(Selection known, Given given) {
+        return given.embeddings().equals(known.embeddings()) ? known : known.with(given.embeddings());
+    }
+
+    List<Filter> filters(Table table, List<Embedding> embedded, List<Parameter> parameters) {
+        var parser = new FilterParser(table, embedded, limits);
         List<Filter> filters = new ArrayList<>();
         for (var parameter : parameters) {
             if (GROUPS.contains(parameter.name())) {
@@ -127,6 +148,11 @@ public final class QueryParser {
     }
 
     private static int number(Map<String, String> single, String name, int absent, int max) {
+        return number(single, name, absent, max, "");
+    }
+
+    /** @param prefix what stands before the name of the parameter */
+    static int number(Map<String, String> single, String name, int absent, int max, String prefix) {
         var text = single.get(name);
         if (text == null) {
             return absent;
@@ -135,7 +161,7 @@ public final class QueryParser {
         if (number < 0 || number > max) {
             throw new InvalidRequest(
                     "malformed-parameter",
-                    new Origin.Query(name),
+                    new Origin.Query(prefix + name),
                     "%s takes a whole number from 0 to %d%s, not \"%s\""
                             .formatted(name, Math.min(max, 999_999_999), SETTINGS.getOrDefault(name, ""), text));
         }

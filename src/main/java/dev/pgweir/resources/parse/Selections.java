@@ -4,11 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
-import java.util.List;
+import dev.pgweir.resources.request.ParseLimits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,14 @@ final class Selections {
     /** Characters of the words that are remembered about a table. */
     private static final long MOST_CHARACTERS = 100_000;
 
+    private final RelationshipFinder relationships;
+    private final ParseLimits limits;
     private final PerTable<Cache<Words, Selection>> known = new PerTable<>();
+
+    Selections(RelationshipFinder relationships, ParseLimits limits) {
+        this.relationships = relationships;
+        this.limits = limits;
+    }
 
     private record Words(@Nullable String select, @Nullable String order) {
 
@@ -47,15 +53,15 @@ final class Selections {
                 .build();
     }
 
-    private static Selection parse(Table table, Words words) {
-        var projection = projection(table, words.select);
-        return new Selection(
-                projection,
-                words.order == null ? List.<OrderTerm>of() : new OrderParser(table, projection, words.order).parse());
-    }
-
-    /** The columns that are selected: all where the client does not say. */
-    static List<Selected> projection(Table table, @Nullable String select) {
-        return select == null ? ProjectionParser.all(table) : new ProjectionParser(table, select).parse();
+    private Selection parse(Table table, Words words) {
+        var selection = words.select == null
+                ? ProjectionParser.all(table)
+                : new ProjectionParser(table, words.select, new EmbeddingParser(relationships, limits)).parse();
+        return words.order == null
+                ? selection
+                : new Selection(
+                        selection.projection(),
+                        new OrderParser(table, selection, words.order).parse(),
+                        selection.embeddings());
     }
 }

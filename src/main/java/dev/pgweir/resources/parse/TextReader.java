@@ -3,6 +3,7 @@ package dev.pgweir.resources.parse;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the text of one parameter from left to right. Not thread-safe. */
 final class TextReader {
@@ -168,6 +169,11 @@ final class TextReader {
             end++;
         }
         return startsWith(word) && text.startsWith("(", end);
+    }
+
+    /** Whether all that is left is like this. */
+    boolean matches(Pattern pattern) {
+        return pattern.matcher(text).region(position, text.length()).matches();
     }
 
     boolean startsWith(String prefix) {

@@ -2,10 +2,11 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.parse.EmbeddingParameters.Given;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -61,10 +62,11 @@ public final class WriteParser {
     public WriteQuery change(Table table, List<Parameter> parameters) {
         List<Parameter> own = new ArrayList<>();
         List<Parameter> filters = new ArrayList<>();
-        parameters.forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
+        var given = queries.embeddings(table, parameters);
+        given.others().forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
         QueryParser.refuseReserved(filters);
-        var query = parse(table, own, OF_ROWS);
-        var filter = new Filter.All(queries.filters(table, filters));
+        var query = parse(table, new Given(given.embeddings(), own), OF_ROWS);
+        var filter = new Filter.All(queries.filters(table, List.of(), filters));
         if (filter.anyOperand(Expression::isAggregate)) {
             throw new InvalidRequest(
                     "aggregate-not-applicable",
@@ -90,24 +92,28 @@ public final class WriteParser {
     }
 
     private WriteQuery parse(Table table, List<Parameter> parameters, Set<String> known) {
-        QueryParser.refuseOthers(parameters, known);
-        var given = QueryParser.single(parameters, known);
-        var returned = QueryParser.returned(table, given);
+        return parse(table, queries.embeddings(table, parameters), known);
+    }
+
+    private WriteQuery parse(Table table, Given parameters, Set<String> known) {
+        QueryParser.refuseOthers(parameters.others(), known);
+        var given = QueryParser.single(parameters.others(), known);
+        var selection = queries.selection(table, parameters);
         return new WriteQuery(
-                returned,
-                order(table, returned, given),
+                selection.projection(),
+                order(table, selection, given),
                 queries.shown(given),
                 Filter.none(),
                 columns(table, given, "columns", Columns::named),
                 columns(table, given, "on_conflict", Columns::readable));
     }
 
-    private static List<OrderTerm> order(Table table, List<Selected> returned, Map<String, String> given) {
+    private static List<OrderTerm> order(Table table, Selection selection, Map<String, String> given) {
         var text = given.get("order");
         if (text == null) {
             return List.of();
         }
-        var order = new OrderParser(table, returned, text).parse();
+        var order = new OrderParser(table, selection, text).parse();
         if (order.stream().anyMatch(term -> term.expression().isAggregate())) {
             throw new InvalidRequest(
                     "aggregate-not-applicable", new Origin.Query("order"), "the rows of a write are not grouped");

@@ -3,11 +3,12 @@ package dev.pgweir.resources.plan;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
+import dev.pgweir.resources.query.CalendarUnit;
 import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Expression.Bucket;
-import dev.pgweir.resources.query.Expression.CalendarUnit;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.RelatedExpression;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
@@ -50,6 +51,9 @@ public final class KeyWindow {
                 each(values, false, text -> compare(operand, Comparison.EQ, text));
             case Filter.CompareRow(var operands, var comparison, var values) ->
                 compare(operands.getFirst(), orEqual(comparison), values.getFirst());
+            case Filter.Exists(var embedding) ->
+                EmbeddedWindows.towards(partitions, embedding.relationship(), embedding.filter())
+                        .orElse(Window.ALL);
             case Filter.Not _, Filter.FullText _, Filter.Is _ -> Window.ALL;
         };
     }
@@ -82,7 +86,8 @@ public final class KeyWindow {
                     Expression.JsonPath _,
                     Expression.TextForm _,
                     Expression.Aggregate _,
-                    Expression.Cast _ -> Window.ALL;
+                    Expression.Cast _,
+                    RelatedExpression _ -> Window.ALL;
         };
     }
 

@@ -29,7 +29,8 @@ public record ListPlan(
         Optional<String> floor) {
 
     /** The plan of all rows at once, in no order but the client's. */
-    public static ListPlan whole(ResourceQuery query) {
+    public static ListPlan whole(ResourceQuery wanted) {
+        var query = EmbeddedWindows.carried(wanted);
         var paging = query.paging();
         return new ListPlan(
                 query,
@@ -50,7 +51,8 @@ public record ListPlan(
     /** Some of its rows, of those in one step of a walk. */
     public ListPlan within(Walk way, Window step, int rows) {
         var here = new Filter.All(List.of(after, way.inside(step)));
-        return new ListPlan(query, here, span, Optional.empty(), order, new Slice(rows, 0, slice.position), floor);
+        var narrowed = EmbeddedWindows.within(query, step);
+        return new ListPlan(narrowed, here, span, Optional.empty(), order, new Slice(rows, 0, slice.position), floor);
     }
 
     /**

@@ -60,7 +60,7 @@ public final class ListPlanner {
         var offset = cursor.isPresent() && order.total() ? 0 : offset(position);
         var span = span(shown, after);
         return new ListPlan(
-                shown,
+                EmbeddedWindows.carried(shown),
                 after,
                 span,
                 span.filter(_ -> order.total() && offset == 0 && paging.limit() > 0 && !query.grouped())

@@ -1,19 +1,21 @@
 package dev.pgweir.resources.query;
 
-import static java.util.function.Function.identity;
-
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What has a value for each row, or for each group of rows. */
-public sealed interface Expression {
+public sealed interface Expression
+        permits Expression.Value,
+                Expression.JsonPath,
+                Expression.Bucket,
+                Expression.TextForm,
+                Expression.Aggregate,
+                Expression.Cast,
+                RelatedExpression {
 
     /** The type of its values. */
     ColumnType type();
@@ -218,10 +220,15 @@ public sealed interface Expression {
         }
     }
 
+    /** Whether it is made of rows of other tables. */
+    default boolean isOfOthers() {
+        return this instanceof RelatedExpression;
+    }
+
     /** Whether it has one value for a group of rows rather than one for each row. */
     default boolean isAggregate() {
         return switch (this) {
-            case Value _, JsonPath _, Bucket _, TextForm _ -> false;
+            case Value _, JsonPath _, Bucket _, TextForm _, RelatedExpression _ -> false;
             case Aggregate _ -> true;
             case Cast(var of, var _) -> of.isAggregate();
         };
@@ -230,62 +237,5 @@ public sealed interface Expression {
     /** Whether it is this column and nothing else. */
     default boolean isColumn(Column column) {
         return this instanceof Value(var own) && own.equals(column);
-    }
-
-    /** Units of the calendar and the clock; their words are those of PostgreSQL's {@code date_trunc}. */
-    enum CalendarUnit {
-        SECOND,
-        MINUTE,
-        HOUR,
-        DAY,
-        WEEK,
-        MONTH,
-        QUARTER,
-        YEAR;
-
-        private static final Map<String, CalendarUnit> BY_WORD =
-                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(CalendarUnit::word, identity()));
-
-        /** The unit that a word stands for. */
-        public static Optional<CalendarUnit> of(String word) {
-            return Optional.ofNullable(BY_WORD.get(word));
-        }
-
-        /** Its word, {@code month}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** Its length as PostgreSQL's intervals write it. */
-        public String interval() {
-            return this == QUARTER ? "3 months" : "1 " + word();
-        }
-
-        /** Whether it is at least a day, so that dates have it too. */
-        public boolean hasDays() {
-            return compareTo(DAY) >= 0;
-        }
-    }
-
-    /** How one value is made of many (PostgreSQL manual, chapter 9.21). */
-    enum AggregateFunction {
-        COUNT,
-        SUM,
-        AVG,
-        MIN,
-        MAX;
-
-        private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "numeric", "float4", "float8");
-
-        ColumnType type(Optional<ColumnType> argument) {
-            return switch (this) {
-                case COUNT -> ColumnType.of("int8");
-                case MIN, MAX -> argument.orElseThrow();
-                case SUM, AVG ->
-                    argument.filter(type -> !type.array() && NUMBERS.contains(type.base()))
-                            .map(number -> ColumnType.of("numeric"))
-                            .orElseGet(argument::orElseThrow);
-            };
-        }
     }
 }

@@ -94,6 +94,13 @@ public sealed interface Filter {
      */
     record Is(Expression operand, State state) implements Filter {}
 
+    /**
+     * Rows of another table belong to the row.
+     *
+     * @param embedding which
+     */
+    record Exists(Embedding embedding) implements Filter {}
+
     /** What {@code IS} can ask for. */
     enum State {
         NULL,
@@ -123,6 +130,7 @@ public sealed interface Filter {
             case In in -> property.test(in.operand());
             case FullText fullText -> property.test(fullText.operand());
             case Is is -> property.test(is.operand());
+            case Exists(var embedding) -> property.test(new RelatedExpression.Present(embedding));
         };
     }
 }

@@ -50,6 +50,16 @@ public record ResourceQuery(
         return groups.orElse(Filter.none());
     }
 
+    /** The same query for the rows that pass a filter in place of its own. */
+    public ResourceQuery of(Filter another) {
+        return new ResourceQuery(table, selection, another, groups, paging, shape);
+    }
+
+    /** The same query, of which something else is selected. */
+    public ResourceQuery with(Selection another) {
+        return new ResourceQuery(table, another, filter, groups, paging, shape);
+    }
+
     /** The same query for those of its rows that pass another filter, too. */
     public ResourceQuery with(Filter another) {
         var both = new Filter.All(List.of(filter, another));

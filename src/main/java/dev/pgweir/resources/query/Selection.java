@@ -8,12 +8,19 @@ import java.util.List;
  *
  * @param projection the members of the answer's objects, in order
  * @param ordering the terms of the order
+ * @param embeddings what is embedded in each row, shown or not
  */
-public record Selection(List<Selected> projection, List<OrderTerm> ordering) {
+public record Selection(List<Selected> projection, List<OrderTerm> ordering, List<Embedding> embeddings) {
 
     public Selection {
         projection = List.copyOf(projection);
         ordering = List.copyOf(ordering);
+        embeddings = List.copyOf(embeddings);
+    }
+
+    /** Of one table alone. */
+    public Selection(List<Selected> projection, List<OrderTerm> ordering) {
+        this(projection, ordering, List.of());
     }
 
     /** Whether it has aggregates, so that rows are grouped by all else. */
@@ -29,5 +36,13 @@ public record Selection(List<Selected> projection, List<OrderTerm> ordering) {
             }
         }
         return false;
+    }
+
+    /** The same, with others embedded in place of those that are now. */
+    public Selection with(List<Embedding> others) {
+        return new Selection(
+                Embedding.replaced(projection, embeddings, others),
+                Embedding.ordered(ordering, embeddings, others),
+                others);
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgweir.resources.parse;
+package dev.pgweir.resources.request;
 
 /**
  * What a request may ask for at most.
@@ -8,5 +8,16 @@ package dev.pgweir.resources.parse;
  * @param maxOffset the deepest offset
  * @param maxFilters the most conditions
  * @param maxFilterDepth the deepest nesting of and(…) and or(…)
+ * @param embeds how much of related tables may be embedded
  */
-public record ParseLimits(int defaultLimit, int maxLimit, int maxOffset, int maxFilters, int maxFilterDepth) {}
+public record ParseLimits(
+        int defaultLimit, int maxLimit, int maxOffset, int maxFilters, int maxFilterDepth, Embeds embeds) {
+
+    /**
+     * Limits of what is embedded.
+     *
+     * @param maxDepth how deep; 0 for not at all
+     * @param most how many related tables in one request
+     */
+    public record Embeds(int maxDepth, int most) {}
+}

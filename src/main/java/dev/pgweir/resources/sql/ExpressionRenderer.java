@@ -8,6 +8,9 @@ import dev.pgweir.resources.query.Expression.Cast;
 import dev.pgweir.resources.query.Expression.JsonPath;
 import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
+import dev.pgweir.resources.query.RelatedExpression.Embedded;
+import dev.pgweir.resources.query.RelatedExpression.Present;
+import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.request.Origin;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +49,9 @@ public final class ExpressionRenderer implements Operands {
                 of.ifPresentOrElse(this::render, () -> sql.append("*"));
                 sql.append(")");
             }
+            case Embedded(var embedding) -> new EmbeddingRenderer(sql, qualifier).rows(embedding);
+            case Related(var embedding, var of) -> new EmbeddingRenderer(sql, qualifier).value(embedding, of);
+            case Present(var embedding) -> new EmbeddingRenderer(sql, qualifier).exists(embedding);
             case Cast(var of, var type) -> {
                 sql.append("CAST(");
                 render(of);

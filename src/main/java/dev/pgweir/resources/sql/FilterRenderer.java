@@ -5,6 +5,7 @@ import dev.pgweir.resources.query.Comparison;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Expression.Bucket;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.RelatedExpression;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,7 @@ public final class FilterRenderer {
             case Filter.CompareRow(var row, var comparison, var values) -> compareRow(row, comparison, values);
             case Filter.In(var operand, var values, var origin) -> in(operand, values, origin);
             case Filter.FullText fullText -> fullText(fullText);
+            case Filter.Exists(var embedding) -> operands.render(new RelatedExpression.Present(embedding));
             case Filter.Is(var operand, var state) -> {
                 operands.render(operand);
                 sql.append(state(operand.type(), state));

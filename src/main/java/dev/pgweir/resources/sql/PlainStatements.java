@@ -68,7 +68,7 @@ public final class PlainStatements {
             case Filter.All(var filters) -> areOfColumns(filters);
             case Filter.Any(var filters) -> areOfColumns(filters);
             case Filter.Not(var negated) -> isOfColumns(negated);
-            case Filter.FullText _ -> false;
+            case Filter.FullText _, Filter.Exists _ -> false;
             case Filter.Compare _, Filter.CompareEach _, Filter.CompareRow _, Filter.In _, Filter.Is _ ->
                 !filter.anyOperand(operand -> !isColumn(operand));
         };

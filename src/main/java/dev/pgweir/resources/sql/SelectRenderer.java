@@ -119,7 +119,10 @@ public final class SelectRenderer {
 
     /** The statement that reads one row by its key, and its version where the table stores rows. */
     public static Statement item(Table table, Selection selection, ItemKey key) {
-        var known = ITEMS.get(selection, _ -> item(table, selection.projection(), key));
+        if (!selection.embeddings().isEmpty()) {
+            return item(table, selection.projection(), withInner(key.filter(), selection));
+        }
+        var known = ITEMS.get(selection, _ -> item(table, selection.projection(), key.filter()));
         List<Bind> binds = new ArrayList<>(key.values().size());
         for (var value : key.values()) {
             binds.add(new Bind(value, PATH));
@@ -127,8 +130,24 @@ public final class SelectRenderer {
         return known.with(binds);
     }
 
+    /** What is embedded may leave rows out. */
+    private static Filter withInner(Filter filter, Selection selection) {
+        List<Filter> filters = new ArrayList<>();
+        filters.add(filter);
+        for (var embedding : selection.embeddings()) {
+            if (embedding.inner()) {
+                filters.add(new Filter.Exists(embedding));
+            }
+        }
+        return new Filter.All(filters);
+    }
+
     /** The statement that reads members of one row. */
     public static Statement item(Table table, List<Selected> projection, ItemKey key) {
+        return item(table, projection, key.filter());
+    }
+
+    private static Statement item(Table table, List<Selected> projection, Filter filter) {
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
         var layout = new ProjectionRenderer(sql, operands).render(projection);
@@ -137,7 +156,7 @@ public final class SelectRenderer {
             layout = layout.withVersion();
         }
         sql.append(" FROM ").table(table).append(" AS t");
-        new FilterRenderer(sql, operands).clause(" WHERE ", key.filter());
+        new FilterRenderer(sql, operands).clause(" WHERE ", filter);
         return sql.statement(layout).asPlain(PlainStatements.contain(table, projection));
     }
 

@@ -15,6 +15,7 @@ import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.RowSkipped;
+import dev.pgweir.resources.request.AmbiguousRelationship;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
@@ -58,6 +59,12 @@ class RequestProblems {
             case Origin.Query(var name) when !name.equals("columns") -> SqlState.UNDEFINED_COLUMN;
             default -> "PGRST204";
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> ambiguous(AmbiguousRelationship failure) {
+        var problem = problem(HttpStatus.MULTIPLE_CHOICES, "ambiguous-relationship", failure);
+        return blaming(failure.origin(), problem.hint(failure.hint()).with("candidates", failure.candidates()));
     }
 
     @ExceptionHandler

@@ -225,7 +225,11 @@ table_foreign_key AS (
     SELECT f.conrelid,
            pg_catalog.json_agg(pg_catalog.json_build_object(
                'name', f.conname, 'columns', k.columns,
-               'schema', n.nspname, 'table', c.relname, 'references', k.referenced
+               'schema', n.nspname, 'table', c.relname, 'references', k.referenced,
+               'unique', EXISTS (
+                   SELECT FROM pg_catalog.pg_constraint u
+                    WHERE u.conrelid = f.conrelid AND u.contype IN ('p', 'u')
+                      AND u.conkey OPERATOR(pg_catalog.@>) f.conkey AND u.conkey OPERATOR(pg_catalog.<@) f.conkey)
            ) ORDER BY f.conname) AS foreign_keys
       FROM pg_catalog.pg_constraint f
       JOIN relation r ON r.oid = f.conrelid
@@ -243,7 +247,9 @@ table_foreign_key AS (
              JOIN pg_catalog.pg_attribute o ON o.attrelid = f.confrelid AND o.attnum = k.other
            ) k
      -- One that refers to a partitioned table has children that refer to its partitions.
+     -- A temporal one (PERIOD) refers to rows by ranges that overlap.
      WHERE f.contype = 'f' AND f.conparentid = 0
+       AND COALESCE(pg_catalog.to_jsonb(f) ->> 'conperiod', 'false') = 'false'
        AND k.readable = pg_catalog.cardinality(f.conkey)
      GROUP BY f.conrelid
 ),

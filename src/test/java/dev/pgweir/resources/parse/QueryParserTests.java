@@ -3,6 +3,7 @@ package dev.pgweir.resources.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.resources.query.Comparison;
@@ -10,10 +11,14 @@ import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.ResourceQuery;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +30,9 @@ class QueryParserTests {
     private static final Value AMOUNT = value("order_amount");
     private static final Origin BY_DATE = new Origin.Query("order_date");
 
-    private final QueryParser parser = new QueryParser(new ParseLimits(100, 1000, 5000, 4, 2));
+    private final QueryParser parser = new QueryParser(
+            new ParseLimits(100, 1000, 5000, 4, 2, new Embeds(5, 20)),
+            new RelationshipFinder(new Relationships(Optional::empty)));
 
     @Test
     void readsFiltersOfColumns() {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.catalog.Partition.Bound;
 import dev.pgweir.catalog.Partition.Bounds;
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
-import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +25,9 @@ class KeyWindowTests {
 
     private final Table sales = SampleCatalog.sales(List.of(new Partition(
             "public", "sales_all", new Bounds.Range(List.of(new Bound.MinValue()), List.of(new Bound.MaxValue())))));
-    private final QueryParser parser = new QueryParser(new ParseLimits(100, 100, 100, 100, 8));
+    private final QueryParser parser = new QueryParser(
+            new ParseLimits(100, 100, 100, 100, 8, new Embeds(5, 20)),
+            new RelationshipFinder(new Relationships(Optional::empty)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

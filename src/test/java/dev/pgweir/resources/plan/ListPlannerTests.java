@@ -4,16 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.OddTable;
-import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +26,9 @@ class ListPlannerTests {
 
     private static final Table SALES = SampleCatalog.sales();
 
-    private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 10, 2));
+    private final QueryParser parser = new QueryParser(
+            new ParseLimits(10, 100, 100, 10, 2, new Embeds(5, 20)),
+            new RelationshipFinder(new Relationships(Optional::empty)));
     private final ListPlanner planner = new ListPlanner(new CursorCodec(new SignedText("secret".getBytes(UTF_8))));
 
     @Test

@@ -3,16 +3,19 @@ package dev.pgweir.resources.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import dev.pgweir.resources.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +45,9 @@ class KnownSelectionsTests {
     private final ListPlanner planner = new ListPlanner(new CursorCodec(new SignedText("secret".getBytes(UTF_8))));
 
     private static QueryParser parser() {
-        return new QueryParser(new ParseLimits(10, 100, 100, 100, 8));
+        return new QueryParser(
+                new ParseLimits(10, 100, 100, 100, 8, new Embeds(5, 20)),
+                new RelationshipFinder(new Relationships(Optional::empty)));
     }
 
     @Test

@@ -3,18 +3,21 @@ package dev.pgweir.resources.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.openapi.SampleCatalog;
 import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.OddTable;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.parse.ParseLimits;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.CursorCodec;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.ParseLimits;
+import dev.pgweir.resources.request.ParseLimits.Embeds;
 import dev.pgweir.resources.statement.Statement;
 import dev.pgweir.resources.statement.Statement.Bind;
 import java.util.List;
@@ -31,7 +34,9 @@ class SelectRendererTests {
 
     private static final Table SALES = SampleCatalog.sales();
 
-    private final QueryParser parser = new QueryParser(new ParseLimits(10, 100, 100, 100, 8));
+    private final QueryParser parser = new QueryParser(
+            new ParseLimits(10, 100, 100, 100, 8, new Embeds(5, 20)),
+            new RelationshipFinder(new Relationships(Optional::empty)));
     private final ListPlanner planner = new ListPlanner(new CursorCodec(new SignedText("secret".getBytes(UTF_8))));
 
     @Test

@@ -1,0 +1,100 @@
+package dev.pgweir.catalog;
+
+import dev.pgweir.catalog.Relationship.Junction;
+import dev.pgweir.catalog.Relationship.Pair;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The relationships of tables, which follow from the foreign keys in the catalog. Found once per table. Thread-safe. */
+public final class Relationships {
+
+    private final Supplier<Optional<Catalog>> catalog;
+    private final PerTable<List<Relationship>> known = new PerTable<>();
+
+    /** @param catalog the newest catalog, if it was read yet */
+    public Relationships(Supplier<Optional<Catalog>> catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Those of a table: by its own foreign keys, by those of others that refer to it, and through others. */
+    public List<Relationship> of(Table table) {
+        return known.get(
+                table, _ -> catalog.get().map(tables -> found(table, tables)).orElse(List.of()));
+    }
+
+    private static List<Relationship> found(Table table, Catalog catalog) {
+        List<Relationship> found = new ArrayList<>();
+        for (var key : table.foreignKeys()) {
+            target(key, catalog)
+                    .ifPresent(target -> pairs(table, key.columns(), target, key.references())
+                            .ifPresent(pairs -> found.add(
+                                    new Relationship(target, false, true, key.name(), pairs, Optional.empty()))));
+        }
+        for (var other : catalog.tables().values()) {
+            for (var key : other.foreignKeys()) {
+                if (refersTo(key, table)) {
+                    pairs(table, key.references(), other, key.columns())
+                            .ifPresent(pairs -> found.add(new Relationship(
+                                    other, !key.unique(), false, key.name(), pairs, Optional.empty())));
+                    addJunctions(found, table, other, key, catalog);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** A third table joins two others where its primary key holds both of its foreign keys. */
+    private static void addJunctions(
+            List<Relationship> found, Table table, Table junction, ForeignKey toTable, Catalog catalog) {
+        for (var toOther : junction.foreignKeys()) {
+            var target = target(toOther, catalog).filter(other -> !refersTo(toOther, table));
+            if (target.isEmpty() || toOther.equals(toTable) || !isKeyOf(junction, toTable, toOther)) {
+                continue;
+            }
+            var toJunction = pairs(table, toTable.references(), junction, toTable.columns());
+            var onwards = pairs(junction, toOther.columns(), target.get(), toOther.references());
+            if (toJunction.isPresent() && onwards.isPresent()) {
+                found.add(new Relationship(
+                        target.get(),
+                        true,
+                        false,
+                        toTable.name(),
+                        toJunction.get(),
+                        Optional.of(new Junction(junction, toOther.name(), onwards.get()))));
+            }
+        }
+    }
+
+    private static boolean isKeyOf(Table junction, ForeignKey one, ForeignKey other) {
+        var columns = new HashSet<>(one.columns());
+        columns.addAll(other.columns());
+        return junction.primaryKey()
+                .filter(key -> key.columns().containsAll(columns))
+                .isPresent();
+    }
+
+    private static Optional<Table> target(ForeignKey key, Catalog catalog) {
+        return catalog.table(key.table()).filter(table -> table.schema().equals(key.schema()));
+    }
+
+    private static boolean refersTo(ForeignKey key, Table table) {
+        return key.table().equals(table.name()) && key.schema().equals(table.schema());
+    }
+
+    /** Empty where the role may not read all of these columns. */
+    private static Optional<List<Pair>> pairs(Table own, List<String> columns, Table other, List<String> others) {
+        List<Pair> pairs = new ArrayList<>();
+        for (var i = 0; i < columns.size(); i++) {
+            var one = own.column(columns.get(i)).filter(Column::readable);
+            var two = other.column(others.get(i)).filter(Column::readable);
+            if (one.isEmpty() || two.isEmpty()) {
+                return Optional.empty();
+            }
+            pairs.add(new Pair(one.get(), two.get()));
+        }
+        return Optional.of(pairs);
+    }
+}

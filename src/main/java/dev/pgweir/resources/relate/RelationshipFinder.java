@@ -1,0 +1,87 @@
+package dev.pgweir.resources.relate;
+
+import dev.pgweir.catalog.Relationship;
+import dev.pgweir.catalog.Relationships;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.request.AmbiguousRelationship;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the relationship that a client names: by the other table, or from the side of a foreign key by its constraint or its only column.
+ * Thread-safe.
+ */
+public final class RelationshipFinder {
+
+    private final Relationships relationships;
+
+    public RelationshipFinder(Relationships relationships) {
+        this.relationships = relationships;
+    }
+
+    /**
+     * The relationship of a table.
+     *
+     * @param hint a constraint, a column or a third table, where the client says more
+     * @throws InvalidRequest where there is none
+     * @throws AmbiguousRelationship where there are several
+     */
+    public Relationship find(Table table, String target, Optional<String> hint, Origin origin) {
+        var found = relationships.of(table).stream()
+                .filter(relationship -> isNamed(table, relationship, target))
+                .filter(relationship -> hint.isEmpty() || relationship.isHintedBy(hint.get()))
+                .toList();
+        if (found.size() > 1) {
+            throw new AmbiguousRelationship(table, target, found, origin);
+        }
+        return found.stream().findFirst().orElseThrow(() -> none(table, target, hint, origin));
+    }
+
+    /** Whether a client may mean a related table by a word. */
+    public boolean isRelated(Table table, String target) {
+        return relationships.of(table).stream().anyMatch(relationship -> isNamed(table, relationship, target));
+    }
+
+    /** A table that refers to itself is named by its column on one side, and by itself on the other. */
+    private static boolean isNamed(Table table, Relationship relationship, String target) {
+        var refers = relationship.refers();
+        var itself = relationship.target().name().equals(table.name());
+        if (relationship.target().name().equals(target) && !(refers && itself)) {
+            return true;
+        }
+        return refers
+                && (relationship.key().equals(target)
+                        || (relationship.columns().size() == 1
+                                && relationship
+                                        .columns()
+                                        .getFirst()
+                                        .own()
+                                        .name()
+                                        .equals(target)));
+    }
+
+    private InvalidRequest none(Table table, String target, Optional<String> hint, Origin origin) {
+        var related = relationships.of(table).stream()
+                .map(relationship -> relationship.target().name())
+                .distinct()
+                .sorted()
+                .toList();
+        return new InvalidRequest(
+                "no-relationship",
+                origin,
+                "%s is not related to \"%s\"%s; %s"
+                        .formatted(
+                                table.name(),
+                                target,
+                                hint.map(" by \"%s\""::formatted).orElse(""),
+                                related.isEmpty()
+                                        ? "no table that is served is related to it"
+                                        : "it is to " + named(related)));
+    }
+
+    private static String named(List<String> names) {
+        return String.join(", ", names);
+    }
+}

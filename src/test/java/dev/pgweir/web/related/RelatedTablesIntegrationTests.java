@@ -1,0 +1,182 @@
+package dev.pgweir.web.related;
+
+import static dev.pgweir.testing.Answers.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.Answers;
+import dev.pgweir.testing.Gateway;
+import dev.pgweir.testing.OwnedSchema;
+import dev.pgweir.testing.StartedGateway;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pairs of what is asked and what is answered about tables that refer to each other. */
+class RelatedTablesIntegrationTests {
+
+    private static final OwnedSchema SCHEMA = new OwnedSchema("related");
+    private static StartedGateway started;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        SCHEMA.create(read("shop.sql").split(";\\s*\\n"));
+        TestCluster.shared().awaitReplay();
+        started = StartedGateway.on(TestCluster.shared(), "pgweir.schema=related", "pgweir.own-schema=related_own");
+        gateway = started.http();
+    }
+
+    @AfterAll
+    static void stop() {
+        started.close();
+        SCHEMA.drop();
+    }
+
+    static Stream<String> pairs() throws IOException {
+        return read("pairs.txt").lines().filter(line -> !line.startsWith("#"));
+    }
+
+    private static String read(String name) throws IOException {
+        try (var stream = RelatedTablesIntegrationTests.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void areAnsweredAsAsked(String pair) {
+        var parts = pair.split("\t");
+        var request = parts[0].split(" ", 2);
+        List<String> headers = new ArrayList<>();
+        var body = "";
+        var status = 1;
+        for (; !parts[status].matches("\\d{3}"); status++) {
+            if (parts[status].startsWith("body ")) {
+                body = parts[status].substring("body ".length());
+            } else {
+                headers.addAll(List.of(parts[status].split(": ", 2)));
+            }
+        }
+        var path = request[1].replace(">", "%3E").replace("\"", "%22");
+        var answer = gateway.send(request[0], path, body, headers.toArray(String[]::new));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(Integer.parseInt(parts[status]));
+        assertThat(told(answer)).isEqualTo(wanted(parts[status + 1]));
+        for (var header : List.of(parts).subList(status + 2, parts.length)) {
+            var nameAndValue = header.split(": ", 2);
+            assertThat(answer.headers().firstValue(nameAndValue[0])).contains(nameAndValue[1]);
+        }
+    }
+
+    private static Object told(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            return json(answer).path("type").asString().replace("urn:pgweir:problem:", "");
+        }
+        return answer.headers().firstValue("Content-Type").orElse("").contains("json")
+                ? json(answer)
+                : answer.body().strip();
+    }
+
+    private static Object wanted(String text) {
+        return text.startsWith("[") || text.startsWith("{") ? json(text) : text.replace("\\n", "\n");
+    }
+
+    @Test
+    void tellsTheWaysWhereThereAreSeveral() {
+        var refused = gateway.get("/orders?select=id,address(street)");
+
+        assertThat(json(refused).path("code").asString()).isEqualTo("PGRST201");
+        assertThat(json(refused).path("candidates")).isEqualTo(json("[\"address!bill(…)\",\"address!ship(…)\"]"));
+    }
+
+    @Test
+    void tellsWhatATableIsRelatedTo() {
+        var refused = gateway.get("/orders?select=id,tag(word)");
+
+        assertThat(json(refused).path("code").asString()).isEqualTo("PGRST200");
+        assertThat(json(refused).path("detail").asString()).endsWith("it is to address, customer, lines");
+    }
+
+    @Test
+    void tellsTheNameOfWhatIsEmbeddedUnderAnother() {
+        var refused = gateway.get("/customer?select=name,o:orders(id)&orders.id=eq.1");
+
+        assertThat(json(refused).path("detail").asString()).contains("\"o\"");
+    }
+
+    @Test
+    void goesOnBehindAPageThatIsOrderedByARelatedColumn() {
+        List<String> seen = new ArrayList<>();
+        var page = gateway.get("/orders?select=id,customer(name)&order=customer(name).desc,id&limit=1");
+        for (var next = Answers.next(page); next.isPresent(); next = Answers.next(page)) {
+            seen.add(json(page).at("/0/id").asString());
+            page = gateway.get(next.get());
+        }
+        seen.add(json(page).at("/0/id").asString());
+
+        assertThat(seen).containsExactly("4", "3", "1", "2");
+    }
+
+    @Test
+    void goesOnBehindAPageOfRowsThatMustHaveOthers() {
+        var first = gateway.get("/customer?select=name,orders!inner(id)&order=name&limit=1");
+        var second = gateway.get(Answers.next(first).orElseThrow());
+
+        assertThat(json(second)).isEqualTo(json("[{\"name\":\"Bob\",\"orders\":[{\"id\":3}]}]"));
+        assertThat(Answers.next(second)).isEmpty();
+    }
+
+    @Test
+    void writesEachRowOnALineOfItsOwn() {
+        var lines = gateway.get(
+                "/customer?select=name,orders(id)&order=id&orders.order=id", "Accept", "application/x-ndjson");
+
+        assertThat(lines.body().lines().map(Answers::json))
+                .containsExactly(
+                        json("{\"name\":\"Ann\",\"orders\":[{\"id\":1},{\"id\":2}]}"),
+                        json("{\"name\":\"Bob\",\"orders\":[{\"id\":3}]}"),
+                        json("{\"name\":\"Cleo\",\"orders\":[]}"));
+    }
+
+    @Test
+    void givesAnItemParametersOfWhatItEmbeds() {
+        var item = gateway.get("/orders/1,2024-01-05?select=id,lines(no)&lines.order=no.desc&lines.limit=1");
+
+        assertThat(json(item)).isEqualTo(json("{\"id\":1,\"lines\":[{\"no\":2}]}"));
+        assertThat(gateway.get("/orders/4,2024-08-20?select=id,lines!inner(no)").statusCode())
+                .isEqualTo(404);
+    }
+
+    /** Rows of others change without the row itself, whose version a write asks for. */
+    @Test
+    void tagsAnItemByAllThatItShows() {
+        var path = "/product/A?select=sku,product_tag(rank)";
+        var before = gateway.get(path).headers().firstValue("ETag").orElseThrow();
+        SCHEMA.execute("UPDATE product_tag SET rank = 7 WHERE sku = 'A'");
+        TestCluster.shared().awaitReplay();
+        var after = gateway.get(path).headers().firstValue("ETag").orElseThrow();
+        SCHEMA.execute("UPDATE product_tag SET rank = 1 WHERE sku = 'A'");
+        TestCluster.shared().awaitReplay();
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(after).startsWith(before.substring(0, before.indexOf('-')));
+        assertThat(gateway.get(path, "If-None-Match", before).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void embedsAColumnThatIsNamedAsAnything() {
+        var named = gateway.get("/customer/1?select=x:orders(x:id,t1:day,x.y:customer_id)&x.order=id&x.limit=1");
+
+        assertThat(json(named)).isEqualTo(json("{\"x\":[{\"x\":1,\"t1\":\"2024-01-05\",\"x.y\":1}]}"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.web.related;
+
+import org.jspecify.annotations.NullMarked;
