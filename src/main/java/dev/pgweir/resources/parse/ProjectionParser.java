@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.AggregateFunction;
 import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression.Aggregate;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
@@ -141,21 +142,17 @@ final class ProjectionParser {
         }
     }
 
-    /** The members of the one row that belongs to each are its own. */
+    /** The members of the one row that belongs to each are its own; of many each is an array, and an aggregate of all one value. */
     private void spread() {
         var embedding = embeddings.parse(table, reader, Optional.empty());
-        if (embedding.relationship().many()) {
-            throw reader.malformed(
-                    "...%s(…) can be spread only where one row at most belongs to each: without the dots "
-                                    .formatted(embedding.name())
-                            + "it is an array");
-        }
-        if (embedding.grouped()) {
-            throw reader.malformed("...%s(…) takes no aggregates".formatted(embedding.name()));
-        }
         keep(embedding);
+        var collected = embedding.relationship().many() && !embedding.grouped();
         for (var member : embedding.projection()) {
-            add(new Selected(member.name(), new Related(embedding, member.expression())));
+            var of = member.expression();
+            if (embedding.grouped() && !of.isAggregate()) {
+                throw reader.malformed("...%s(…) takes either aggregates or others".formatted(embedding.name()));
+            }
+            add(new Selected(member.name(), collected ? new Collected(embedding, of) : new Related(embedding, of)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pgweir.resources.query;
 
 import dev.pgweir.catalog.Relationship;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
 import java.util.ArrayList;
@@ -95,6 +96,10 @@ public record Embedding(
     private static Expression replaced(Expression expression, List<Embedding> before, List<Embedding> after) {
         return switch (expression) {
             case Embedded(var embedding) -> new Embedded(after.get(before.indexOf(embedding)));
+            case Collected(var embedding, var of) -> {
+                var now = after.get(before.indexOf(embedding));
+                yield new Collected(now, replaced(of, embedding.embeddings(), now.embeddings()));
+            }
             case Related(var embedding, var of) -> {
                 var now = after.get(before.indexOf(embedding));
                 yield new Related(now, replaced(of, embedding.embeddings(), now.embeddings()));

@@ -63,6 +63,35 @@ public sealed interface RelatedExpression extends Expression {
     }
 
     /**
+     * An array of one value of each of the rows of another table that belong to a row.
+     *
+     * @param embedding what belongs to it
+     * @param of the value
+     */
+    record Collected(Embedding embedding, Expression of) implements RelatedExpression {
+
+        @Override
+        public ColumnType type() {
+            return ColumnType.of("json");
+        }
+
+        @Override
+        public boolean nullable() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return "...%s(%s)".formatted(embedding.name(), of.text());
+        }
+
+        @Override
+        public String defaultName() {
+            return of.defaultName();
+        }
+    }
+
+    /**
      * Whether rows of another table belong to a row.
      *
      * @param embedding which

@@ -5,6 +5,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Paging;
+import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,20 @@ final class EmbeddingRenderer {
     void rows(Embedding embedding) {
         if (embedding.relationship().many()) {
             sql.append("COALESCE((SELECT json_agg(row_to_json(x.*)) FROM (");
-            members(embedding);
+            members(embedding, embedding.projection());
             sql.append(") AS x), '[]')");
         } else {
             sql.append("(SELECT row_to_json(x.*) FROM (");
-            members(embedding);
+            members(embedding, embedding.projection());
             sql.append(") AS x)");
         }
+    }
+
+    /** Renders one value of each of the rows as a JSON array, in their order. */
+    void collected(Embedding embedding, Expression of) {
+        sql.append("COALESCE((SELECT json_agg(x.value) FROM (");
+        members(embedding, List.of(new Selected("value", of)));
+        sql.append(") AS x), '[]')");
     }
 
     /** Renders a value of the one row that belongs to the row, or an aggregate of all that do. */
@@ -54,9 +62,9 @@ final class EmbeddingRenderer {
         sql.append(")");
     }
 
-    private void members(Embedding embedding) {
+    private void members(Embedding embedding, List<Selected> members) {
         var operands = new ExpressionRenderer(sql, alias());
-        sql.append("SELECT ").joined(embedding.projection(), ", ", member -> {
+        sql.append("SELECT ").joined(members, ", ", member -> {
             operands.render(member.expression());
             sql.append(" AS ").identifier(member.name());
         });

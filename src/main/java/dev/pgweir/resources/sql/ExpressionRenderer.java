@@ -8,6 +8,7 @@ import dev.pgweir.resources.query.Expression.Cast;
 import dev.pgweir.resources.query.Expression.JsonPath;
 import dev.pgweir.resources.query.Expression.TextForm;
 import dev.pgweir.resources.query.Expression.Value;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Present;
 import dev.pgweir.resources.query.RelatedExpression.Related;
@@ -50,6 +51,7 @@ public final class ExpressionRenderer implements Operands {
                 sql.append(")");
             }
             case Embedded(var embedding) -> new EmbeddingRenderer(sql, qualifier).rows(embedding);
+            case Collected(var embedding, var of) -> new EmbeddingRenderer(sql, qualifier).collected(embedding, of);
             case Related(var embedding, var of) -> new EmbeddingRenderer(sql, qualifier).value(embedding, of);
             case Present(var embedding) -> new EmbeddingRenderer(sql, qualifier).exists(embedding);
             case Cast(var of, var type) -> {

@@ -3,9 +3,14 @@ package dev.pgweir.resources.sql;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.resources.plan.ListPlan;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
+import dev.pgweir.resources.query.RelatedExpression.Embedded;
+import dev.pgweir.resources.query.RelatedExpression.Present;
+import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.query.WriteQuery;
@@ -68,7 +73,8 @@ public final class PlainStatements {
             case Filter.All(var filters) -> areOfColumns(filters);
             case Filter.Any(var filters) -> areOfColumns(filters);
             case Filter.Not(var negated) -> isOfColumns(negated);
-            case Filter.FullText _, Filter.Exists _ -> false;
+            case Filter.FullText _ -> false;
+            case Filter.Exists(var embedding) -> contain(embedding);
             case Filter.Compare _, Filter.CompareEach _, Filter.CompareRow _, Filter.In _, Filter.Is _ ->
                 !filter.anyOperand(operand -> !isColumn(operand));
         };
@@ -84,6 +90,23 @@ public final class PlainStatements {
     }
 
     private static boolean isColumn(Expression expression) {
-        return expression instanceof Expression.Value;
+        return switch (expression) {
+            case Expression.Value _ -> true;
+            case Embedded(var embedding) -> contain(embedding);
+            case Collected(var embedding, var of) -> contain(embedding) && isColumn(of);
+            case Related(var embedding, var of) -> contain(embedding) && isColumn(of);
+            case Present(var embedding) -> contain(embedding);
+            default -> false;
+        };
+    }
+
+    /** Whether what is embedded is read so. */
+    private static boolean contain(Embedding embedding) {
+        var relationship = embedding.relationship();
+        return contain(relationship.target(), embedding.projection())
+                && relationship.through().stream()
+                        .allMatch(junction -> junction.table().has(Trait.RUNS_NO_CODE))
+                && isOfColumns(embedding.filter())
+                && areTermsColumns(embedding.part().ordering());
     }
 }

@@ -123,7 +123,8 @@ public final class SelectRenderer {
             return item(table, selection.projection(), withInner(key.filter(), selection));
         }
         var known = ITEMS.get(selection, _ -> item(table, selection.projection(), key.filter()));
-        List<Bind> binds = new ArrayList<>(key.values().size());
+        var ofSelection = known.binds().size() - key.values().size();
+        List<Bind> binds = new ArrayList<>(known.binds().subList(0, ofSelection));
         for (var value : key.values()) {
             binds.add(new Bind(value, PATH));
         }
