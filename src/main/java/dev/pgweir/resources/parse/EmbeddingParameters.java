@@ -91,9 +91,12 @@ final class EmbeddingParameters {
         var target = embedding.relationship().target();
         var divided = divide(target, embedding.embeddings(), parameters, prefix);
         var filters = new ArrayList<>(divided.inner());
-        var single = QueryParser.single(divided.others(), OF_PARTS);
-        var parser = new FilterParser(target, divided.embeddings(), limits);
+        var single = QueryParser.single(divided.others(), OF_PARTS, prefix);
+        var parser = new FilterParser(target, divided.embeddings(), limits, prefix);
         for (var parameter : divided.others()) {
+            if (parameter.name().equals("having") && target.column("having").isEmpty()) {
+                throw ofGroups(new Origin.Query(prefix + "having"));
+            }
             if (GROUPS.contains(parameter.name())) {
                 filters.add(parser.group(parameter));
             } else if (!OF_PARTS.contains(parameter.name())) {
@@ -101,15 +104,16 @@ final class EmbeddingParameters {
             }
         }
         if (filters.stream().anyMatch(filter -> filter.anyOperand(operand -> operand.isAggregate()))) {
-            throw new InvalidRequest(
-                    "aggregate-not-applicable",
-                    new Origin.Query(prefix + "having"),
-                    "the groups of embedded rows take no filters");
+            throw ofGroups(new Origin.Query(prefix + divided.others().getFirst().name()));
         }
         var whole =
                 divided.embeddings().equals(embedding.embeddings()) ? embedding : embedding.with(divided.embeddings());
         var filtered = filters.isEmpty() ? whole : whole.with(new Filter.All(filters));
         return single.isEmpty() ? filtered : filtered.with(part(filtered, single, prefix));
+    }
+
+    private static InvalidRequest ofGroups(Origin origin) {
+        return new InvalidRequest("aggregate-not-applicable", origin, "groups of what is embedded take no filters");
     }
 
     private Part part(Embedding embedding, Map<String, String> single, String prefix) {

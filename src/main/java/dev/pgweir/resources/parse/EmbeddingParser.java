@@ -1,5 +1,7 @@
 package dev.pgweir.resources.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Embedding.Part;
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
  * Parses {@code target!hint!inner(…)}, counting what one request embeds and how deep. Not thread-safe.
  */
 final class EmbeddingParser {
+
+    /** As of all names in PostgreSQL (manual, chapter 4.1.1). */
+    private static final int LONGEST_NAME = 63;
 
     private static final String NAME = "(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^,:()!.\">]+)";
 
@@ -47,11 +52,12 @@ final class EmbeddingParser {
      */
     Embedding parse(Table table, TextReader reader, Optional<String> name) {
         admit(reader);
-        var target = reader.token("(!");
+        var start = reader.position();
+        var target = reader.token("(!").strip();
         Optional<String> hint = Optional.empty();
         var inner = false;
         while (reader.skip("!")) {
-            var word = reader.token("(!");
+            var word = reader.token("(!").strip();
             inner |= word.equals("inner");
             hint = word.equals("inner") || word.equals("left") ? hint : Optional.of(word);
         }
@@ -61,8 +67,9 @@ final class EmbeddingParser {
         var selection = ProjectionParser.embedded(relationship.target(), reader, this);
         depth--;
         reader.expect(")");
+        refuseUnspeakable(reader, start, selection);
         var embedding = new Embedding(
-                name.orElse(target),
+                name.map(String::strip).orElse(target),
                 relationship,
                 inner,
                 selection.projection(),
@@ -87,6 +94,19 @@ final class EmbeddingParser {
                     reader.origin(),
                     "a request may embed %d related tables"
                             .formatted(limits.embeds().most()));
+        }
+    }
+
+    /** What is embedded has names in the statement, which the server would cut. */
+    private static void refuseUnspeakable(TextReader reader, int start, Selection selection) {
+        if (reader.since(start).indexOf('\0') >= 0) {
+            throw reader.malformed("a name or a key holds a character that is none: U+0000");
+        }
+        for (var member : selection.projection()) {
+            if (member.name().getBytes(UTF_8).length > LONGEST_NAME) {
+                throw reader.malformed("\"%s\" is too long: members of what is embedded have names of %d bytes at most"
+                        .formatted(member.name(), LONGEST_NAME));
+            }
         }
     }
 

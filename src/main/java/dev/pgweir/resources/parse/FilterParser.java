@@ -10,6 +10,7 @@ import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.ParseLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Parses the filters of one request, counting them. Recursive descent. Not thread-safe. */
@@ -20,18 +21,23 @@ final class FilterParser {
     private final Table table;
     private final List<Embedding> embeddings;
     private final ParseLimits limits;
+    private final String prefix;
     private int count;
 
-    /** @param embeddings what is embedded in the rows, with its own filters */
-    FilterParser(Table table, List<Embedding> embeddings, ParseLimits limits) {
+    /**
+     * @param embeddings what is embedded in the rows, with its own filters
+     * @param prefix what stood before the names of the parameters
+     */
+    FilterParser(Table table, List<Embedding> embeddings, ParseLimits limits, String prefix) {
         this.table = table;
         this.embeddings = embeddings;
         this.limits = limits;
+        this.prefix = prefix;
     }
 
     /** Parses {@code column=not.op.value}. */
     Filter column(Parameter parameter) {
-        var origin = new Origin.Query(parameter.name());
+        var origin = new Origin.Query(prefix + parameter.name());
         var embedding = embedded(parameter.name());
         if (embedding.isPresent()) {
             var reader = new TextReader(parameter.value(), origin);
@@ -44,7 +50,7 @@ final class FilterParser {
 
     /** Parses {@code or=(…)}, {@code and=(…)}, {@code having=(…)}, {@code not.or=(…)} and {@code not.and=(…)}. */
     Filter group(Parameter parameter) {
-        var reader = new TextReader(parameter.value(), new Origin.Query(parameter.name()));
+        var reader = new TextReader(parameter.value(), new Origin.Query(prefix + parameter.name()));
         reader.skipBlanks();
         var filter = junction(parameter.name(), reader, 1);
         while (reader.skipSeparator(")")) {
@@ -65,11 +71,10 @@ final class FilterParser {
     /** Rows that others belong to, or that none do. */
     private static Filter exists(Embedding embedding, TextReader reader) {
         var exists = new Filter.Exists(embedding);
-        if (reader.skip("not.is.null")) {
-            return exists;
-        }
-        if (reader.skip("is.null")) {
-            return new Filter.Not(exists);
+        var negated = reader.skip("not.");
+        var state = reader.skip("is.") ? reader.token(ENDS_OF_A_MEMBER).toLowerCase(Locale.ROOT) : "";
+        if (state.equals("null") || state.equals("not_null")) {
+            return negated == state.equals("null") ? exists : new Filter.Not(exists);
         }
         throw reader.malformed(
                 "\"%s\" stands for rows of %s, and takes is.null or not.is.null; a column of theirs is filtered as %1$s.column=…"

@@ -4,6 +4,8 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
+import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
@@ -71,6 +73,7 @@ final class OrderParser {
         var name = reader.token(ENDS);
         for (var selected : projection) {
             if (selected.name().equals(name) && table.column(name).isEmpty() && endsTerm()) {
+                refuseJson(selected);
                 return selected.expression();
             }
         }
@@ -82,7 +85,7 @@ final class OrderParser {
 
     /** A value of the one row that belongs to each, or an aggregate of all that do. */
     private Expression related(Table of, List<Embedding> embedded) {
-        var name = reader.token("(");
+        var name = reader.token("(").strip();
         var embedding = embedded.stream()
                 .filter(other -> other.name().equals(name))
                 .findFirst()
@@ -105,6 +108,15 @@ final class OrderParser {
                             .formatted(name));
         }
         return new Related(embedding, value);
+    }
+
+    private void refuseJson(Selected selected) {
+        if (selected.expression() instanceof Embedded || selected.expression() instanceof Collected) {
+            throw reader.malformed(
+                    "\"%s\" is made of rows of another table, and has no order: order by a column or an aggregate of them, as in"
+                                    .formatted(selected.name())
+                            + " customer(name) or lines(count())");
+        }
     }
 
     private boolean endsTerm() {

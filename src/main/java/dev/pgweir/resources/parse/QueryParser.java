@@ -79,14 +79,16 @@ public final class QueryParser {
         if (grouped) {
             Grouping.check(single.containsKey("select"), selection);
         }
-        var inner = !given.inner().isEmpty();
+        var selects = !given.inner().isEmpty()
+                || selection.ordering().stream()
+                        .anyMatch(term -> term.expression().isOfOthers());
         return new ResourceQuery(
                 table,
                 selection,
                 grouped ? Grouping.ofRows(filters) : new Filter.All(filters),
                 grouped ? Optional.of(Grouping.ofGroups(filters)) : Optional.empty(),
                 paging,
-                shape(parameters, grouped || inner));
+                shape(parameters, grouped || selects));
     }
 
     /**
@@ -118,7 +120,7 @@ public final class QueryParser {
     }
 
     List<Filter> filters(Table table, List<Embedding> embedded, List<Parameter> parameters) {
-        var parser = new FilterParser(table, embedded, limits);
+        var parser = new FilterParser(table, embedded, limits, "");
         List<Filter> filters = new ArrayList<>();
         for (var parameter : parameters) {
             if (GROUPS.contains(parameter.name())) {
@@ -174,11 +176,17 @@ public final class QueryParser {
 
     /** The values of those parameters that may be given once, by name. */
     static Map<String, String> single(List<Parameter> parameters, Set<String> names) {
+        return single(parameters, names, "");
+    }
+
+    /** @param prefix what stood before the names of the parameters */
+    static Map<String, String> single(List<Parameter> parameters, Set<String> names, String prefix) {
         Map<String, String> single = new HashMap<>();
         for (var parameter : parameters) {
             var name = parameter.name();
             if (names.contains(name) && single.put(name, parameter.value()) != null) {
-                throw new InvalidRequest("malformed-parameter", new Origin.Query(name), name + " is given twice");
+                throw new InvalidRequest(
+                        "malformed-parameter", new Origin.Query(prefix + name), prefix + name + " is given twice");
             }
         }
         return single;
@@ -209,12 +217,12 @@ public final class QueryParser {
                 "\"%s\" has no meaning here".formatted(parameter.name()));
     }
 
-    /** What is selected changes the rows of the answer only where it also says how they are grouped. */
-    private static String shape(List<Parameter> parameters, boolean grouped) {
+    /** @param selecting whether what is selected also says which rows are answered, or in which order */
+    private static String shape(List<Parameter> parameters, boolean selecting) {
         List<String> words = new ArrayList<>();
         for (var parameter : parameters) {
             var name = parameter.name();
-            if (!SINGLE.contains(name) || name.equals("order") || (grouped && name.equals("select"))) {
+            if (!SINGLE.contains(name) || name.equals("order") || (selecting && name.equals("select"))) {
                 words.add(parameter.name() + "=" + parameter.value());
             }
         }

@@ -30,6 +30,11 @@ final class TextReader {
         position = earlier;
     }
 
+    /** What was read since a reader stood somewhere. */
+    String since(int earlier) {
+        return text.substring(earlier, position);
+    }
+
     boolean isBlank() {
         return text.isBlank();
     }

@@ -3,6 +3,7 @@ package dev.pgweir.resources.parse;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.EmbeddingParameters.Given;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
@@ -66,7 +67,7 @@ public final class WriteParser {
         given.others().forEach(parameter -> (OF_ROWS.contains(parameter.name()) ? own : filters).add(parameter));
         QueryParser.refuseReserved(filters);
         var query = parse(table, new Given(given.embeddings(), own), OF_ROWS);
-        var filter = new Filter.All(queries.filters(table, List.of(), filters));
+        var filter = new Filter.All(queries.filters(table, given.embeddings(), filters));
         if (filter.anyOperand(Expression::isAggregate)) {
             throw new InvalidRequest(
                     "aggregate-not-applicable",
@@ -97,6 +98,7 @@ public final class WriteParser {
 
     private WriteQuery parse(Table table, Given parameters, Set<String> known) {
         QueryParser.refuseOthers(parameters.others(), known);
+        refuseInner(parameters.embeddings());
         var given = QueryParser.single(parameters.others(), known);
         var selection = queries.selection(table, parameters);
         return new WriteQuery(
@@ -106,6 +108,19 @@ public final class WriteParser {
                 Filter.none(),
                 columns(table, given, "columns", Columns::named),
                 columns(table, given, "on_conflict", Columns::readable));
+    }
+
+    /** It would leave out rows of the answer that are written all the same. */
+    private static void refuseInner(List<Embedding> embeddings) {
+        for (var embedding : embeddings) {
+            if (embedding.inner()) {
+                throw new InvalidRequest(
+                        "malformed-parameter",
+                        new Origin.Query("select"),
+                        "%s!inner has no meaning where rows are written: %1$s=not.is.null bounds what is changed"
+                                .formatted(embedding.name()));
+            }
+        }
     }
 
     private static List<OrderTerm> order(Table table, Selection selection, Map<String, String> given) {

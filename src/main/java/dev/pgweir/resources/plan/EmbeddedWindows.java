@@ -6,6 +6,7 @@ import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.RelatedExpression.Present;
 import dev.pgweir.resources.query.ResourceQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +42,19 @@ public final class EmbeddedWindows {
         var partitions = RangePartitions.of(table);
         var window =
                 partitions.map(known -> KeyWindow.of(query.filter(), known)).orElse(Window.ALL);
+        var within = within(query, window);
+        if (!query.filter().anyOperand(operand -> operand instanceof Present)) {
+            return within;
+        }
         var bounds = partitions.map(known -> Walk.inside(window, known)).orElse(Filter.none());
-        return query.with(query.selection().with(within(embeddings, table, Optional.of(window))))
-                .of(new Filter.All(List.of(carried(query.filter(), table, window), bounds)));
+        return within.of(new Filter.All(List.of(carried(query.filter(), table, window), bounds)));
     }
 
-    /** The same query, of which only rows of a window are wanted. */
+    /** The same query, of which only rows of a window are wanted; the same object where that says nothing new. */
     static ResourceQuery within(ResourceQuery query, Window window) {
-        var selection = query.selection();
-        return selection.embeddings().isEmpty()
-                ? query
-                : query.with(selection.with(within(selection.embeddings(), query.table(), Optional.of(window))));
+        var embeddings = query.selection().embeddings();
+        var within = within(embeddings, query.table(), Optional.of(window));
+        return within.equals(embeddings) ? query : query.with(query.selection().with(within));
     }
 
     /** A filter in which what must belong to a row is looked for within the row's own window only. */

@@ -109,13 +109,17 @@ public class Copies {
 
     private Taken bring(Statement statement) {
         if (statement.layout().outputs().isEmpty()) {
-            return new Taken(jdbc.update(statement.text()), Optional.empty());
+            return new Taken(
+                    jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())),
+                    Optional.empty());
         }
         ResultSetExtractor<Taken> answered = rows -> {
             var page = new RowWriter(statement.layout()).page(rows, Integer.MAX_VALUE);
             return new Taken(page.count(), Optional.of(page.json()));
         };
-        return Objects.requireNonNull(jdbc.query(statement.text(), answered), "nothing was made of the rows");
+        return Objects.requireNonNull(
+                jdbc.query(statement.text(), prepared -> Reads.bind(prepared, statement.binds()), answered),
+                "nothing was made of the rows");
     }
 
     private static long take(CopyIn copy, InputStream rows, StreamProgress progress) throws SQLException {

@@ -62,7 +62,7 @@ class RelatedTablesIntegrationTests {
         var status = 1;
         for (; !parts[status].matches("\\d{3}"); status++) {
             if (parts[status].startsWith("body ")) {
-                body = parts[status].substring("body ".length());
+                body = parts[status].substring("body ".length()).replace("\\n", "\n");
             } else {
                 headers.addAll(List.of(parts[status].split(": ", 2)));
             }
@@ -105,6 +105,26 @@ class RelatedTablesIntegrationTests {
 
         assertThat(json(refused).path("code").asString()).isEqualTo("PGRST200");
         assertThat(json(refused).path("detail").asString()).endsWith("it is to address, customer, lines");
+    }
+
+    @Test
+    void namesAParameterAsItWasGiven() {
+        for (var parameter : List.of("orders.limit=x", "orders.or=(x", "orders.nosuch=eq.1", "orders.id=nosuch.1")) {
+            var refused = gateway.get("/customer?select=name,orders(id)&" + parameter);
+
+            assertThat(json(refused).at("/errors/0/parameter").asString())
+                    .as(refused.body())
+                    .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+        }
+    }
+
+    /** The same name stands for another column, by which the pages before were not ordered. */
+    @Test
+    void refusesACursorOfAnotherOrder() {
+        var page = gateway.get("/orders?select=id,x:bill(street)&order=x(street),id&limit=1");
+        var other = Answers.next(page).orElseThrow().replace("x:bill", "x:ship");
+
+        assertThat(json(gateway.get(other)).path("type").asString()).endsWith("invalid-cursor");
     }
 
     @Test
