@@ -2,6 +2,7 @@ package dev.pgweir.catalog;
 
 import dev.pgweir.catalog.Relationship.Junction;
 import dev.pgweir.catalog.Relationship.Pair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 public final class Relationships {
 
     private final Supplier<Optional<Catalog>> catalog;
-    private final PerTable<List<Relationship>> known = new PerTable<>();
+    /** Tables that are related to each other would keep each other for ever. */
+    private final PerTable<List<Relationship>> known = new PerTable<>(Duration.ofMinutes(10));
 
     /** @param catalog the newest catalog, if it was read yet */
     public Relationships(Supplier<Optional<Catalog>> catalog) {

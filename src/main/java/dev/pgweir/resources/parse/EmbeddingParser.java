@@ -24,11 +24,11 @@ final class EmbeddingParser {
     /** As of all names in PostgreSQL (manual, chapter 4.1.1). */
     private static final int LONGEST_NAME = 63;
 
-    private static final String NAME = "(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^,:()!.\">]+)";
+    private static final String NAME = "(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^,:()!.\">]++)";
 
-    /** A count of rows is no table, and neither is what follows a dot or an arrow. */
+    /** A count of rows is no table, and neither is what follows a dot or an arrow. Nothing goes back, which would take stack. */
     private static final Pattern EMBEDDING =
-            Pattern.compile("(?!count\\(\\))%1$s(?:!%1$s)*\\(.*".formatted(NAME), Pattern.DOTALL);
+            Pattern.compile("(?!count\\(\\))%1$s(?:!%1$s)*+\\(".formatted(NAME), Pattern.DOTALL);
 
     private final RelationshipFinder relationships;
     private final ParseLimits limits;
@@ -42,7 +42,7 @@ final class EmbeddingParser {
 
     /** Whether rows of another table are embedded here. */
     static boolean standsIn(TextReader reader) {
-        return reader.matches(EMBEDDING);
+        return reader.startsWith(EMBEDDING);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
+import dev.pgweir.resources.query.RelatedExpression.Collected;
+import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -33,12 +35,12 @@ final class Grouping {
                     new Origin.Query("select"),
                     "aggregates need a select that says what to group by");
         }
-        if (selection.projection().stream()
-                .anyMatch(member -> member.expression().isOfOthers())) {
+        if (selection.projection().stream().anyMatch(member -> isJson(member.expression()))) {
             throw new InvalidRequest(
                     "aggregate-not-applicable",
                     new Origin.Query("select"),
-                    "groups of rows embed nothing: aggregate inside what is embedded, as in lines(count())");
+                    "groups of rows embed no objects and arrays: group by columns, as in ...product(name), or aggregate inside what is"
+                            + " embedded, as in lines(count())");
         }
         for (var term : selection.ordering()) {
             var expression = term.expression();
@@ -51,6 +53,11 @@ final class Grouping {
                         "\"%s\" must be selected to order groups by it".formatted(expression.text()));
             }
         }
+    }
+
+    /** JSON values have no equality to group by. */
+    private static boolean isJson(Expression expression) {
+        return expression instanceof Embedded || expression instanceof Collected;
     }
 
     /** Refuses aggregates where rows are answered one by one. */

@@ -8,6 +8,7 @@ import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.ParseLimits;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ final class Selections {
 
     private final RelationshipFinder relationships;
     private final ParseLimits limits;
-    private final PerTable<Cache<Words, Selection>> known = new PerTable<>();
+    /** Tables that embed each other would keep each other for ever. */
+    private final PerTable<Cache<Words, Selection>> known = new PerTable<>(Duration.ofMinutes(10));
 
     Selections(RelationshipFinder relationships, ParseLimits limits) {
         this.relationships = relationships;

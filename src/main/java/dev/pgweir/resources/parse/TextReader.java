@@ -176,9 +176,9 @@ final class TextReader {
         return startsWith(word) && text.startsWith("(", end);
     }
 
-    /** Whether all that is left is like this. */
-    boolean matches(Pattern pattern) {
-        return pattern.matcher(text).region(position, text.length()).matches();
+    /** Whether something like this stands here. */
+    boolean startsWith(Pattern pattern) {
+        return pattern.matcher(text).region(position, text.length()).lookingAt();
     }
 
     boolean startsWith(String prefix) {

@@ -107,6 +107,14 @@ class RelatedTablesIntegrationTests {
         assertThat(json(refused).path("detail").asString()).endsWith("it is to address, customer, lines");
     }
 
+    /** What reads a name must not go back in it, which takes a frame of the stack for each character. */
+    @Test
+    void readsLongNames() {
+        for (var name : List.of("%22" + "a".repeat(6000) + "%22(id)", "a!".repeat(3000) + "a(id)", "a(".repeat(3000))) {
+            assertThat(gateway.get("/customer?select=" + name).statusCode()).isEqualTo(400);
+        }
+    }
+
     @Test
     void namesAParameterAsItWasGiven() {
         for (var parameter : List.of("orders.limit=x", "orders.or=(x", "orders.nosuch=eq.1", "orders.id=nosuch.1")) {
