@@ -136,6 +136,7 @@ final class EmbeddingParameters {
         var name = parameter.name();
         var dot = name.indexOf('.');
         if (dot < 0
+                || GROUPS.contains(name)
                 || table.column(name).isPresent()
                 || table.column(name.substring(0, dot)).isPresent()) {
             return;
@@ -144,7 +145,7 @@ final class EmbeddingParameters {
         var renamed = embeddings.stream()
                 .filter(embedding -> embedding.relationship().target().name().equals(target))
                 .findFirst();
-        if (renamed.isPresent() || relationships.isRelated(table, target)) {
+        if (renamed.isPresent() || relationships.isRelated(table, target) || !name.endsWith(")")) {
             throw new InvalidRequest(
                     "not-embedded",
                     new Origin.Query(prefix + name),

@@ -112,9 +112,9 @@ final class EmbeddingParser {
 
     private static void refuseMixture(TextReader reader, Embedding embedding, Selection selection) {
         if (embedding.grouped()
-                && selection.projection().stream()
-                        .anyMatch(member -> member.expression().isOfOthers())) {
-            throw reader.malformed("%s(…) has aggregates, and groups embed nothing".formatted(embedding.name()));
+                && selection.projection().stream().anyMatch(member -> Grouping.isJson(member.expression()))) {
+            throw reader.malformed(
+                    "%s(…) has aggregates, and groups embed no objects and arrays".formatted(embedding.name()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
+import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -56,8 +57,12 @@ final class Grouping {
     }
 
     /** JSON values have no equality to group by. */
-    private static boolean isJson(Expression expression) {
-        return expression instanceof Embedded || expression instanceof Collected;
+    static boolean isJson(Expression expression) {
+        return switch (expression) {
+            case Embedded _, Collected _ -> true;
+            case Related(var _, var of) -> isJson(of);
+            default -> false;
+        };
     }
 
     /** Refuses aggregates where rows are answered one by one. */

@@ -98,7 +98,7 @@ final class OrderParser {
         var target = embedding.relationship().target();
         var value = EmbeddingParser.standsIn(reader)
                 ? related(target, embedding.embeddings())
-                : new ExpressionParser(target, reader, ENDS_OF_EMBEDDED).parse();
+                : value(target, embedding.projection());
         reader.expect(")");
         if (embedding.relationship().many() && !value.isAggregate()) {
             throw new InvalidRequest(
@@ -108,6 +108,20 @@ final class OrderParser {
                             .formatted(name));
         }
         return new Related(embedding, value);
+    }
+
+    /** A column of the related table, or what is selected of it under another name. */
+    private Expression value(Table target, List<Selected> members) {
+        var start = reader.position();
+        var name = reader.token(ENDS_OF_EMBEDDED);
+        for (var member : members) {
+            if (member.name().equals(name) && target.column(name).isEmpty()) {
+                refuseJson(member);
+                return member.expression();
+            }
+        }
+        reader.reset(start);
+        return new ExpressionParser(target, reader, ENDS_OF_EMBEDDED).parse();
     }
 
     private void refuseJson(Selected selected) {

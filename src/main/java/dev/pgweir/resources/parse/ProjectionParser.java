@@ -3,7 +3,10 @@ package dev.pgweir.resources.parse;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.AggregateFunction;
 import dev.pgweir.resources.query.Embedding;
+import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Expression.Aggregate;
+import dev.pgweir.resources.query.Expression.Cast;
+import dev.pgweir.resources.query.Expression.Value;
 import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
@@ -51,6 +54,10 @@ final class ProjectionParser {
             return all(table);
         }
         list();
+        while (!embedded.isEmpty() && reader.skipSeparator(")")) {
+            // PostgREST reads no further than the parenthesis that closes what is embedded, so clients may send one too
+            // many.
+        }
         reader.expectEnd();
         return selection();
     }
@@ -142,18 +149,41 @@ final class ProjectionParser {
         }
     }
 
-    /** The members of the one row that belongs to each are its own; of many each is an array, and an aggregate of all one value. */
+    /**
+     * The members of the one row that belongs to each are its own, and aggregates of them group the rows themselves. Of many each member is
+     * an array, and an aggregate one value.
+     */
     private void spread() {
         var embedding = embeddings.parse(table, reader, Optional.empty());
         keep(embedding);
-        var collected = embedding.relationship().many() && !embedding.grouped();
         for (var member : embedding.projection()) {
-            var of = member.expression();
-            if (embedding.grouped() && !of.isAggregate()) {
-                throw reader.malformed("...%s(…) takes either aggregates or others".formatted(embedding.name()));
-            }
-            add(new Selected(member.name(), collected ? new Collected(embedding, of) : new Related(embedding, of)));
+            add(new Selected(member.name(), spread(embedding, member.expression())));
         }
+    }
+
+    private Expression spread(Embedding embedding, Expression of) {
+        if (!embedding.relationship().many()) {
+            return of.isAggregate() ? lifted(embedding, of) : new Related(embedding, of);
+        }
+        if (embedding.grouped() && !of.isAggregate()) {
+            throw reader.malformed("...%s(…) takes either aggregates or others".formatted(embedding.name()));
+        }
+        return of.isAggregate() ? new Related(embedding, of) : new Collected(embedding, of);
+    }
+
+    /** The aggregate of rows of what belongs to each of them; a count counts those that have some. */
+    private static Expression lifted(Embedding embedding, Expression aggregate) {
+        return switch (aggregate) {
+            case Aggregate(var function, var of) ->
+                new Aggregate(function, Optional.of(new Related(embedding, of.orElseGet(() -> joined(embedding)))));
+            case Cast(var of, var type) -> new Cast(lifted(embedding, of), type);
+            default -> throw new IllegalArgumentException(aggregate.text());
+        };
+    }
+
+    /** A column that no row lacks which belongs to another. */
+    private static Expression joined(Embedding embedding) {
+        return new Value(embedding.relationship().columns().getFirst().other());
     }
 
     private void keep(Embedding embedding) {

@@ -1,6 +1,8 @@
 package dev.pgweir.resources.query;
 
 import dev.pgweir.catalog.Relationship;
+import dev.pgweir.resources.query.Expression.Aggregate;
+import dev.pgweir.resources.query.Expression.Cast;
 import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
@@ -104,6 +106,9 @@ public record Embedding(
                 var now = after.get(before.indexOf(embedding));
                 yield new Related(now, replaced(of, embedding.embeddings(), now.embeddings()));
             }
+            case Aggregate(var function, var of) ->
+                new Aggregate(function, of.map(argument -> replaced(argument, before, after)));
+            case Cast(var of, var type) -> new Cast(replaced(of, before, after), type);
             default -> expression;
         };
     }
