@@ -132,6 +132,11 @@ final class EmbeddingParameters {
         return new Part(many ? order : List.of(), Math.min(limit, limits.maxLimit()), offset);
     }
 
+    /** Not the beginning of a path into JSON, a bucket or an aggregate. */
+    private static boolean isWord(String name, String target) {
+        return !name.endsWith(")") && !target.contains("->") && !target.contains("\"");
+    }
+
     private void refuseUnknown(Table table, List<Embedding> embeddings, Parameter parameter, String prefix) {
         var name = parameter.name();
         var dot = name.indexOf('.');
@@ -145,7 +150,7 @@ final class EmbeddingParameters {
         var renamed = embeddings.stream()
                 .filter(embedding -> embedding.relationship().target().name().equals(target))
                 .findFirst();
-        if (renamed.isPresent() || relationships.isRelated(table, target) || !name.endsWith(")")) {
+        if (renamed.isPresent() || relationships.isRelated(table, target) || isWord(name, target)) {
             throw new InvalidRequest(
                     "not-embedded",
                     new Origin.Query(prefix + name),
