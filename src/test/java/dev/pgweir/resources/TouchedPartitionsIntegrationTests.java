@@ -1,7 +1,6 @@
 package dev.pgweir.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalogs;
@@ -25,12 +24,12 @@ import dev.pgweir.resources.sql.write.LookRenderer;
 import dev.pgweir.resources.sql.write.RowWrite;
 import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.Statement;
+import dev.pgweir.testing.Explained;
 import dev.pgweir.testing.GatewayTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -203,17 +202,7 @@ class TouchedPartitionsIntegrationTests {
 
     /** The partitions that the plan scans, after making sure that they were chosen when it was made. */
     private List<String> touched(Statement statement) {
-        var number = new AtomicInteger();
-        var text = Pattern.compile("\\?")
-                .matcher(statement.text())
-                .replaceAll((MatchResult found) -> "\\$" + number.incrementAndGet());
-        var values = statement.binds().stream()
-                .map(bind -> "'" + bind.value().replace("'", "''") + "'")
-                .collect(joining(", "));
-        primary.execute("PREPARE request AS " + text);
-        var plan = String.join(
-                "\n", primary.queryForList("EXPLAIN (COSTS OFF) EXECUTE request(%s)".formatted(values), String.class));
-        primary.execute("DEALLOCATE request");
+        var plan = Explained.plan(primary, statement);
         assertThat(plan).doesNotContain("Subplans Removed");
         return Pattern.compile("Scan .*on (sales_\\d+)\\b")
                 .matcher(plan)

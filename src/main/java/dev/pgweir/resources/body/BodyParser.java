@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -142,27 +143,29 @@ public final class BodyParser {
     }
 
     private static Set<String> names(JsonParser parser) {
-        Set<String> names = new LinkedHashSet<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            names.add(parser.currentName());
-            parser.nextToken();
-            parser.skipChildren();
-        }
-        return names;
+        return names(parser, _ -> {});
     }
 
+    /** The names of an object's members, and what there is of plain values as texts. */
     private static Set<String> names(JsonParser parser, Map<String, String> texts) {
-        Set<String> names = new LinkedHashSet<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            var name = parser.currentName();
-            names.add(name);
-            var value = parser.nextToken();
-            if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+        return names(parser, name -> {
+            if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
                 var text = parser.getString();
                 if (isSendable(text)) {
                     texts.put(name, text);
                 }
             }
+        });
+    }
+
+    /** @param onValue told of each member while the parser stands at its value */
+    private static Set<String> names(JsonParser parser, Consumer<String> onValue) {
+        Set<String> names = new LinkedHashSet<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            names.add(name);
+            parser.nextToken();
+            onValue.accept(name);
             parser.skipChildren();
         }
         return names;

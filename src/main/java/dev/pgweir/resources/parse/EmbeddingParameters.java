@@ -39,19 +39,7 @@ final class EmbeddingParameters {
      * @param embeddings with their filters, orders and limits
      * @param others the parameters about the rows themselves
      */
-    record Given(List<Embedding> embeddings, List<Parameter> others) {
-
-        /** What rows must have belong to them. */
-        List<Filter> inner() {
-            List<Filter> inner = new ArrayList<>();
-            for (var embedding : embeddings) {
-                if (embedding.inner()) {
-                    inner.add(new Filter.Exists(embedding));
-                }
-            }
-            return inner;
-        }
-    }
+    record Given(List<Embedding> embeddings, List<Parameter> others) {}
 
     /**
      * Divides the parameters of a request.
@@ -90,7 +78,7 @@ final class EmbeddingParameters {
     private Embedding given(Embedding embedding, List<Parameter> parameters, String prefix) {
         var target = embedding.relationship().target();
         var divided = divide(target, embedding.embeddings(), parameters, prefix);
-        var filters = new ArrayList<>(divided.inner());
+        var filters = Embedding.inner(divided.embeddings());
         var single = QueryParser.single(divided.others(), OF_PARTS, prefix);
         var parser = new FilterParser(target, divided.embeddings(), limits, prefix);
         for (var parameter : divided.others()) {

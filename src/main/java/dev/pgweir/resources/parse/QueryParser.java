@@ -74,14 +74,13 @@ public final class QueryParser {
         var given = embeddings.divide(table, known, parameters);
         var selection = with(known, given);
         var filters = filters(table, given.embeddings(), given.others());
-        filters.addAll(given.inner());
+        var inner = Embedding.inner(given.embeddings());
+        filters.addAll(inner);
         var grouped = selection.hasAggregates() || Grouping.isWanted(filters);
         if (grouped) {
             Grouping.check(single.containsKey("select"), selection);
         }
-        var selects = !given.inner().isEmpty()
-                || selection.ordering().stream()
-                        .anyMatch(term -> term.expression().isOfOthers());
+        var selects = !inner.isEmpty() || isOrderedByOthers(selection);
         return new ResourceQuery(
                 table,
                 selection,
@@ -112,6 +111,12 @@ public final class QueryParser {
         var known = selections.of(table, single(given.others(), ONLY_SELECT));
         Grouping.refuse(known.projection());
         return with(known, given);
+    }
+
+    private static boolean isOrderedByOthers(Selection selection) {
+        return !selection.embeddings().isEmpty()
+                && selection.ordering().stream()
+                        .anyMatch(term -> term.expression().isOfOthers());
     }
 
     /** The same object where no parameter says more. */

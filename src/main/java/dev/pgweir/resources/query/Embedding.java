@@ -53,6 +53,17 @@ public record Embedding(
         return projection.stream().anyMatch(member -> member.expression().isAggregate());
     }
 
+    /** What must belong to a row in which these are embedded. */
+    public static List<Filter> inner(List<Embedding> embeddings) {
+        List<Filter> inner = new ArrayList<>();
+        for (var embedding : embeddings) {
+            if (embedding.inner) {
+                inner.add(new Filter.Exists(embedding));
+            }
+        }
+        return inner;
+    }
+
     /** The same, with others embedded in it in place of those that are now. */
     public Embedding with(List<Embedding> others) {
         return new Embedding(

@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.Derived;
+import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
@@ -120,7 +121,9 @@ public final class SelectRenderer {
     /** The statement that reads one row by its key, and its version where the table stores rows. */
     public static Statement item(Table table, Selection selection, ItemKey key) {
         if (!selection.embeddings().isEmpty()) {
-            return item(table, selection.projection(), withInner(key.filter(), selection));
+            var filters = Embedding.inner(selection.embeddings());
+            filters.addFirst(key.filter());
+            return item(table, selection.projection(), new Filter.All(filters));
         }
         var known = ITEMS.get(selection, _ -> item(table, selection.projection(), key.filter()));
         var ofSelection = known.binds().size() - key.values().size();
@@ -129,18 +132,6 @@ public final class SelectRenderer {
             binds.add(new Bind(value, PATH));
         }
         return known.with(binds);
-    }
-
-    /** What is embedded may leave rows out. */
-    private static Filter withInner(Filter filter, Selection selection) {
-        List<Filter> filters = new ArrayList<>();
-        filters.add(filter);
-        for (var embedding : selection.embeddings()) {
-            if (embedding.inner()) {
-                filters.add(new Filter.Exists(embedding));
-            }
-        }
-        return new Filter.All(filters);
     }
 
     /** The statement that reads members of one row. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pgweir.request.LoneReads;
 import dev.pgweir.routing.reset.TracelessReads;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,13 +45,7 @@ final class RoutedReads implements LoneReads {
             return made(transactions.query(query.sql(), binds, rows));
         }
         Call<T> read = () -> alone(query, binds, rows);
-        try {
-            return query.small() ? hedge.run(() -> repeat.run(read)) : repeat.run(read);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new UndeclaredThrowableException(failure);
-        }
+        return Call.unchecked(() -> query.small() ? hedge.run(() -> repeat.run(read)) : repeat.run(read));
     }
 
     private <T> T alone(Query query, PreparedStatementSetter binds, ResultSetExtractor<T> rows) {

@@ -2,7 +2,6 @@ package dev.pgweir.routing.repeat;
 
 import dev.pgweir.request.WriteTransactions;
 import dev.pgweir.routing.checkout.TracelessTransactions;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,13 +26,7 @@ final class RoutedWrites implements WriteTransactions {
         }
         Call<T> write =
                 plain ? () -> TracelessTransactions.run(() -> once(rollback, steps)) : () -> once(rollback, steps);
-        try {
-            return repeat.run(write);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new UndeclaredThrowableException(failure);
-        }
+        return Call.unchecked(() -> repeat.run(write));
     }
 
     private <T extends @Nullable Object> T once(boolean rollback, Supplier<T> steps) {

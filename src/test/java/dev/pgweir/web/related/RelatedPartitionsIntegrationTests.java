@@ -1,7 +1,6 @@
 package dev.pgweir.web.related;
 
 import static dev.pgweir.testing.Answers.json;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.catalog.Catalogs;
@@ -11,13 +10,13 @@ import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.sql.SelectRenderer;
+import dev.pgweir.testing.Explained;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.SharedSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -105,19 +104,10 @@ class RelatedPartitionsIntegrationTests {
                         .map(pair -> new Parameter(pair[0], pair[1]))
                         .toList()));
         var statement = SelectRenderer.page(plan);
-        var number = new AtomicInteger();
-        var text = Pattern.compile("\\?")
-                .matcher(statement.text())
-                .replaceAll((MatchResult found) -> "\\$" + number.incrementAndGet());
-        var values = statement.binds().stream()
-                .map(bind -> "'" + bind.value().replace("'", "''") + "'")
-                .collect(joining(", "));
         try (var connection = TestCluster.shared().connect("primary")) {
             var primary = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            primary.execute("PREPARE request AS " + text);
-            var lines = primary.queryForList("EXPLAIN (COSTS OFF) EXECUTE request(%s)".formatted(values), String.class);
             return Pattern.compile("(?:Scan|Scan using \\S+) on ((?:voyage|stop)_\\d\\d)\\b")
-                    .matcher(String.join("\n", lines))
+                    .matcher(Explained.plan(primary, statement))
                     .results()
                     .map((MatchResult scan) -> scan.group(1))
                     .distinct()
