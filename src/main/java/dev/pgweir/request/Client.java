@@ -11,4 +11,9 @@ public interface Client {
 
     /** Told each time before the request waits for a node. Whatever serves others of them may go on in another thread. */
     default void giveWay() {}
+
+    /** As {@link RequestContext#joinLine}. */
+    default Runnable joinLine() {
+        return () -> {};
+    }
 }

@@ -68,6 +68,10 @@ final class Progress {
         client.giveWay();
     }
 
+    Runnable joinLine() {
+        return client.joinLine();
+    }
+
     void begin() {
         begun = true;
         if (whole != null) {

@@ -176,6 +176,15 @@ public final class RequestContext {
         progress.awaitNode();
     }
 
+    /**
+     * To be called before it waits for a connection that others have, so that few requests more are begun meanwhile.
+     *
+     * @return what is to be run, by any thread, once it waits no more, or for longer than such waits take; as often as one likes
+     */
+    public Runnable joinLine() {
+        return progress.joinLine();
+    }
+
     /** Notes that it was given a connection. */
     public void begin() {
         progress.begin();

@@ -72,10 +72,26 @@ public final class FairTurns {
         private final long order;
         private final CountDownLatch granted = new CountDownLatch(1);
         private long begun;
+        private Runnable onGrant = () -> {};
 
         private Turn(Use use, long order) {
             this.use = use;
             this.order = order;
+        }
+
+        /**
+         * Whether it has not come yet.
+         *
+         * @param onGrant run when it comes, where it has not; it must be quick, and ask for no turn
+         */
+        public boolean isAwaited(Runnable onGrant) {
+            lock.lock();
+            try {
+                this.onGrant = onGrant;
+                return granted.getCount() > 0;
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** Whether it has come within the time given. */
@@ -185,6 +201,7 @@ public final class FairTurns {
         turn.use.held++;
         free--;
         turn.begun = now;
+        turn.onGrant.run();
         turn.granted.countDown();
     }
 

@@ -22,6 +22,9 @@ import java.util.function.LongConsumer;
  */
 final class PoolQueue {
 
+    /** Beyond it the statements of others are taken to be slow. */
+    private static final Duration USUAL_WAIT = Duration.ofMillis(10);
+
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
     private final String node;
@@ -98,8 +101,8 @@ final class PoolQueue {
                     return new PoolExhausted(node, turns.expectedWait(request.resource()));
                 });
         try {
-            while (!turn.await(LOOK_INTERVAL)) {
-                endWait(new SQLTransientConnectionException("all connections are in use"), deadline);
+            if (!turn.await(Duration.ZERO)) {
+                await(turn, request, deadline);
             }
             return turn;
         } catch (SQLException | RuntimeException none) {
@@ -109,6 +112,21 @@ final class PoolQueue {
             turn.end();
             Thread.currentThread().interrupt();
             throw new PoolExhausted(node, e);
+        }
+    }
+
+    private void await(FairTurns.Turn turn, RequestContext request, Deadline deadline)
+            throws SQLException, InterruptedException {
+        var leaveLine = request.joinLine();
+        try {
+            if (!turn.isAwaited(leaveLine) || turn.await(USUAL_WAIT)) {
+                return;
+            }
+        } finally {
+            leaveLine.run();
+        }
+        while (!turn.await(LOOK_INTERVAL)) {
+            endWait(new SQLTransientConnectionException("all connections are in use"), deadline);
         }
     }
 

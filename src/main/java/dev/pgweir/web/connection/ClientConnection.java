@@ -69,6 +69,11 @@ public sealed interface ClientConnection extends Client {
         Workers.giveWay();
     }
 
+    @Override
+    default Runnable joinLine() {
+        return Workers.joinLine();
+    }
+
     /**
      * A connection of HTTP/1.1. While a request is served nobody listens to its socket, so this tries to read from it. What
      * comes is kept for the next request by the socket's own buffer; the end of the stream, also where only the client's half

@@ -24,8 +24,8 @@ public final class WorkerThreads implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 Thread.ofPlatform().daemon().name("pgweir-worker-", 1).factory());
-        this.workers = new Workers(
-                threads, TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), System::nanoTime);
+        var processors = Runtime.getRuntime().availableProcessors();
+        this.workers = new Workers(threads, TASKS_PER_PROCESSOR * processors, System::nanoTime);
         this.watch = Thread.ofPlatform().daemon().name("pgweir-worker-watch").start(this::watch);
     }
 

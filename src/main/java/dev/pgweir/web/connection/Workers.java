@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what the server has to do for its clients, in order. Only so many tasks run at a time: more than the processors can run
- * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next. Where tasks
- * have kept queueing for too long, those that still do come late: they should not be served, so that others are served in
- * time. Thread-safe.
+ * would only take turns, and each would take longer. A task that is about to wait for a node gives way to the next, until so
+ * many wait for a connection that more would only stand there with a thread each. Where tasks have kept queueing for too long,
+ * those that still do come late: they should not be served, so that others are served in time. Thread-safe.
  *
  * @see <a href="https://doi.org/10.1145/2209249.2209264">Nichols and Jacobson: Controlling queue delay</a>
  */
 public final class Workers implements Executor {
 
     /** How long a task should queue at most. */
-    static final Duration TARGET = Duration.ofMillis(50);
+    static final Duration TARGET = Duration.ofMillis(250);
 
     /** Bursts pass: only where all tasks have queued for longer for so long, they come late, until none has for as long. */
     static final Duration PERIOD = Duration.ofSeconds(1);
@@ -40,6 +42,7 @@ public final class Workers implements Executor {
     private final Condition queued = lock.newCondition();
     private final Deque<Task> queue = new ArrayDeque<>();
     private final List<Task> running = new ArrayList<>();
+    private final AtomicInteger inLine = new AtomicInteger();
 
     /** Threads that were woken to look for a task, and have not looked yet. */
     private int waking;
@@ -69,7 +72,8 @@ public final class Workers implements Executor {
 
     /**
      * @param threads run tasks; they may refuse some while all of them are busy
-     * @param most how many tasks run at a time, those aside that wait
+     * @param most how many tasks run at a time, those aside that wait, and how many may wait for connections before no other is
+     *     begun
      * @param nanoTime as of {@link System#nanoTime}
      */
     Workers(Executor threads, int most, LongSupplier nanoTime) {
@@ -85,6 +89,16 @@ public final class Workers implements Executor {
         if (task != null) {
             task.workers().giveWay(task);
         }
+    }
+
+    /**
+     * The task that runs in this thread is about to wait for a connection that others have.
+     *
+     * @return what is to be run once it has the connection, or waits for longer than such waits take
+     */
+    public static Runnable joinLine() {
+        var task = CURRENT.get();
+        return task == null ? () -> {} : task.workers().newPlace();
     }
 
     /** Whether the task that runs in this thread has queued for too long. */
@@ -128,6 +142,17 @@ public final class Workers implements Executor {
         }
     }
 
+    /** Its end wakes no thread: where a connection was given back, a task ends soon, and its thread goes on with the next. */
+    private Runnable newPlace() {
+        inLine.incrementAndGet();
+        var left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                inLine.decrementAndGet();
+            }
+        };
+    }
+
     /** Has others run in place of tasks that have run for so long that they seem to wait. */
     void passOver() {
         var woken = 0;
@@ -135,7 +160,7 @@ public final class Workers implements Executor {
         try {
             var now = nanoTime.getAsLong();
             running.removeIf(task -> now - task.begun > LONGEST.toNanos());
-            while (isThreadWanted()) {
+            while (isAnyThreadWanted()) {
                 woken++;
             }
         } finally {
@@ -160,9 +185,14 @@ public final class Workers implements Executor {
 
     /**
      * Whether one more thread is to look for a task, which is noted. A thread that ends its own task before the other is awake takes
-     * the next one itself: under load, fewer threads are woken than there are tasks.
+     * the next one itself: under load, fewer threads are woken than there are tasks. Where some wait for connections none is woken:
+     * the end of each task gives one back, and begins another.
      */
     private boolean isThreadWanted() {
+        return inLine.get() == 0 && isAnyThreadWanted();
+    }
+
+    private boolean isAnyThreadWanted() {
         var wanted = queue.size() > waking && running.size() + waking < most;
         waking += wanted ? 1 : 0;
         return wanted;
@@ -219,7 +249,7 @@ public final class Workers implements Executor {
     }
 
     private @Nullable Task next() {
-        if (running.size() >= most) {
+        if (running.size() >= most || inLine.get() >= most) {
             return null;
         }
         var task = queue.poll();

@@ -95,6 +95,20 @@ class FairTurnsTests {
     }
 
     @Test
+    void tellsThoseWhoWaitOnceTheirTurnHasCome() throws Exception {
+        var turns = turns(1, 8, 100);
+        var all = take(turns, "sales", 3);
+        List<Turn> told = new ArrayList<>();
+        assertThat(all.getFirst().isAwaited(() -> told.add(all.getFirst()))).isFalse();
+        assertThat(all.get(1).isAwaited(() -> told.add(all.get(1)))).isTrue();
+        assertThat(all.get(2).isAwaited(() -> told.add(all.get(2)))).isTrue();
+
+        all.getFirst().end();
+
+        assertThat(told).containsExactly(all.get(1));
+    }
+
+    @Test
     void neitherLosesNorInventsATurn() throws Exception {
         var size = 7;
         var random = new Random(7);

@@ -108,6 +108,65 @@ class WorkersTests {
     }
 
     @Test
+    void wakesNoThreadWhileTasksWaitForConnections() {
+        var left = waitForAConnection();
+
+        ask("b", "c");
+        assertThat(given).as("in place of the one that waits").isEmpty();
+
+        left.run();
+        workers.passOver();
+        assertThat(given).hasSize(MOST);
+    }
+
+    @Test
+    void beginsTheNextBehindATaskWhileOthersWaitForConnections() {
+        waitForAConnection();
+        ask("a", "b");
+
+        workers.passOver();
+        given.remove().run();
+
+        assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void beginsNoOtherWhileTooManyWaitForConnections() {
+        var left = IntStream.range(0, MOST).mapToObj(_ -> waitForAConnection()).toList();
+        ask("b");
+
+        workers.passOver();
+        given.remove().run();
+        assertThat(done).isEmpty();
+
+        left.forEach(Runnable::run);
+        workers.passOver();
+        given.remove().run();
+        assertThat(done).containsExactly("b");
+    }
+
+    @Test
+    void countsAConnectionThatHasComeOnce() {
+        var first = waitForAConnection();
+        waitForAConnection();
+        first.run();
+        first.run();
+
+        ask("b");
+
+        assertThat(given).as("as long as the second waits").isEmpty();
+    }
+
+    @Test
+    void givesNoPlaceInLineOutsideOfTasks() {
+        Workers.joinLine().run();
+
+        ask("a");
+
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
     void keepsForLaterWhatNoThreadIsThereFor() {
         threads = 1;
         ask("a", "b", "c");
@@ -179,6 +238,21 @@ class WorkersTests {
         var busy = List.copyOf(given);
         given.clear();
         busy.forEach(Runnable::run);
+    }
+
+    /** Has a task give way and wait for a connection. */
+    private Runnable waitForAConnection() {
+        var places = new ArrayList<Runnable>();
+        var task = (Runnable) () -> {
+            Workers.giveWay();
+            places.add(Workers.joinLine());
+        };
+        workers.execute(task);
+        if (given.isEmpty()) {
+            workers.passOver();
+        }
+        given.remove().run();
+        return places.getFirst();
     }
 
     private void ask(String... names) {
