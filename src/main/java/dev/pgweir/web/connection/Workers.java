@@ -47,6 +47,9 @@ public final class Workers implements Executor {
     /** Threads that were woken to look for a task, and have not looked yet. */
     private int waking;
 
+    /** Whether a task was begun since tasks were last passed over. */
+    private boolean moving;
+
     private boolean overloaded;
 
     /** When a task was last begun of the other sort, in time or, while overloaded, not; or when none queued. */
@@ -153,16 +156,17 @@ public final class Workers implements Executor {
         };
     }
 
-    /** Has others run in place of tasks that have run for so long that they seem to wait. */
+    /** Has others run in place of tasks that have run for so long that they seem to wait, or that all wait for connections. */
     void passOver() {
         var woken = 0;
         lock.lock();
         try {
             var now = nanoTime.getAsLong();
             running.removeIf(task -> now - task.begun > LONGEST.toNanos());
-            while (isAnyThreadWanted()) {
+            while (moving ? isThreadWanted() : isAnyThreadWanted()) {
                 woken++;
             }
+            moving = false;
         } finally {
             lock.unlock();
         }
@@ -257,6 +261,7 @@ public final class Workers implements Executor {
             task.begun = nanoTime.getAsLong();
             task.late = isLate(task.begun - task.arrived, task.begun);
             running.add(task);
+            moving = true;
         }
         return task;
     }

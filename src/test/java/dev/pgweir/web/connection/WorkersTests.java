@@ -115,7 +115,7 @@ class WorkersTests {
         assertThat(given).as("in place of the one that waits").isEmpty();
 
         left.run();
-        workers.passOver();
+        letTimePass();
         assertThat(given).hasSize(MOST);
     }
 
@@ -124,7 +124,7 @@ class WorkersTests {
         waitForAConnection();
         ask("a", "b");
 
-        workers.passOver();
+        letTimePass();
         given.remove().run();
 
         assertThat(done).containsExactly("a", "b");
@@ -135,14 +135,30 @@ class WorkersTests {
         var left = IntStream.range(0, MOST).mapToObj(_ -> waitForAConnection()).toList();
         ask("b");
 
-        workers.passOver();
+        letTimePass();
         given.remove().run();
         assertThat(done).isEmpty();
 
         left.forEach(Runnable::run);
-        workers.passOver();
+        letTimePass();
         given.remove().run();
         assertThat(done).containsExactly("b");
+    }
+
+    @Test
+    void passesNobodyOverWhileTasksAreBegun() {
+        waitForAConnection();
+        ask("a", "b");
+        letTimePass();
+        given.remove().run();
+        given.remove().run();
+        ask("c");
+
+        workers.passOver();
+        assertThat(given).isEmpty();
+
+        workers.passOver();
+        assertThat(given).isNotEmpty();
     }
 
     @Test
@@ -240,6 +256,12 @@ class WorkersTests {
         busy.forEach(Runnable::run);
     }
 
+    /** In which nothing is begun. */
+    private void letTimePass() {
+        workers.passOver();
+        workers.passOver();
+    }
+
     /** Has a task give way and wait for a connection. */
     private Runnable waitForAConnection() {
         var places = new ArrayList<Runnable>();
@@ -249,7 +271,7 @@ class WorkersTests {
         };
         workers.execute(task);
         if (given.isEmpty()) {
-            workers.passOver();
+            letTimePass();
         }
         given.remove().run();
         return places.getFirst();
