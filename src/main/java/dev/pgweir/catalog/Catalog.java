@@ -1,33 +1,62 @@
 package dev.pgweir.catalog;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableList;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The tables and views that the gateway exposes: an immutable snapshot.
+ * The tables, views and routines that the gateway exposes: an immutable snapshot.
  *
  * @param tables by name, sorted by name
+ * @param routines by name, sorted by name; several may share one
  */
-public record Catalog(SortedMap<String, Table> tables) {
+public record Catalog(SortedMap<String, Table> tables, SortedMap<String, List<Routine>> routines) {
 
     public Catalog {
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+        routines = Collections.unmodifiableSortedMap(new TreeMap<>(routines));
     }
 
     /** A catalog of these tables. */
     public static Catalog of(Collection<Table> tables) {
+        return of(tables, List.of());
+    }
+
+    /** A catalog of these tables and routines. */
+    public static Catalog of(Collection<Table> tables, Collection<Routine> routines) {
+        var byName =
+                tables.stream().collect(toMap(Table::name, Function.identity(), (one, other) -> one, TreeMap::new));
         return new Catalog(
-                tables.stream().collect(toMap(Table::name, Function.identity(), (one, other) -> one, TreeMap::new)));
+                byName,
+                routines.stream()
+                        .map(routine -> related(routine, byName))
+                        .collect(groupingBy(Routine::name, TreeMap::new, toUnmodifiableList())));
+    }
+
+    private static Routine related(Routine routine, Map<String, Table> tables) {
+        var rows = routine.result().rows();
+        return Optional.ofNullable(tables.get(rows.name()))
+                .filter(table -> table.schema().equals(rows.schema()) && !routine.isOfScalars())
+                .map(routine::answering)
+                .orElse(routine);
     }
 
     /** The table or view of that name. */
     public Optional<Table> table(String name) {
         return Optional.ofNullable(tables.get(name));
+    }
+
+    /** The routines of that name. */
+    public List<Routine> routines(String name) {
+        return routines.getOrDefault(name, List.of());
     }
 }

@@ -1,8 +1,11 @@
 package dev.pgweir.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.openapi.schema.ColumnFilter;
 import dev.pgweir.openapi.schema.DescribedResource;
+import dev.pgweir.openapi.schema.FunctionNames;
 import dev.pgweir.openapi.schema.ProblemSchema;
 import dev.pgweir.openapi.schema.RowSchemas;
 import io.swagger.v3.oas.models.Components;
@@ -12,6 +15,7 @@ import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.tags.Tag;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +39,24 @@ public final class ResourceContract {
         document.setTags(
                 new ArrayList<>(Optional.ofNullable(application.getTags()).orElseGet(List::of)));
         schemas(application).forEach(document.getComponents()::addSchemas);
-        resources(catalog, application).forEach(resource -> add(resource, document));
+        var resources = resources(catalog, application);
+        resources.forEach(resource -> add(resource, document));
+        addFunctions(catalog, resources, document);
         return sorted(document);
+    }
+
+    /** A table may have the path of a function, which is served then. */
+    private static void addFunctions(Catalog catalog, List<DescribedResource> resources, OpenAPI document) {
+        if (catalog.routines().isEmpty()) {
+            return;
+        }
+        document.addTagsItem(
+                new Tag().name(FunctionPaths.TAG).description("Functions and procedures of the database."));
+        FunctionNames.of(catalog)
+                .forEach((name, typeName) -> document.getPaths()
+                        .put(
+                                "/rpc/" + URLEncoder.encode(name, UTF_8).replace("+", "%20"),
+                                FunctionPaths.of(catalog.routines(name), typeName, resources)));
     }
 
     /** The document of one resource, in which everything is called as in that of all; empty where there is no such. */

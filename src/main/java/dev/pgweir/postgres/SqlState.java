@@ -13,6 +13,7 @@ public final class SqlState {
     public static final String TOO_MANY_CONNECTIONS = "53300";
 
     public static final String UNDEFINED_COLUMN = "42703";
+    public static final String UNDEFINED_FUNCTION = "42883";
     public static final String UNDEFINED_TABLE = "42P01";
 
     /** {@code sqlclient_unable_to_establish_sqlconnection}. */

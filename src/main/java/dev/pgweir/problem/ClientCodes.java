@@ -21,6 +21,8 @@ final class ClientCodes {
             case "ambiguous-relationship" -> "PGRST201";
             case "not-embedded" -> "PGRST108";
             case "order-not-to-one" -> "PGRST118";
+            case "no-such-function" -> "PGRST202";
+            case "ambiguous-function" -> "PGRST203";
             case "not-one-key" -> "PGRST105";
             case "limit-not-applicable" -> "PGRST114";
             case "no-such-page" -> "PGRST103";

@@ -15,6 +15,7 @@ import dev.pgweir.resources.parse.WriteParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.request.Call;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -58,11 +60,18 @@ public class Streams {
     /**
      * Rows in any number, on their way from a table or into it.
      *
-     * @param table the table
+     * @param table the table, or what the rows of a function are like
      * @param parameters the query string
      * @param format the form in which the rows travel
+     * @param call what makes the rows, where they do not stand in the table
      */
-    public record Transfer(Table table, List<Parameter> parameters, StreamFormat format) {}
+    public record Transfer(Table table, List<Parameter> parameters, StreamFormat format, Optional<Call> call) {
+
+        /** Of rows that stand in a table, or are to. */
+        public Transfer(Table table, List<Parameter> parameters, StreamFormat format) {
+            this(table, parameters, format, Optional.empty());
+        }
+    }
 
     /**
      * Prepares an export.
@@ -96,6 +105,9 @@ public class Streams {
     /** An export has no window but its client's: rows that are left out would be missed later. */
     private ResourceQuery query(Transfer export) {
         var query = queries.export(export.table(), export.parameters());
+        if (export.call().isPresent()) {
+            return query.from(export.call().get());
+        }
         policies.check(export.table(), query.filter());
         return query;
     }

@@ -22,6 +22,7 @@ import dev.pgweir.web.connection.Workers;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
+import dev.pgweir.web.input.QueryString;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
@@ -44,6 +45,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 class AdmissionFilter extends OncePerRequestFilter {
+
+    private static final String FUNCTIONS = "/rpc/";
 
     private final Catalogs catalogs;
     private final Exchange.Service ofOperators;
@@ -112,9 +115,12 @@ class AdmissionFilter extends OncePerRequestFilter {
                 Overloaded.OPERATORS_PATHS.contains(resource) ? ofOperators : others);
     }
 
-    /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together. */
+    /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together; a function's whole path. */
     private static String firstSegment(HttpServletRequest request) {
         var path = requireNonNullElse(request.getPathInfo(), request.getServletPath());
+        if (path.startsWith(FUNCTIONS)) {
+            return path;
+        }
         var end = path.indexOf('/', 1);
         return end < 0 ? path : path.substring(0, end);
     }

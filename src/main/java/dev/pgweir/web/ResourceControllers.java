@@ -2,10 +2,10 @@ package dev.pgweir.web;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.ResourceWrites;
-import dev.pgweir.resources.Streams;
 import dev.pgweir.resources.item.ItemReads;
 import dev.pgweir.resources.item.ItemWrites;
 import dev.pgweir.resources.list.ListReads;
+import dev.pgweir.web.input.BodyReader;
 import dev.pgweir.web.replay.IdempotentWrites;
 import dev.pgweir.web.stream.StreamExchange;
 import java.util.Set;
@@ -19,6 +19,7 @@ class ResourceControllers {
     private final Set<String> guarded;
 
     /** Where requests are led. */
+    @Component
     record Stages(
             ListReads reads,
             ResourceWrites writes,
@@ -28,26 +29,8 @@ class ResourceControllers {
             BodyReader bodies,
             StreamExchange streams) {}
 
-    ResourceControllers(
-            ListReads reads,
-            ResourceWrites writes,
-            ItemReads itemReads,
-            ItemWrites itemWrites,
-            IdempotentWrites idempotent,
-            Streams streams,
-            WebProperties properties) {
-        var largestBody = properties.maxBodySize().toBytes();
-        this.stages = new Stages(
-                reads,
-                writes,
-                itemReads,
-                itemWrites,
-                idempotent,
-                new BodyReader(largestBody),
-                new StreamExchange(
-                        streams,
-                        Math.toIntExact(largestBody),
-                        properties.maxImportSize().toBytes()));
+    ResourceControllers(Stages stages, WebProperties properties) {
+        this.stages = stages;
         this.guarded = properties.requireIfMatch();
     }
 

@@ -1,11 +1,14 @@
 package dev.pgweir.web;
 
+import dev.pgweir.resources.Streams;
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import dev.pgweir.web.connection.WorkerThreads;
+import dev.pgweir.web.input.BodyReader;
 import dev.pgweir.web.problem.CrossOriginProcessor;
 import dev.pgweir.web.problem.ProblemValve;
 import dev.pgweir.web.route.AllowingRoutes;
 import dev.pgweir.web.route.DirectRoutes;
+import dev.pgweir.web.stream.StreamExchange;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -95,6 +98,19 @@ class WebConfiguration {
         var registration = new FilterRegistrationBean<>(new RequestContextFilter());
         registration.setEnabled(false);
         return registration;
+    }
+
+    @Bean
+    BodyReader bodyReader(WebProperties properties) {
+        return new BodyReader(properties.maxBodySize().toBytes());
+    }
+
+    @Bean
+    StreamExchange streamExchange(Streams streams, WebProperties properties) {
+        return new StreamExchange(
+                streams,
+                Math.toIntExact(properties.maxBodySize().toBytes()),
+                properties.maxImportSize().toBytes());
     }
 
     @Bean

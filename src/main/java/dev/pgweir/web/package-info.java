@@ -8,6 +8,7 @@
             "resources :: request",
             "resources :: json",
             "resources :: answer",
+            "resources :: call",
             "idempotency",
             "postgres",
             "problem",

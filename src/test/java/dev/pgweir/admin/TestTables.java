@@ -24,7 +24,7 @@ final class TestTables {
     static Catalog catalog(Table... tables) {
         var byName = new TreeMap<String, Table>();
         List.of(tables).forEach(table -> byName.put(table.name(), table));
-        return new Catalog(byName);
+        return Catalog.of(byName.values());
     }
 
     static Table table(String name, Set<Table.Privilege> privileges, Column... columns) {

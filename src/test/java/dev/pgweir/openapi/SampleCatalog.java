@@ -28,7 +28,7 @@ public final class SampleCatalog {
     static Catalog of(Table... tables) {
         var byName = new TreeMap<String, Table>();
         Stream.of(tables).forEach(table -> byName.put(table.name(), table));
-        return new Catalog(byName);
+        return Catalog.of(byName.values());
     }
 
     /** The seed's partitioned table. */

@@ -1,6 +1,7 @@
 package dev.pgweir.catalog.reader;
 
 import dev.pgweir.catalog.Partition.Bounds;
+import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Table;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +18,13 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Asks the server what it holds, within the caller's transaction. The tables come from one statement, as one JSON
- * document each, in the shape of {@link Table}.
+ * document each, in the shape of {@link Table}, and so do the routines.
  */
 @Component
 class CatalogReader {
 
     private static final String TABLES = statement("tables.sql");
+    private static final String ROUTINES = statement("routines.sql");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addDeserializer(Bounds.class, new BoundsDeserializer()))
@@ -30,10 +32,12 @@ class CatalogReader {
 
     private final JdbcClient jdbc;
     private final String schema;
+    private final FunctionsProperties functions;
 
-    CatalogReader(JdbcClient jdbc, CatalogProperties properties) {
+    CatalogReader(JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions) {
         this.jdbc = jdbc;
         this.schema = properties.schema();
+        this.functions = functions;
     }
 
     String schema() {
@@ -42,9 +46,20 @@ class CatalogReader {
 
     /** All tables and views that the current role may use. */
     List<Table> tables() {
-        return jdbc.sql(TABLES)
+        return documents(TABLES, Table.class);
+    }
+
+    /** All functions and procedures that the current role may call, and a client can. */
+    List<Routine> routines() {
+        return documents(ROUTINES, Routine.class).stream()
+                .flatMap(routine -> functions.served(routine).stream())
+                .toList();
+    }
+
+    private <T> List<T> documents(String statement, Class<T> type) {
+        return jdbc.sql(statement)
                 .param("schema", schema)
-                .query((row, number) -> JSON.readValue(row.getString(1), Table.class))
+                .query((row, number) -> JSON.readValue(row.getString(1), type))
                 .list();
     }
 

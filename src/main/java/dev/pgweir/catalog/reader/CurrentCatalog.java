@@ -43,8 +43,8 @@ class CurrentCatalog implements Catalogs {
 
     @Override
     public synchronized Catalog refresh() {
-        Catalog read = Catalog.of(
-                nodes.ask(reader::tables).stream().filter(admission::admit).toList());
+        Catalog read = nodes.ask(() ->
+                Catalog.of(reader.tables().stream().filter(admission::admit).toList(), reader.routines()));
         if (!current.equals(Optional.of(read))) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));

@@ -14,11 +14,14 @@ final class ColumnSchema {
     private ColumnSchema() {}
 
     static JsonSchema of(Table table, Column column) {
-        var schema =
-                column.type().array() ? JsonTypes.arrayOf(nullable(element(column.type()))) : element(column.type());
+        var schema = of(column.type());
         schema.setDescription(
                 ColumnNotes.of(table, column, "`%s`".formatted(column.type().sql()) + note(column.type())));
         return column.nullable() ? nullable(schema) : schema;
+    }
+
+    static JsonSchema of(ColumnType type) {
+        return type.array() ? JsonTypes.arrayOf(nullable(element(type))) : element(type);
     }
 
     private static JsonSchema element(ColumnType type) {

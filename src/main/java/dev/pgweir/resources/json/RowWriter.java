@@ -102,19 +102,26 @@ public final class RowWriter {
         return new WrittenRows(out, count, created, key, version);
     }
 
-    /** Writes the row the result set stands on as a JSON object. */
+    /** Writes the row the result set stands on as a JSON object, or its only value. */
     public void object(ResultSet row, JsonBuffer out) throws SQLException {
+        if (layout.bare()) {
+            value(row.getBytes(1), forms[0], out);
+            return;
+        }
         out.write('{');
         for (var i = 0; i < names.length; i++) {
             out.write(names[i]);
-            byte @Nullable [] text = row.getBytes(i + 1);
-            if (text == null) {
-                out.write(NULL);
-            } else {
-                value(text, 0, text.length, forms[i], out);
-            }
+            value(row.getBytes(i + 1), forms[i], out);
         }
         out.write('}');
+    }
+
+    private static void value(byte @Nullable [] text, ValueForm form, JsonBuffer out) {
+        if (text == null) {
+            out.write(NULL);
+        } else {
+            value(text, 0, text.length, form, out);
+        }
     }
 
     /** Writes a row in COPY's text format, which it overwrites, as a JSON object on a line of its own. */

@@ -8,6 +8,7 @@ import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlanner;
+import dev.pgweir.resources.request.Call;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
@@ -74,6 +75,20 @@ public class ListReads {
                 .of(plan, parameters)
                 .map(list -> new PlannedPage(Optional.of(list.tag()), () -> sealedLists.read(list, () -> read(plan))))
                 .orElseGet(() -> new PlannedPage(Optional.empty(), () -> read(plan)));
+    }
+
+    /**
+     * Plans a page of what a function answers.
+     *
+     * @param count how to count the rows of all pages; empty where nobody asked
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public PlannedPage plan(Call call, List<Parameter> parameters, Optional<CountMode> count) {
+        var rows = call.routine().result().rows();
+        var plan = planner.plan(queries.list(rows, parameters).from(call));
+        return new PlannedPage(
+                Optional.empty(),
+                () -> count.map(mode -> counted(read(plan), plan, mode)).orElseGet(() -> read(plan)));
     }
 
     /**

@@ -23,7 +23,8 @@ import java.util.Optional;
  * These go the way of the last term the client gave, so that one index serves both. Without a wish of the client's, a partitioned
  * table is read along its partition key, since any other order must merge all partitions. Rows of a table without a key are told
  * apart by where they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are
- * alike in all of these come after each other, so that a page may begin after a count of rows.
+ * alike in all of these come after each other, so that a page may begin after a count of rows. The rows of a function come as it
+ * gives them.
  *
  * @param terms the client's terms, then those of a key, a place, all columns, or the groups
  * @param total whether these tell all rows or groups apart, so that a page can begin after a row rather than after a count
@@ -43,6 +44,9 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
 
     /** The order of the rows or groups of a query. */
     static RowOrder of(ResourceQuery query) {
+        if (query.call().isPresent() && !query.grouped()) {
+            return asWished(query);
+        }
         return query.grouped() ? made(query) : OF_ROWS.get(query.selection(), _ -> made(query));
     }
 

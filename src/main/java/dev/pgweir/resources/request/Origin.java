@@ -20,6 +20,9 @@ public sealed interface Origin {
      */
     record Body(String pointer) implements Origin {
 
+        /** No place in particular. */
+        public static final Body WHOLE = new Body("");
+
         /** A member of an object. */
         public static Body member(String object, String name) {
             return new Body(object + "/" + name.replace("~", "~0").replace("/", "~1"));

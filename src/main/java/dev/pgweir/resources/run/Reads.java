@@ -88,7 +88,7 @@ public class Reads {
                 .flatMap(found -> found.told()
                         .flatMap(Reads::placeholder)
                         .map(number -> statement.binds().get(number - 1).origin())
-                        .filter(origin -> !(origin instanceof Origin.Body))
+                        .filter(origin -> !origin.equals(Origin.Body.WHOLE))
                         .map(origin ->
                                 new InvalidRequest("malformed-value", origin, found.message(), found.exception())));
     }

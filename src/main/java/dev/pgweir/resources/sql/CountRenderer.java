@@ -41,7 +41,7 @@ public final class CountRenderer {
             sql.append("SELECT FROM ");
             groups.groups();
         } else {
-            sql.append("SELECT FROM ").table(query.table()).append(" AS t");
+            CallRenderer.from(sql.append("SELECT"), query);
             new FilterRenderer(sql, new ExpressionRenderer(sql, "t.")).clause(" WHERE ", query.filter());
         }
     }

@@ -43,7 +43,7 @@ final class GroupedRenderer implements Operands {
             rows.render(columns.get(ordinal - 1));
             sql.append(" AS c" + ordinal);
         });
-        sql.append(" FROM ").table(query.table()).append(" AS t");
+        CallRenderer.from(sql, query);
         new FilterRenderer(sql, rows).clause(" WHERE ", query.filter());
         ordinals.removeIf(ordinal -> columns.get(ordinal - 1).isAggregate());
         if (!ordinals.isEmpty()) {

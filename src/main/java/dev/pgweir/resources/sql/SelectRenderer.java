@@ -52,12 +52,20 @@ public final class SelectRenderer {
     }
 
     private static Statement pageOfRows(ListPlan plan) {
-        var frame = FRAMES.get(plan.query().selection(), _ -> frame(plan));
+        // Arguments stand before the filter, and are others for each call.
+        var frame = plan.query().call().isPresent()
+                ? frame(plan)
+                : FRAMES.get(plan.query().selection(), _ -> frame(plan));
         var sql = new SqlBuilder().append(frame.beforeFilter());
         where(sql, plan);
         return slice(sql.append(frame.behindFilter()), plan, plan.slice().limit() + 1)
-                .statement(frame.layout())
+                .statement(shown(frame.layout(), plan))
                 .asPlain(frame.plain() && PlainStatements.isOfColumns(plan));
+    }
+
+    /** Values that a function answers have no names. */
+    private static RowLayout shown(RowLayout layout, ListPlan plan) {
+        return plan.query().call().filter(call -> call.routine().isOfScalars()).isPresent() ? layout.asBare() : layout;
     }
 
     private static Frame frame(ListPlan plan) {
@@ -97,7 +105,7 @@ public final class SelectRenderer {
     }
 
     private static SqlBuilder from(SqlBuilder sql, ListPlan plan) {
-        return sql.append(" FROM ").table(plan.query().table()).append(" AS t");
+        return CallRenderer.from(sql, plan.query());
     }
 
     private static void where(SqlBuilder sql, ListPlan plan) {

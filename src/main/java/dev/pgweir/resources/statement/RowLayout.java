@@ -13,20 +13,22 @@ import java.util.stream.Stream;
  * @param primaryKey the columns with the text of the primary key, in key order
  * @param version the column with the version of the row; empty where there is none
  * @param created the column that tells whether the row is new; empty where there is none
+ * @param bare whether the answer shows the only output of each row as it is, rather than in an object
  */
 public record RowLayout(
         List<Output> outputs,
         List<Integer> ordering,
         List<Integer> primaryKey,
         Optional<Integer> version,
-        Optional<Integer> created) {
+        Optional<Integer> created,
+        boolean bare) {
 
     /** Rows of which nothing is read. */
     public static final RowLayout NONE = of(List.of());
 
     /** Rows of which nothing is read but the answer. */
     public static RowLayout of(List<Output> outputs) {
-        return new RowLayout(outputs, List.of(), List.of(), Optional.empty(), Optional.empty());
+        return new RowLayout(outputs, List.of(), List.of(), Optional.empty(), Optional.empty(), false);
     }
 
     /** How many columns the statement's rows have. */
@@ -43,22 +45,27 @@ public record RowLayout(
 
     /** The same layout, whose rows are ordered by what these columns tell. */
     public RowLayout withOrdering(List<Integer> columns) {
-        return new RowLayout(outputs, columns, primaryKey, version, created);
+        return new RowLayout(outputs, columns, primaryKey, version, created, bare);
     }
 
     /** The same layout, in which these columns tell the primary key. */
     public RowLayout withPrimaryKey(List<Integer> columns) {
-        return new RowLayout(outputs, ordering, columns, version, created);
+        return new RowLayout(outputs, ordering, columns, version, created, bare);
     }
 
     /** The same layout with one more column, which tells the version of the row. */
     public RowLayout withVersion() {
-        return new RowLayout(outputs, ordering, primaryKey, Optional.of(width() + 1), created);
+        return new RowLayout(outputs, ordering, primaryKey, Optional.of(width() + 1), created, bare);
     }
 
     /** The same layout with one more column, which tells whether the row is new. */
     public RowLayout withCreated() {
-        return new RowLayout(outputs, ordering, primaryKey, version, Optional.of(width() + 1));
+        return new RowLayout(outputs, ordering, primaryKey, version, Optional.of(width() + 1), bare);
+    }
+
+    /** The same layout, of which the answer shows the only output of each row as it is. */
+    public RowLayout asBare() {
+        return new RowLayout(outputs, ordering, primaryKey, version, created, true);
     }
 
     /**

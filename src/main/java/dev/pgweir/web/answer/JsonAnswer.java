@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.answer;
 
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.web.header.EntityTags;
@@ -9,12 +9,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** Sends JSON, whose content type is set already. */
-final class JsonAnswer {
+public final class JsonAnswer {
 
     private JsonAnswer() {}
 
     /** Sends it under a tag, or just says that the client has it already. */
-    static void send(JsonBuffer json, String tag, HttpServletRequest request, HttpServletResponse response)
+    public static void send(JsonBuffer json, String tag, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(HttpHeaders.ETAG, tag);
         if (EntityTags.isKnown(request, tag)) {
@@ -24,7 +24,7 @@ final class JsonAnswer {
         }
     }
 
-    static void send(JsonBuffer json, HttpServletResponse response) throws IOException {
+    public static void send(JsonBuffer json, HttpServletResponse response) throws IOException {
         response.setContentLength(json.size());
         json.writeTo(response.getOutputStream());
     }

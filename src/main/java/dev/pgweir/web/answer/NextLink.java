@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.answer;
 
 import jakarta.servlet.http.HttpServletRequest;
 

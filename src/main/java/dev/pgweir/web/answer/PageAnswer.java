@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,13 +24,17 @@ import org.springframework.web.util.UriUtils;
  * @param page the page
  * @param preferences those of the request
  */
-record PageAnswer(Page page, Preferences preferences) {
+public record PageAnswer(Page page, Preferences preferences) {
 
     /** Caches need not ask again within the hour; operators who unseal a partition must allow for that. */
     private static final String SEALED = "private, max-age=3600, immutable";
 
-    /** @throws ProblemException where the page begins behind the last row */
-    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Sends it.
+     *
+     * @throws ProblemException where the page begins behind the last row
+     */
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
         page.place().capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
@@ -52,12 +56,12 @@ record PageAnswer(Page page, Preferences preferences) {
     }
 
     /** The same without the members of rows that are null. */
-    PageAnswer withoutNulls() {
+    public PageAnswer withoutNulls() {
         return new PageAnswer(page.withoutNulls(), preferences);
     }
 
     /** Says that the client has the page already, which cannot have changed. */
-    static void sendUnchanged(String tag, HttpServletResponse response) {
+    public static void sendUnchanged(String tag, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(HttpHeaders.CACHE_CONTROL, SEALED);
         response.setStatus(HttpStatus.NOT_MODIFIED.value());
@@ -68,7 +72,7 @@ record PageAnswer(Page page, Preferences preferences) {
      *
      * @throws ProblemException where there is no row, or more than one
      */
-    void sendOnlyRow(Representation form, HttpServletResponse response) throws IOException {
+    public void sendOnlyRow(Representation form, HttpServletResponse response) throws IOException {
         if (page.rows() != 1) {
             throw Representation.notOneRow(page.rows());
         }

@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.input;
 
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
@@ -20,20 +20,28 @@ import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /**
- * Reads JSON bodies, and never more of them than the limit.
+ * Reads bodies, and never more of them than the limit.
  *
  * @param limit the most bytes of a body
  */
-record BodyReader(long limit) {
+public record BodyReader(long limit) {
 
     private static final List<MediaType> SUPPORTED = List.of(MediaType.APPLICATION_JSON);
     private static final Map<String, StreamFormat> STREAMED =
             Map.of("text/csv", StreamFormat.CSV, "application/x-ndjson", StreamFormat.NDJSON);
 
     /** The body; one without a content type counts as JSON, as it does for PostgREST. */
-    byte[] read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    public byte[] read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         ContentEncoding.requireNone(request);
         requireJson(request.getContentType());
+        var body = bytes(request);
+        requireUtf8(body);
+        return body;
+    }
+
+    /** The body, whatever it is. */
+    public byte[] bytes(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        ContentEncoding.requireNone(request);
         if (request.getContentLengthLong() > limit) {
             throw tooLarge();
         }
@@ -41,8 +49,17 @@ record BodyReader(long limit) {
         if (body.length > limit) {
             throw tooLarge();
         }
-        requireUtf8(body);
         return body;
+    }
+
+    /** What the body is said to be, without parameters; JSON where nothing is said. */
+    public static String type(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        var contentType = request.getContentType();
+        if (contentType == null) {
+            return MediaType.APPLICATION_JSON_VALUE;
+        }
+        var type = parse(contentType);
+        return type.getType() + "/" + type.getSubtype();
     }
 
     /** JSON begins with an ASCII character. What a BOM or UTF-16 begins with, the parser would take, and the server not. */
@@ -54,7 +71,8 @@ record BodyReader(long limit) {
     }
 
     /** The form of a body whose rows are streamed; empty for any other. */
-    static Optional<StreamFormat> streamed(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    public static Optional<StreamFormat> streamed(HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
         ContentEncoding.requireNone(request);
         var contentType = request.getContentType();
         if (contentType == null) {

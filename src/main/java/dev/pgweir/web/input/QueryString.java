@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,14 +15,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decodes queries and path segments strictly: what is not percent-encoded UTF-8 is refused rather than guessed at. */
-final class QueryString {
+public final class QueryString {
 
     private QueryString() {}
 
     /** The parameters of a request, in their order. */
-    static List<Parameter> parameters(HttpServletRequest request) {
+    public static List<Parameter> parameters(HttpServletRequest request) {
         var query = request.getQueryString();
-        if (query == null || query.isEmpty()) {
+        return query == null ? List.of() : parameters(query);
+    }
+
+    /** The parameters of a query, or the fields of a form. */
+    public static List<Parameter> parameters(String query) {
+        if (query.isEmpty()) {
             return List.of();
         }
         List<Parameter> parameters = new ArrayList<>();
@@ -38,7 +43,7 @@ final class QueryString {
     }
 
     /** The value of the parameter of that name. */
-    static Optional<String> value(List<Parameter> parameters, String name) {
+    public static Optional<String> value(List<Parameter> parameters, String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .map(Parameter::value)
@@ -46,12 +51,12 @@ final class QueryString {
     }
 
     /** Refuses a path that is not percent-encoded UTF-8 throughout; the server has not looked at what follows a semicolon. */
-    static void checkPath(HttpServletRequest request) {
+    public static void checkPath(HttpServletRequest request) {
         decode(request.getRequestURI(), false, new Origin.Path());
     }
 
     /** What stands between the commas in the last segment of a path. */
-    static List<String> lastSegment(HttpServletRequest request) {
+    public static List<String> lastSegment(HttpServletRequest request) {
         var path = request.getRequestURI();
         List<String> values = new ArrayList<>();
         for (var value : path.substring(path.lastIndexOf('/') + 1).split(",", -1)) {

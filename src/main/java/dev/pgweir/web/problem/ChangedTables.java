@@ -7,12 +7,13 @@ import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Notices statements that failed since a table is not as the catalog has it, and has the catalog read again. Thread-safe. */
+/** Notices statements that failed since a table or function is not as the catalog has it, and has that read again. Thread-safe. */
 @Component
 final class ChangedTables {
 
@@ -29,15 +30,30 @@ final class ChangedTables {
 
     /** What to answer where a table has changed; empty where the statement failed for something else. */
     Optional<Problem> problem(ServerFailure failure) {
-        if (lacksItsTable(failure)) {
-            return Optional.of(changed(HttpStatus.NOT_FOUND, failure));
+        if (lacksItsFunction(failure)) {
+            return Optional.of(changed("function", HttpStatus.NOT_FOUND, failure));
         }
-        return meetsOtherType(failure) ? Optional.of(changed(HttpStatus.CONFLICT, failure)) : Optional.empty();
+        if (lacksItsTable(failure)) {
+            return Optional.of(changed("table", HttpStatus.NOT_FOUND, failure));
+        }
+        return meetsOtherType(failure) ? Optional.of(changed("table", HttpStatus.CONFLICT, failure)) : Optional.empty();
     }
 
-    private Problem changed(HttpStatus status, ServerFailure failure) {
+    private Problem changed(String what, HttpStatus status, ServerFailure failure) {
         events.publishEvent(new CatalogOutdated());
-        return caused(Problem.of(status, "resource-changed", "the table has changed: " + failure.message()), failure);
+        return caused(
+                Problem.of(status, "resource-changed", "the " + what + " has changed: " + failure.message()), failure);
+    }
+
+    /** Whether the function has gone that the request calls; others are called by filters and casts. */
+    private boolean lacksItsFunction(ServerFailure failure) {
+        return !failure.isRaised()
+                && !failure.isInside()
+                && failure.is(SqlState.UNDEFINED_FUNCTION)
+                && catalogs.current().stream()
+                        .flatMap(catalog -> catalog.routines().values().stream())
+                        .flatMap(List::stream)
+                        .anyMatch(routine -> failure.message().contains(routine.schema() + "." + routine.name() + "("));
     }
 
     /** Whether the table that the statement names has gone, or a column of it. */

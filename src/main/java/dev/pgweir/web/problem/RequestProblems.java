@@ -15,6 +15,9 @@ import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.answer.PartitionMove;
 import dev.pgweir.resources.answer.PreconditionFailed;
 import dev.pgweir.resources.answer.RowSkipped;
+import dev.pgweir.resources.call.AmbiguousFunction;
+import dev.pgweir.resources.call.NoSuchFunction;
+import dev.pgweir.resources.call.WritesWhileReading;
 import dev.pgweir.resources.request.AmbiguousRelationship;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -65,6 +69,30 @@ class RequestProblems {
     ResponseEntity<Object> ambiguous(AmbiguousRelationship failure) {
         var problem = problem(HttpStatus.MULTIPLE_CHOICES, "ambiguous-relationship", failure);
         return blaming(failure.origin(), problem.hint(failure.hint()).with("candidates", failure.candidates()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unknown(NoSuchFunction failure) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-function", failure)
+                .hint("it can be called as " + failure.hint())
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> ambiguous(AmbiguousFunction failure) {
+        return problem(HttpStatus.MULTIPLE_CHOICES, "ambiguous-function", failure)
+                .with("candidates", failure.candidates())
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> writing(WritesWhileReading failure) {
+        var problem = problem(HttpStatus.METHOD_NOT_ALLOWED, "writes-while-reading", failure)
+                .header(HttpHeaders.ALLOW, "OPTIONS, POST");
+        return (failure.isDeclared()
+                        ? problem
+                        : problem.hint("Declare it VOLATILE, or name it in pgweir.functions.write."))
+                .toAnswer();
     }
 
     @ExceptionHandler

@@ -73,6 +73,7 @@ final class SqlProblems {
             case "42601" -> syntax(failure);
             case "42P10" -> Problem.of(HttpStatus.BAD_REQUEST, "no-unique-key", failure.message());
             case "0A000" -> Problem.of(HttpStatus.BAD_REQUEST, "not-supported", failure.message());
+            case "2D000" -> unprocessable("ends-transaction", failure);
             case "428C9" -> unprocessable("generated-column", failure);
             case "55000", "55006" -> conflict("not-updatable", failure);
             case "PW001" -> conflict("sealed-partition", failure);

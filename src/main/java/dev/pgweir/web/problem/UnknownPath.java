@@ -9,6 +9,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.spelling.Spelling;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,8 @@ import org.springframework.web.util.UriUtils;
 /** Says of a path that nothing is served at what might have been meant. Thread-safe. */
 @Component
 final class UnknownPath {
+
+    private static final String FUNCTIONS = "/rpc/";
 
     private final Catalogs catalogs;
     private final RouteReport routes;
@@ -40,11 +43,17 @@ final class UnknownPath {
             return problem(path, name + " has no items, for it has no primary key that the gateway may read")
                     .hint("Filter its rows: /" + parts[1] + "?column=eq.value");
         }
-        var near = Spelling.near(name, catalog.tables().keySet()).stream()
-                .map(table -> "/" + UriUtils.encode(table, UTF_8))
-                .collect(joining(" or "));
+        var near = path.startsWith(FUNCTIONS)
+                ? near(path.substring(FUNCTIONS.length()), catalog.routines().keySet(), FUNCTIONS)
+                : near(name, catalog.tables().keySet(), "/");
         var problem = problem(path, "nothing is served at " + path);
         return near.isEmpty() ? problem : problem.hint("Did you mean %s?".formatted(near));
+    }
+
+    private static String near(String name, Collection<String> known, String parent) {
+        return Spelling.near(name, known).stream()
+                .map(other -> parent + UriUtils.encode(other, UTF_8))
+                .collect(joining(" or "));
     }
 
     private static boolean hasNoItems(Table table) {
@@ -64,7 +73,7 @@ final class UnknownPath {
 
     /** What PostgREST answers: of a table, of a function, or of no path that there could be. */
     private static String code(String path) {
-        if (path.startsWith("/rpc/")) {
+        if (path.startsWith(FUNCTIONS)) {
             return "PGRST202";
         }
         return path.lastIndexOf('/') == 0 && path.length() > 1 ? "PGRST205" : "PGRST125";

@@ -80,7 +80,7 @@ class CatalogStartIntegrationTests {
     }
 
     @Import({CatalogReader.class, CurrentCatalog.class, CatalogRefresher.class, PrimaryFirst.class})
-    @EnableConfigurationProperties(CatalogProperties.class)
+    @EnableConfigurationProperties({CatalogProperties.class, FunctionsProperties.class})
     static class Gateway {
 
         private volatile CatalogChanged newest = new CatalogChanged(Catalog.of(List.of()));

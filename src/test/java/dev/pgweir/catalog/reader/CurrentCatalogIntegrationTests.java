@@ -121,7 +121,7 @@ class CurrentCatalogIntegrationTests {
         CatalogProperties properties =
                 new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
-                new CatalogReader(JdbcClient.create(routed), properties),
+                new CatalogReader(JdbcClient.create(routed), properties, FunctionsProperties.AS_DECLARED),
                 new PrimaryFirst(new JdbcTransactionManager(routed)),
                 events::add);
     }

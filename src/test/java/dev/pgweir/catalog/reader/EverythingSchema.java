@@ -46,7 +46,7 @@ final class EverythingSchema implements BeforeAllCallback, AfterAllCallback {
                 new DriverManagerDataSource(cluster.node("primary").url(), "catalog_tests", "catalog_tests");
         CatalogProperties properties =
                 new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
-        return new CatalogReader(JdbcClient.create(asRole), properties);
+        return new CatalogReader(JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED);
     }
 
     Catalog catalog() {

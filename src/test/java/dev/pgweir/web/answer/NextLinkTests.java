@@ -1,4 +1,4 @@
-package dev.pgweir.web;
+package dev.pgweir.web.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,16 @@
 package dev.pgweir.web.related;
 
 import static dev.pgweir.testing.Answers.json;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
 import dev.pgweir.testing.OwnedSchema;
+import dev.pgweir.testing.Pairs;
 import dev.pgweir.testing.StartedGateway;
-import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,15 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pairs of what is asked and what is answered about tables that refer to each other. */
-class RelatedTablesIntegrationTests {
+public class RelatedTablesIntegrationTests {
 
     private static final OwnedSchema SCHEMA = new OwnedSchema("related");
     private static StartedGateway started;
     private static Gateway gateway;
 
     @BeforeAll
-    static void start() throws IOException {
-        SCHEMA.create(read("shop.sql").split(";\\s*\\n"));
+    static void start() {
+        SCHEMA.create(Pairs.statements(RelatedTablesIntegrationTests.class, "shop.sql"));
         TestCluster.shared().awaitReplay();
         started = StartedGateway.on(TestCluster.shared(), "pgweir.schema=related", "pgweir.own-schema=related_own");
         gateway = started.http();
@@ -42,53 +39,14 @@ class RelatedTablesIntegrationTests {
         SCHEMA.drop();
     }
 
-    static Stream<String> pairs() throws IOException {
-        return read("pairs.txt").lines().filter(line -> !line.startsWith("#"));
-    }
-
-    private static String read(String name) throws IOException {
-        try (var stream = RelatedTablesIntegrationTests.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
-        }
+    static Stream<String> pairs() {
+        return Pairs.in(RelatedTablesIntegrationTests.class, "pairs.txt");
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
     void areAnsweredAsAsked(String pair) {
-        var parts = pair.split("\t");
-        var request = parts[0].split(" ", 2);
-        List<String> headers = new ArrayList<>();
-        var body = "";
-        var status = 1;
-        for (; !parts[status].matches("\\d{3}"); status++) {
-            if (parts[status].startsWith("body ")) {
-                body = parts[status].substring("body ".length()).replace("\\n", "\n");
-            } else {
-                headers.addAll(List.of(parts[status].split(": ", 2)));
-            }
-        }
-        var path = request[1].replace(">", "%3E").replace("\"", "%22");
-        var answer = gateway.send(request[0], path, body, headers.toArray(String[]::new));
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(Integer.parseInt(parts[status]));
-        assertThat(told(answer)).isEqualTo(wanted(parts[status + 1]));
-        for (var header : List.of(parts).subList(status + 2, parts.length)) {
-            var nameAndValue = header.split(": ", 2);
-            assertThat(answer.headers().firstValue(nameAndValue[0])).contains(nameAndValue[1]);
-        }
-    }
-
-    private static Object told(HttpResponse<String> answer) {
-        if (answer.statusCode() >= 300) {
-            return json(answer).path("type").asString().replace("urn:pgweir:problem:", "");
-        }
-        return answer.headers().firstValue("Content-Type").orElse("").contains("json")
-                ? json(answer)
-                : answer.body().strip();
-    }
-
-    private static Object wanted(String text) {
-        return text.startsWith("[") || text.startsWith("{") ? json(text) : text.replace("\\n", "\n");
+        Pairs.check(gateway, pair);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class BodySource {
 
-    private static final Origin BODY = new Origin.Body("");
+    private static final Origin BODY = Origin.Body.WHOLE;
 
     /** Types whose values have no equality, or one that takes different values for equal. */
     private static final Set<String> INCOMPARABLE =

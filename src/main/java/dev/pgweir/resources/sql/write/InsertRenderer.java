@@ -18,7 +18,7 @@ import java.util.List;
 /** Renders writes of new rows, or of such that may be there already. */
 public final class InsertRenderer {
 
-    private static final Origin BODY = new Origin.Body("");
+    private static final Origin BODY = Origin.Body.WHOLE;
     private static final Origin PATH = new Origin.Path();
 
     private InsertRenderer() {}

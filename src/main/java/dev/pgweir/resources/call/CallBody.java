@@ -1,0 +1,87 @@
+package dev.pgweir.resources.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pgweir.catalog.Routine.Argument;
+import dev.pgweir.resources.body.ArgumentsParser;
+import dev.pgweir.resources.request.Call.Value;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request to call a function brings along.
+ *
+ * @param members the arguments by name; empty where the body has no names
+ * @param types the types of the one argument that may take the whole body
+ * @param whole that body
+ */
+public record CallBody(Optional<Map<String, Value>> members, Set<String> types, Value whole) {
+
+    private static final Set<String> JSON = Set.of("json", "jsonb");
+
+    /**
+     * A body of JSON; an empty one gives no argument.
+     *
+     * @throws InvalidRequest where it is none
+     */
+    public static CallBody ofJson(byte[] body) {
+        if (body.length == 0) {
+            return new CallBody(Optional.of(Map.of()), Set.of(), new Value.Null());
+        }
+        var json = new String(body, UTF_8);
+        return new CallBody(ArgumentsParser.parse(body), JSON, new Value.Json(json, true, json));
+    }
+
+    /** A body of {@code application/x-www-form-urlencoded}. */
+    public static CallBody ofForm(List<Parameter> fields) {
+        Map<String, Value> members = new LinkedHashMap<>();
+        for (var field : fields) {
+            if (members.put(field.name(), new Value.Text(field.value())) != null) {
+                throw new InvalidRequest(
+                        "malformed-body", Origin.Body.member("", field.name()), field.name() + " is given twice");
+            }
+        }
+        return new CallBody(Optional.of(members), Set.of(), new Value.Null());
+    }
+
+    /**
+     * A body of text.
+     *
+     * @param type the type that takes it: text or xml
+     * @throws InvalidRequest where it is not UTF-8
+     */
+    public static CallBody ofText(byte[] body, String type) {
+        try {
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return new CallBody(Optional.empty(), Set.of(type), new Value.Text(text));
+        } catch (CharacterCodingException e) {
+            throw new InvalidRequest("malformed-encoding", Origin.Body.WHOLE, "the body is not UTF-8", e);
+        }
+    }
+
+    /** A body of bytes. */
+    public static CallBody ofBytes(byte[] body) {
+        return new CallBody(
+                Optional.empty(),
+                Set.of("bytea"),
+                new Value.Text("\\x" + HexFormat.of().formatHex(body)));
+    }
+
+    boolean fits(Argument unnamed) {
+        return types.contains(unnamed.type().base()) && !unnamed.type().array();
+    }
+
+    String description() {
+        return members.map(given -> given.isEmpty() ? "no arguments" : String.join(", ", given.keySet()))
+                .orElse("this body");
+    }
+}

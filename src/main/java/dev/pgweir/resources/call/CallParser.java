@@ -1,0 +1,206 @@
+package dev.pgweir.resources.call;
+
+import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.Routine;
+import dev.pgweir.catalog.Routine.Argument;
+import dev.pgweir.catalog.Routine.Kind;
+import dev.pgweir.catalog.Routine.Shape;
+import dev.pgweir.catalog.Routine.Volatility;
+import dev.pgweir.resources.request.Call;
+import dev.pgweir.resources.request.Call.Given;
+import dev.pgweir.resources.request.Call.Value;
+import dev.pgweir.resources.request.InvalidRequest;
+import dev.pgweir.resources.request.Origin;
+import dev.pgweir.resources.request.Parameter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the function that a request calls: by its name and by the set of names of the arguments that are given, all of which it must
+ * take, and all that it requires among them. Types decide nothing. Immutable.
+ */
+@Component
+public class CallParser {
+
+    private static final Set<String> OF_LISTS = Set.of("select", "order", "limit", "offset", "cursor");
+
+    private static final Pattern CONDITION = Pattern.compile("(not\\.)?[a-z]+(\\([^)]*\\))?\\..*", Pattern.DOTALL);
+
+    private final Catalogs catalogs;
+
+    CallParser(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * A call, and what else the request says of the rows that it answers.
+     *
+     * @param call the call
+     * @param others the parameters that are no arguments
+     * @param writes whether it may write, so that it belongs on the primary
+     */
+    public record Parsed(Call call, List<Parameter> others, boolean writes) {}
+
+    /**
+     * The call of a request whose arguments stand in the query string, which only reads.
+     *
+     * @throws NoSuchFunction where none takes these arguments
+     * @throws AmbiguousFunction where several do
+     * @throws WritesWhileReading where it is a procedure
+     * @throws InvalidRequest where one is given twice
+     */
+    public Parsed ofQuery(String name, List<Parameter> parameters) {
+        var fitting = routines(name).stream()
+                .flatMap(routine -> divided(routine, parameters).stream())
+                .sorted(Comparator.comparingInt(parsed -> -parsed.call().given().size()))
+                .toList();
+        var best = fitting.stream()
+                .filter(parsed -> parsed.call().given().size()
+                        == fitting.getFirst().call().given().size())
+                .toList();
+        var parsed = only(
+                name,
+                best,
+                () -> parameters.stream()
+                        .map(Parameter::name)
+                        .filter(word -> !OF_LISTS.contains(word))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+        if (parsed.writes()) {
+            throw new WritesWhileReading(name);
+        }
+        return parsed;
+    }
+
+    /**
+     * The call of a request whose arguments stand in its body.
+     *
+     * @throws NoSuchFunction where none takes these arguments
+     * @throws AmbiguousFunction where several do
+     */
+    public Parsed ofBody(String name, CallBody body, List<Parameter> parameters) {
+        var routines = routines(name);
+        var named = body.members().stream()
+                .flatMap(members -> routines.stream().flatMap(routine -> inBody(routine, members).stream()))
+                .toList();
+        var calls = named.isEmpty()
+                ? routines.stream()
+                        .flatMap(routine -> whole(routine, body).stream())
+                        .toList()
+                : named;
+        return only(
+                name,
+                calls.stream()
+                        .map(call -> new Parsed(call, parameters, call.routine().volatility() == Volatility.VOLATILE))
+                        .toList(),
+                body::description);
+    }
+
+    private List<Routine> routines(String name) {
+        return catalogs.current().map(catalog -> catalog.routines(name)).orElse(List.of());
+    }
+
+    private Parsed only(String name, List<Parsed> found, Supplier<String> given) {
+        if (found.size() > 1) {
+            throw new AmbiguousFunction(
+                    name, found.stream().map(parsed -> parsed.call().routine()).toList());
+        }
+        return found.stream().findFirst().orElseThrow(() -> new NoSuchFunction(name, given.get(), routines(name)));
+    }
+
+    private static Optional<Call> whole(Routine routine, CallBody body) {
+        return routine.unnamed()
+                .filter(body::fits)
+                .map(argument -> new Call(routine, List.of(new Given(argument, body.whole(), Origin.Body.WHOLE))));
+    }
+
+    private static Optional<Call> inBody(Routine routine, Map<String, Value> members) {
+        List<Given> given = new ArrayList<>();
+        for (var argument : routine.arguments()) {
+            var value = argument.name().isEmpty() ? null : members.get(argument.name());
+            if (value != null) {
+                given.add(new Given(argument, value, Origin.Body.member("", argument.name())));
+            } else if (argument.required()) {
+                return Optional.empty();
+            }
+        }
+        return given.size() == members.size() ? Optional.of(new Call(routine, given)) : Optional.empty();
+    }
+
+    /** Divides parameters into arguments of a routine and others, where it takes them. */
+    private static Optional<Parsed> divided(Routine routine, List<Parameter> parameters) {
+        Map<String, List<String>> arguments = new LinkedHashMap<>();
+        List<Parameter> others = new ArrayList<>();
+        for (var parameter : parameters) {
+            if (isArgument(routine, parameter, parameters)) {
+                arguments
+                        .computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
+                        .add(parameter.value());
+            } else if (isOfRows(routine) || OF_LISTS.contains(parameter.name())) {
+                others.add(parameter);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return inQuery(routine, arguments)
+                .map(given -> new Parsed(new Call(routine, given), others, routine.kind() == Kind.PROCEDURE));
+    }
+
+    private static Optional<List<Given>> inQuery(Routine routine, Map<String, List<String>> values) {
+        List<Given> given = new ArrayList<>();
+        for (var argument : routine.arguments()) {
+            var texts = values.get(argument.name());
+            if (texts != null) {
+                var origin = new Origin.Query(argument.name());
+                given.add(new Given(argument, value(argument, texts, origin), origin));
+            } else if (argument.required()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(given);
+    }
+
+    private static Value value(Argument argument, List<String> texts, Origin origin) {
+        if (argument.variadic()) {
+            return new Value.Texts(texts);
+        }
+        if (texts.size() > 1) {
+            throw new InvalidRequest("malformed-parameter", origin, argument.name() + " is given twice");
+        }
+        return new Value.Text(texts.getFirst());
+    }
+
+    /** A name that an argument and a column share is a filter where it has a condition, unless the argument must be given. */
+    private static boolean isArgument(Routine routine, Parameter parameter, List<Parameter> parameters) {
+        var argument = parameter.name().isEmpty() ? Optional.<Argument>empty() : routine.argument(parameter.name());
+        if (argument.isEmpty()) {
+            return false;
+        }
+        var mayFilter = isOfRows(routine)
+                && routine.result().rows().column(parameter.name()).isPresent()
+                && isCondition(parameter);
+        return !mayFilter || (argument.get().required() && !isGivenElsewhere(parameter, parameters));
+    }
+
+    private static boolean isGivenElsewhere(Parameter parameter, List<Parameter> parameters) {
+        return parameters.stream().anyMatch(other -> other.name().equals(parameter.name()) && !isCondition(other));
+    }
+
+    private static boolean isCondition(Parameter parameter) {
+        return CONDITION.matcher(parameter.value()).matches();
+    }
+
+    private static boolean isOfRows(Routine routine) {
+        var shape = routine.result().shape();
+        return shape == Shape.ROWS || shape == Shape.ROW || shape == Shape.SCALARS;
+    }
+}

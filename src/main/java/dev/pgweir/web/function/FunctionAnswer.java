@@ -1,0 +1,49 @@
+package dev.pgweir.web.function;
+
+import dev.pgweir.catalog.Routine.Shape;
+import dev.pgweir.idempotency.StoredAnswer.HeaderField;
+import dev.pgweir.resources.answer.Written;
+import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.web.header.Preferences;
+import dev.pgweir.web.replay.Answer;
+import dev.pgweir.web.stream.Representation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Tells a client what a function that may write has answered.
+ *
+ * @param shape how much that is
+ * @param preferences those of the request
+ * @param form the form in which rows are answered
+ */
+record FunctionAnswer(Shape shape, Preferences preferences, Representation form) {
+
+    /** How it is to be run: rows are counted, and bounded, where there may be several. */
+    WriteOptions options() {
+        var options = preferences.writeOptions();
+        if (FunctionController.isOfOne(shape) || shape == Shape.NOTHING) {
+            return options.withMaxAffected(Long.MAX_VALUE);
+        }
+        return form.ofOneRow() ? options.ofOneRow() : options;
+    }
+
+    Answer of(Written written) {
+        List<HeaderField> headers = new ArrayList<>();
+        preferences.applied().ifPresent(applied -> headers.add(new HeaderField(Preferences.APPLIED, applied)));
+        if (written.json().isEmpty()) {
+            return new Answer(HttpStatus.NO_CONTENT, headers, Optional.empty());
+        }
+        headers.add(new HeaderField(HttpHeaders.CONTENT_TYPE, form.contentType()));
+        var json = written.json().get();
+        if (FunctionController.isOfOne(shape)) {
+            return new Answer(HttpStatus.OK, headers, Optional.of(form.row(FunctionController.only(json))));
+        }
+        var range = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);
+        headers.add(new HeaderField(HttpHeaders.CONTENT_RANGE, range + "/*"));
+        return new Answer(HttpStatus.OK, headers, Optional.of(form.rows(json)));
+    }
+}
