@@ -64,7 +64,9 @@ public record Column(
         /** {@code GENERATED ALWAYS AS IDENTITY}: no value may be given. */
         IDENTITY_ALWAYS,
         /** {@code GENERATED ALWAYS AS (expression)}, stored or virtual. */
-        COMPUTED
+        COMPUTED,
+        /** By a function of the row, each time that it is asked for. */
+        FUNCTION
     }
 
     /** The SQL text of its default, if it has one. */
@@ -75,6 +77,16 @@ public record Column(
     /** How the server fills it by itself. */
     public Generation generation() {
         return filling.generation();
+    }
+
+    /** The same column, which never holds null. */
+    public Column asNotNull() {
+        return new Column(name, type, false, filling, comment, privileges, sortsExactly);
+    }
+
+    /** Whether a function of the row makes its value. */
+    public boolean isOfFunction() {
+        return generation() == Generation.FUNCTION;
     }
 
     /** Whether the role may read it. */

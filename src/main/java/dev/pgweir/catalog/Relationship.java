@@ -9,12 +9,13 @@ import java.util.Optional;
  * @param target the other table
  * @param many whether a row may belong to several rows of it
  * @param refers whether the row itself has the foreign key
- * @param key the foreign key by which a row is found from here: of either table, or of the third to this one
+ * @param key the function, or the foreign key by which a row is found from here: of either table, or of the third to this one
  * @param columns the columns that agree with those of the other table, or of the third
  * @param through the third table; empty where there is none
+ * @param by what makes them belong together
  */
 public record Relationship(
-        Table target, boolean many, boolean refers, String key, List<Pair> columns, Optional<Junction> through) {
+        Table target, boolean many, boolean refers, String key, List<Pair> columns, Optional<Junction> through, By by) {
 
     public Relationship {
         columns = List.copyOf(columns);
@@ -39,6 +40,20 @@ public record Relationship(
 
         public Junction {
             columns = List.copyOf(columns);
+        }
+    }
+
+    /** What makes rows belong together. */
+    public enum By {
+        /** A foreign key. */
+        KEY,
+        /** A foreign key of the tables behind views. */
+        KEY_BEHIND_VIEWS,
+        /** A function, whose name is that of the relationship. */
+        FUNCTION;
+
+        static By of(ForeignKey key) {
+            return key.derived() ? KEY_BEHIND_VIEWS : KEY;
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.pgweir.catalog;
 
+import dev.pgweir.catalog.Relationship.By;
 import dev.pgweir.catalog.Relationship.Junction;
 import dev.pgweir.catalog.Relationship.Pair;
+import dev.pgweir.catalog.Table.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The relationships of tables, which follow from the foreign keys in the catalog. Found once per table. Thread-safe. */
+/** The relationships of tables, which follow from foreign keys and functions in the catalog. Found once per table. Thread-safe. */
 public final class Relationships {
 
     private final Supplier<Optional<Catalog>> catalog;
@@ -21,7 +23,7 @@ public final class Relationships {
         this.catalog = catalog;
     }
 
-    /** Those of a table: by its own foreign keys, by those of others that refer to it, and through others. */
+    /** Those of a table: by functions, by its own foreign keys, by those of others that refer to it, and through others. */
     public List<Relationship> of(Table table) {
         return known.get(
                 table, _ -> catalog.get().map(tables -> found(table, tables)).orElse(List.of()));
@@ -29,19 +31,26 @@ public final class Relationships {
 
     private static List<Relationship> found(Table table, Catalog catalog) {
         List<Relationship> found = new ArrayList<>();
+        for (var rows : table.structure().computed().rows()) {
+            catalog.table(rows.table())
+                    .ifPresent(target -> found.add(new Relationship(
+                            target, rows.many(), false, rows.function(), List.of(), Optional.empty(), By.FUNCTION)));
+        }
         for (var key : table.foreignKeys()) {
             target(key, catalog)
                     .ifPresent(target -> pairs(table, key.columns(), target, key.references())
-                            .ifPresent(pairs -> found.add(
-                                    new Relationship(target, false, true, key.name(), pairs, Optional.empty()))));
+                            .ifPresent(pairs -> found.add(new Relationship(
+                                    target, false, true, key.name(), pairs, Optional.empty(), By.of(key)))));
         }
         for (var other : catalog.tables().values()) {
             for (var key : other.foreignKeys()) {
                 if (refersTo(key, table)) {
                     pairs(table, key.references(), other, key.columns())
                             .ifPresent(pairs -> found.add(new Relationship(
-                                    other, !key.unique(), false, key.name(), pairs, Optional.empty())));
-                    addJunctions(found, table, other, key, catalog);
+                                    other, !key.unique(), false, key.name(), pairs, Optional.empty(), By.of(key))));
+                    if (other.kind() != Kind.VIEW) {
+                        addJunctions(found, table, other, key, catalog);
+                    }
                 }
             }
         }
@@ -53,7 +62,7 @@ public final class Relationships {
             List<Relationship> found, Table table, Table junction, ForeignKey toTable, Catalog catalog) {
         for (var toOther : junction.foreignKeys()) {
             var target = target(toOther, catalog).filter(other -> !refersTo(toOther, table));
-            if (target.isEmpty() || toOther.equals(toTable) || !isKeyOf(junction, toTable, toOther)) {
+            if (target.isEmpty() || toOther.name().equals(toTable.name()) || !isKeyOf(junction, toTable, toOther)) {
                 continue;
             }
             var toJunction = pairs(table, toTable.references(), junction, toTable.columns());
@@ -65,7 +74,8 @@ public final class Relationships {
                         false,
                         toTable.name(),
                         toJunction.get(),
-                        Optional.of(new Junction(junction, toOther.name(), onwards.get()))));
+                        Optional.of(new Junction(junction, toOther.name(), onwards.get())),
+                        toTable.derived() ? By.of(toTable) : By.of(toOther)));
             }
         }
     }

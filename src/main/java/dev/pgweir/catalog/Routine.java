@@ -106,7 +106,12 @@ public record Routine(
     /** The same, whose rows belong to rows of other tables as those of this table do. */
     Routine answering(Table table) {
         var rows = result.rows();
-        var related = new Structure(rows.columns(), List.of(), table.foreignKeys(), Optional.empty());
+        var related = new Structure(
+                rows.columns(),
+                List.of(),
+                table.foreignKeys(),
+                Optional.empty(),
+                table.structure().computed());
         return new Routine(
                 schema,
                 name,

@@ -25,9 +25,23 @@ public record Table(
      *     nullable column, those that are no B-tree, and those of tables with inheritance children, which may repeat them
      * @param foreignKeys what rows refer to, by columns that the role may read
      * @param partitioning how the table is partitioned, if it is
+     * @param computed what functions make of a row
      */
     public record Structure(
-            List<Column> columns, List<Key> keys, List<ForeignKey> foreignKeys, Optional<Partitioning> partitioning) {
+            List<Column> columns,
+            List<Key> keys,
+            List<ForeignKey> foreignKeys,
+            Optional<Partitioning> partitioning,
+            Computed computed) {
+
+        /** Of which no function makes anything. */
+        public Structure(
+                List<Column> columns,
+                List<Key> keys,
+                List<ForeignKey> foreignKeys,
+                Optional<Partitioning> partitioning) {
+            this(columns, keys, foreignKeys, partitioning, Computed.NOTHING);
+        }
 
         public Structure {
             columns = List.copyOf(columns);
@@ -35,6 +49,32 @@ public record Table(
             foreignKeys = List.copyOf(foreignKeys);
         }
     }
+
+    /**
+     * What functions of the schema make of a row, whose only argument it is.
+     *
+     * @param columns single values, by the names of the functions; they are shown only where they are asked for
+     * @param rows rows of other tables
+     */
+    public record Computed(List<Column> columns, List<ComputedRows> rows) {
+
+        /** Nothing. */
+        public static final Computed NOTHING = new Computed(List.of(), List.of());
+
+        public Computed {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Rows of a table that a function makes of a row of another.
+     *
+     * @param function its name
+     * @param table the name of the table whose rows they are, in the same schema
+     * @param many whether there may be several
+     */
+    public record ComputedRows(String function, String table, boolean many) {}
 
     /**
      * What can be done with a table.
@@ -85,7 +125,7 @@ public record Table(
         WRITES_RUN_NO_CODE
     }
 
-    /** All columns, in table order. */
+    /** All columns, in table order, without those that functions compute. */
     public List<Column> columns() {
         return structure.columns();
     }
@@ -110,10 +150,14 @@ public record Table(
         return access.privileges();
     }
 
-    /** The column of that name. */
+    /** The column of that name, which a function may compute. */
     public Optional<Column> column(String columnName) {
-        for (var column : columns()) {
-            if (column.name().equals(columnName)) {
+        return named(columns(), columnName).or(() -> named(structure.computed().columns(), columnName));
+    }
+
+    private static Optional<Column> named(List<Column> columns, String name) {
+        for (var column : columns) {
+            if (column.name().equals(name)) {
                 return Optional.of(column);
             }
         }

@@ -17,12 +17,6 @@ final class ClientCodes {
             case "malformed-encoding", "malformed-parameter", "unknown-operator", "unknown-parameter" -> "PGRST100";
             case "malformed-json", "malformed-body", "columns-differ", "empty-body", "unsupported-media-type" ->
                 "PGRST102";
-            case "no-relationship" -> "PGRST200";
-            case "ambiguous-relationship" -> "PGRST201";
-            case "not-embedded" -> "PGRST108";
-            case "order-not-to-one" -> "PGRST118";
-            case "no-such-function" -> "PGRST202";
-            case "ambiguous-function" -> "PGRST203";
             case "not-one-key" -> "PGRST105";
             case "limit-not-applicable" -> "PGRST114";
             case "no-such-page" -> "PGRST103";
@@ -36,6 +30,19 @@ final class ClientCodes {
             case "unknown-type" -> "42704";
             case "no-unique-key" -> "42P10";
             case "generated-column" -> "428C9";
+            default -> ofWhatIsNamed(word);
+        };
+    }
+
+    /** Where a request names related tables, or functions. */
+    private static String ofWhatIsNamed(String word) {
+        return switch (word) {
+            case "no-relationship" -> "PGRST200";
+            case "ambiguous-relationship" -> "PGRST201";
+            case "not-embedded" -> "PGRST108";
+            case "order-not-to-one" -> "PGRST118";
+            case "no-such-function" -> "PGRST202";
+            case "ambiguous-function" -> "PGRST203";
             default -> word;
         };
     }

@@ -21,12 +21,14 @@ class CurrentCatalog implements Catalogs {
 
     private final TableAdmission admission = new TableAdmission();
     private final CatalogReader reader;
+    private final ViewReader views;
     private final ApplicationEventPublisher events;
     private final PrimaryFirst nodes;
     private volatile Optional<Catalog> current = Optional.empty();
 
-    CurrentCatalog(CatalogReader reader, PrimaryFirst nodes, ApplicationEventPublisher events) {
+    CurrentCatalog(CatalogReader reader, ViewReader views, PrimaryFirst nodes, ApplicationEventPublisher events) {
         this.reader = reader;
+        this.views = views;
         this.nodes = nodes;
         this.events = events;
     }
@@ -43,8 +45,10 @@ class CurrentCatalog implements Catalogs {
 
     @Override
     public synchronized Catalog refresh() {
-        Catalog read = nodes.ask(() ->
-                Catalog.of(reader.tables().stream().filter(admission::admit).toList(), reader.routines()));
+        Catalog read = nodes.ask(() -> Catalog.of(
+                views.completed(
+                        reader.tables().stream().filter(admission::admit).toList()),
+                reader.routines()));
         if (!current.equals(Optional.of(read))) {
             current = Optional.of(read);
             events.publishEvent(new CatalogChanged(read));

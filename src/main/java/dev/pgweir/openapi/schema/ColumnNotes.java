@@ -36,8 +36,9 @@ final class ColumnNotes {
 
     private static Stream<String> foreignKeys(Table table, Column column) {
         return table.foreignKeys().stream()
-                .filter(key ->
-                        key.schema().equals(table.schema()) && key.columns().contains(column.name()))
+                .filter(key -> !key.derived()
+                        && key.schema().equals(table.schema())
+                        && key.columns().contains(column.name()))
                 .map(key -> foreignKey(key, column))
                 .distinct();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param json the row as a JSON object
  * @param version what changes whenever the row does; empty where it is no row of a table
- * @param embeds whether it shows rows of other tables, which may change while it does not
+ * @param embeds whether it shows rows of other tables, or what functions make, which may change while it does not
  * @param foundBy the way in which its partition was found; empty where the request named it
  */
 public record Item(JsonBuffer json, Optional<String> version, boolean embeds, Optional<String> foundBy) {

@@ -72,7 +72,7 @@ public class ItemReads {
         var carried = carried(table, selection, key);
         policies.check(carried.embeddings());
         var statement = SelectRenderer.item(table, carried, key);
-        var embeds = !selection.embeddings().isEmpty();
+        var embeds = selection.isOfOthers();
         return embeds
                 ? reads.read(statement, rows -> item(statement.layout(), true, rows))
                 : reads.readSmall(statement, rows -> item(statement.layout(), false, rows));

@@ -220,9 +220,17 @@ public sealed interface Expression
         }
     }
 
-    /** Whether it is made of rows of other tables. */
+    /** Whether it is made of more than the values of a row: of rows of other tables, or by a function. */
     default boolean isOfOthers() {
-        return this instanceof RelatedExpression;
+        return switch (this) {
+            case RelatedExpression _ -> true;
+            case Value(var column) -> column.isOfFunction();
+            case JsonPath path -> path.column().isOfFunction();
+            case Bucket(var column, var _) -> column.isOfFunction();
+            case TextForm(var column) -> column.isOfFunction();
+            case Aggregate(var _, var of) -> of.filter(Expression::isOfOthers).isPresent();
+            case Cast(var of, var _) -> of.isOfOthers();
+        };
     }
 
     /** Whether it has one value for a group of rows rather than one for each row. */

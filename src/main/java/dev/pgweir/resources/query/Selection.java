@@ -38,6 +38,16 @@ public record Selection(List<Selected> projection, List<OrderTerm> ordering, Lis
         return false;
     }
 
+    /** Whether it shows more than the values of a row. */
+    public boolean isOfOthers() {
+        for (var member : projection) {
+            if (member.expression().isOfOthers()) {
+                return true;
+            }
+        }
+        return !embeddings.isEmpty();
+    }
+
     /** The same, with others embedded in place of those that are now. */
     public Selection with(List<Embedding> others) {
         return new Selection(

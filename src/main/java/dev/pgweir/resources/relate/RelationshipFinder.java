@@ -1,6 +1,7 @@
 package dev.pgweir.resources.relate;
 
 import dev.pgweir.catalog.Relationship;
+import dev.pgweir.catalog.Relationship.By;
 import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.request.AmbiguousRelationship;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the relationship that a client names: by the other table, or from the side of a foreign key by its constraint or its only column.
+ * Finds the relationship that a client names: by its function, which goes before others, by the other table, or from the side of a foreign key by its constraint or its only column.
  * Thread-safe.
  */
 public final class RelationshipFinder {
@@ -33,6 +34,9 @@ public final class RelationshipFinder {
                 .filter(relationship -> isNamed(table, relationship, target))
                 .filter(relationship -> hint.isEmpty() || relationship.isHintedBy(hint.get()))
                 .toList();
+        if (!found.isEmpty() && found.getFirst().by() == By.FUNCTION) {
+            return found.getFirst();
+        }
         if (found.size() > 1) {
             throw new AmbiguousRelationship(table, target, found, origin);
         }
@@ -46,12 +50,16 @@ public final class RelationshipFinder {
 
     /** A table that refers to itself is named by its column on one side, and by itself on the other. */
     private static boolean isNamed(Table table, Relationship relationship, String target) {
+        if (relationship.by() == By.FUNCTION) {
+            return relationship.key().equals(target);
+        }
         var refers = relationship.refers();
         var itself = relationship.target().name().equals(table.name());
         if (relationship.target().name().equals(target) && !(refers && itself)) {
             return true;
         }
         return refers
+                && relationship.by() == By.KEY
                 && (relationship.key().equals(target)
                         || (relationship.columns().size() == 1
                                 && relationship
@@ -64,7 +72,9 @@ public final class RelationshipFinder {
 
     private InvalidRequest none(Table table, String target, Optional<String> hint, Origin origin) {
         var related = relationships.of(table).stream()
-                .map(relationship -> relationship.target().name())
+                .map(relationship -> relationship.by() == By.FUNCTION
+                        ? relationship.key()
+                        : relationship.target().name())
                 .distinct()
                 .sorted()
                 .toList();

@@ -1,5 +1,7 @@
 package dev.pgweir.resources.sql;
 
+import dev.pgweir.catalog.Relationship;
+import dev.pgweir.catalog.Relationship.By;
 import dev.pgweir.catalog.Relationship.Pair;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.query.Embedding;
@@ -102,6 +104,11 @@ final class EmbeddingRenderer {
     private void from(Embedding embedding) {
         var relationship = embedding.relationship();
         sql.append(" FROM ");
+        if (relationship.by() == By.FUNCTION) {
+            made(relationship);
+            new FilterRenderer(sql, new ExpressionRenderer(sql, alias())).clause(" WHERE ", embedding.filter());
+            return;
+        }
         named(relationship.target(), alias());
         var joined = alias();
         if (relationship.through().isPresent()) {
@@ -127,8 +134,20 @@ final class EmbeddingRenderer {
                         .column(pair.own()));
     }
 
+    /** The function lives where the tables do, and its argument is the row itself. */
+    private void made(Relationship relationship) {
+        sql.identifier(relationship.target().schema())
+                .append(".")
+                .identifier(relationship.key())
+                .append("(" + withoutDot(row) + ") AS " + withoutDot(alias()));
+    }
+
     private void named(Table table, String alias) {
-        sql.table(table).append(" AS " + alias.substring(0, alias.length() - 1));
+        sql.table(table).append(" AS " + withoutDot(alias));
+    }
+
+    private static String withoutDot(String alias) {
+        return alias.substring(0, alias.length() - 1);
     }
 
     /** What stands before each column of the other table: one level deeper, one number higher. */

@@ -91,7 +91,7 @@ public final class PlainStatements {
 
     private static boolean isColumn(Expression expression) {
         return switch (expression) {
-            case Expression.Value _ -> true;
+            case Expression.Value(var column) -> !column.isOfFunction();
             case Embedded(var embedding) -> contain(embedding);
             case Collected(var embedding, var of) -> contain(embedding) && isColumn(of);
             case Related(var embedding, var of) -> contain(embedding) && isColumn(of);

@@ -133,8 +133,8 @@ class FunctionController {
 
     private void read(Parsed parsed, HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var shape = parsed.call().routine().result().shape();
         var preferences = Preferences.of(request, OF_READS);
+        var shape = shape(parsed);
         if (shape == Shape.NOTHING) {
             reads.run(parsed);
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -143,33 +143,40 @@ class FunctionController {
         var form = Representation.ofRows(request);
         response.setContentType(form.contentType());
         if (form == Representation.CSV || form == Representation.NDJSON) {
-            var format = form == Representation.CSV ? StreamFormat.CSV : StreamFormat.NDJSON;
-            var rows = parsed.call().routine().result().rows();
-            streams.export(
-                    new Transfer(rows, parsed.others(), format, Optional.of(parsed.call())),
-                    preferences,
-                    request,
-                    response);
-            return;
-        }
-        if (isOfOne(shape)) {
+            export(parsed, form, preferences, request, response);
+        } else if (isOfOne(shape)) {
             var value = form.row(only(reads.read(parsed, Optional.empty()).json()));
             JsonAnswer.send(value, EntityTags.ofContent(value.checksum()), request, response);
-            return;
-        }
-        var answer = new PageAnswer(reads.read(parsed, preferences.count()), preferences);
-        if (form.ofOneRow()) {
-            answer.sendOnlyRow(form, response);
         } else {
-            (form.stripsNulls() ? answer.withoutNulls() : answer).send(request, response);
+            var answer = new PageAnswer(reads.read(parsed, preferences.count()), preferences);
+            if (form.ofOneRow()) {
+                answer.sendOnlyRow(form, response);
+            } else {
+                (form.stripsNulls() ? answer.withoutNulls() : answer).send(request, response);
+            }
         }
+    }
+
+    private void export(
+            Parsed parsed,
+            Representation form,
+            Preferences preferences,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var format = form == Representation.CSV ? StreamFormat.CSV : StreamFormat.NDJSON;
+        var rows = parsed.call().routine().result().rows();
+        streams.export(
+                new Transfer(rows, parsed.others(), format, Optional.of(parsed.call())),
+                preferences,
+                request,
+                response);
     }
 
     private void write(Parsed parsed, byte[] body, HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_WRITES);
-        var answer = new FunctionAnswer(
-                parsed.call().routine().result().shape(), preferences, Representation.ofWritten(request, true));
+        var answer = new FunctionAnswer(shape(parsed), preferences, Representation.ofWritten(request, true));
         var options = answer.options();
         try {
             if (options.rollback()) {
@@ -181,6 +188,10 @@ class FunctionController {
         } catch (NotSingle other) {
             throw Representation.notOneRow(other.rows());
         }
+    }
+
+    private static Shape shape(Parsed parsed) {
+        return parsed.call().routine().result().shape();
     }
 
     static boolean isOfOne(Shape shape) {

@@ -144,7 +144,8 @@ SELECT pg_catalog.json_build_object(
                    'comment', NULL,
                    'structure', pg_catalog.json_build_object(
                        'columns', COALESCE(w.columns, '[]'), 'keys', '[]'::pg_catalog.json,
-                       'foreignKeys', '[]'::pg_catalog.json, 'partitioning', NULL),
+                       'foreignKeys', '[]'::pg_catalog.json, 'partitioning', NULL,
+                       'computed', pg_catalog.json_build_object('columns', ARRAY[]::text[], 'rows', ARRAY[]::text[])),
                    'access', pg_catalog.json_build_object(
                        'privileges', ARRAY['SELECT'], 'traits', '[]'::pg_catalog.json))),
            'comment', pg_catalog.obj_description(r.oid, 'pg_proc'))

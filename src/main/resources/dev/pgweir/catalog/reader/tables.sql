@@ -136,10 +136,22 @@ attribute AS (
      WHERE a.attnum > 0
        AND NOT a.attisdropped
 ),
+-- Functions of the schema whose only argument is a row.
+computed AS (
+    SELECT r.oid, p.proname, p.prorettype AS type, p.proretset AND p.prorows <> 1 AS many, p.proretset,
+           c.relname AS target, t.typrelid
+      FROM relation r
+      JOIN pg_catalog.pg_class row ON row.oid = r.oid
+      JOIN pg_catalog.pg_proc p ON p.pronargs = 1 AND p.proargtypes[0] = row.reltype AND p.proargmodes IS NULL
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = :schema
+      JOIN pg_catalog.pg_type t ON t.oid = p.prorettype AND t.typtype <> 'p'
+      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relnamespace = n.oid
+     WHERE p.prokind = 'f' AND pg_catalog.has_function_privilege(p.oid, 'EXECUTE')
+),
 -- Goes from each column's type through domains and arrays down to the type that is neither.
 unwrapped (type, base, depth, is_array, not_null) AS (
-    SELECT DISTINCT a.atttypid, a.atttypid, 0, false, false
-      FROM attribute a
+    SELECT t.type, t.type, 0, false, false
+      FROM (SELECT a.atttypid FROM attribute a UNION SELECT c.type FROM computed c) t (type)
      UNION ALL
     SELECT u.type,
            CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
@@ -196,6 +208,30 @@ table_column AS (
       LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
      GROUP BY a.attrelid
 ),
+table_computed AS (
+    SELECT c.oid,
+           COALESCE(pg_catalog.json_agg(pg_catalog.json_build_object(
+               'name', c.proname,
+               'type', pg_catalog.json_build_object(
+                   'sql', pg_catalog.format_type(c.type, NULL),
+                   'base', b.typname,
+                   'array', b.is_array,
+                   'kind', CASE b.typtype WHEN 'e' THEN 'ENUM' WHEN 'c' THEN 'COMPOSITE' WHEN 'r' THEN 'RANGE'
+                                          WHEN 'm' THEN 'MULTIRANGE' ELSE 'BASE' END,
+                   'labels', b.labels),
+               'nullable', true,
+               'filling', pg_catalog.json_build_object('defaultExpression', NULL, 'generation', 'FUNCTION'),
+               'comment', NULL,
+               'privileges', ARRAY['SELECT'],
+               'sortsExactly', false
+           ) ORDER BY c.proname) FILTER (WHERE c.typrelid = 0 AND NOT c.proretset), '[]') AS columns,
+           COALESCE(pg_catalog.json_agg(pg_catalog.json_build_object(
+               'function', c.proname, 'table', c.target, 'many', c.many
+           ) ORDER BY c.proname) FILTER (WHERE c.target IS NOT NULL), '[]') AS rows
+      FROM computed c
+      JOIN base_type b ON b.type = c.type
+     GROUP BY c.oid
+),
 table_key AS (
     SELECT i.indrelid,
            pg_catalog.json_agg(pg_catalog.json_build_object(
@@ -226,6 +262,7 @@ table_foreign_key AS (
            pg_catalog.json_agg(pg_catalog.json_build_object(
                'name', f.conname, 'columns', k.columns,
                'schema', n.nspname, 'table', c.relname, 'references', k.referenced,
+               'derived', false,
                'unique', EXISTS (
                    SELECT FROM pg_catalog.pg_constraint u
                     WHERE u.conrelid = f.conrelid AND u.contype IN ('p', 'u')
@@ -299,7 +336,9 @@ SELECT pg_catalog.json_build_object(
                'columns', COALESCE(c.columns, '[]'),
                'keys', COALESCE(k.keys, '[]'),
                'foreignKeys', COALESCE(f.foreign_keys, '[]'),
-               'partitioning', p.partitioning),
+               'partitioning', p.partitioning,
+               'computed', pg_catalog.json_build_object(
+                   'columns', COALESCE(m.columns, '[]'), 'rows', COALESCE(m.rows, '[]'))),
            'access', pg_catalog.json_build_object(
                'privileges', ARRAY(SELECT v.name FROM privilege v WHERE v.oid = r.oid),
                'traits', ARRAY(SELECT t.name FROM trait t WHERE t.oid = r.oid))
@@ -309,4 +348,5 @@ SELECT pg_catalog.json_build_object(
   LEFT JOIN table_key k ON k.indrelid = r.oid
   LEFT JOIN table_foreign_key f ON f.conrelid = r.oid
   LEFT JOIN table_partitioning p ON p.partrelid = r.oid
+  LEFT JOIN table_computed m ON m.oid = r.oid
  WHERE EXISTS (SELECT FROM privilege v WHERE v.oid = r.oid)

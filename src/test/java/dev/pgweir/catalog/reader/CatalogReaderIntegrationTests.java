@@ -210,14 +210,17 @@ class CatalogReaderIntegrationTests {
     void findsWhatTablesReferTo() {
         assertThat(everything.table("referring").foreignKeys())
                 .containsExactly(
-                        new ForeignKey("referring_id_fkey", List.of("id"), "everything", "parent", List.of("id"), true),
-                        new ForeignKey("to_key", List.of("y", "x"), "everything", "keys", List.of("b", "a"), false),
+                        new ForeignKey(
+                                "referring_id_fkey", List.of("id"), "everything", "parent", List.of("id"), true, false),
+                        new ForeignKey(
+                                "to_key", List.of("y", "x"), "everything", "keys", List.of("b", "a"), false, false),
                         new ForeignKey(
                                 "to_partitioned",
                                 List.of("n", "day"),
                                 "everything",
                                 "by_date",
                                 List.of("id", "day"),
+                                false,
                                 false));
         assertThat(everything.table("parent").foreignKeys()).isEmpty();
     }

@@ -79,7 +79,7 @@ class CatalogStartIntegrationTests {
         };
     }
 
-    @Import({CatalogReader.class, CurrentCatalog.class, CatalogRefresher.class, PrimaryFirst.class})
+    @Import({CatalogReader.class, ViewReader.class, CurrentCatalog.class, CatalogRefresher.class, PrimaryFirst.class})
     @EnableConfigurationProperties({CatalogProperties.class, FunctionsProperties.class})
     static class Gateway {
 

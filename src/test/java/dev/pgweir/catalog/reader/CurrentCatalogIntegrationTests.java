@@ -122,6 +122,7 @@ class CurrentCatalogIntegrationTests {
                 new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
                 new CatalogReader(JdbcClient.create(routed), properties, FunctionsProperties.AS_DECLARED),
+                new ViewReader(JdbcClient.create(routed), properties),
                 new PrimaryFirst(new JdbcTransactionManager(routed)),
                 events::add);
     }

@@ -90,8 +90,8 @@ class ColumnSchemaTests {
     void marksKeysAsPostgrestDoes() {
         var users = SampleCatalog.users();
         var id = users.column("user_id").orElseThrow();
-        var toTeam =
-                new ForeignKey("to_team", List.of("user_id", "name"), "public", "team's", List.of("id", "name"), false);
+        var toTeam = new ForeignKey(
+                "to_team", List.of("user_id", "name"), "public", "team's", List.of("id", "name"), false, false);
         var referring = new Table(
                 users.schema(),
                 users.name(),

@@ -47,7 +47,7 @@ class SqlProblemsTests {
         "27000,422,constraint",
         "28000,500,database-error",
         "2BP01,500,database-error",
-        "2D000,500,database-error",
+        "2D000, 422, ends-transaction",
         "2F005,500,database-error",
         "34000,500,database-error",
         "38000,400,raised",

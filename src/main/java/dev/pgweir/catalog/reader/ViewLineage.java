@@ -1,0 +1,144 @@
+package dev.pgweir.catalog.reader;
+
+import dev.pgweir.catalog.Column;
+import dev.pgweir.catalog.ForeignKey;
+import dev.pgweir.catalog.Key;
+import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Structure;
+import dev.pgweir.catalog.reader.ViewFacts.Reference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives views the keys of the tables behind them: the primary key where each row of the view is one of the table, and foreign keys, to
+ * and from the view, where it shows all columns of the key as they are. Of two columns of a view that show the same column the first
+ * counts. Pure.
+ */
+final class ViewLineage {
+
+    private final ViewFacts facts;
+
+    /** By relation of the schema, the names under which it shows columns of a table, by the table and the numbers there. */
+    private final Map<String, Map<Place, String>> shown = new HashMap<>();
+
+    private record Place(long relation, int column) {}
+
+    private ViewLineage(ViewFacts facts) {
+        this.facts = facts;
+        facts.relations().forEach((name, relation) -> shown.put(name, shownBy(relation)));
+    }
+
+    /** The tables, with all keys. */
+    static List<Table> completed(List<Table> tables, ViewFacts facts) {
+        var lineage = new ViewLineage(facts);
+        return tables.stream().map(table -> lineage.completed(table, tables)).toList();
+    }
+
+    private Map<Place, String> shownBy(long relation) {
+        Map<Place, String> columns = new HashMap<>();
+        facts.names().getOrDefault(relation, Map.of()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(
+                        column -> columns.putIfAbsent(source(new Place(relation, column.getKey())), column.getValue()));
+        return columns;
+    }
+
+    /** The column of a table that a column of a view shows, through other views. */
+    private Place source(Place place) {
+        var columns = facts.views().get(place.relation());
+        if (columns == null) {
+            return place;
+        }
+        return columns.stream()
+                .filter(column -> column.number() == place.column())
+                .findFirst()
+                .map(column -> source(new Place(column.relation(), column.column())))
+                .orElse(place);
+    }
+
+    private Table completed(Table table, List<Table> all) {
+        List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
+        for (var reference : facts.keys()) {
+            for (var target : all) {
+                if (isView(table) || isView(target)) {
+                    derived(reference, table, target).ifPresent(keys::add);
+                }
+            }
+        }
+        var primary = isView(table) ? primaryKey(table) : Optional.<Key>empty();
+        if (primary.isEmpty() && keys.size() == table.foreignKeys().size()) {
+            return table;
+        }
+        var old = table.structure();
+        return new Table(
+                table.schema(),
+                table.name(),
+                table.kind(),
+                table.comment(),
+                new Structure(
+                        primary.map(key -> withKey(old.columns(), key)).orElse(old.columns()),
+                        primary.map(List::of).orElse(old.keys()),
+                        keys,
+                        old.partitioning(),
+                        old.computed()),
+                table.access());
+    }
+
+    private Optional<ForeignKey> derived(Reference reference, Table from, Table to) {
+        return names(from, reference.from(), reference.columns())
+                .flatMap(columns -> names(to, reference.to(), reference.references())
+                        .map(references -> new ForeignKey(
+                                reference.name(),
+                                columns,
+                                to.schema(),
+                                to.name(),
+                                references,
+                                reference.unique(),
+                                true)));
+    }
+
+    /** Under which names a relation shows columns of a table; empty where it does not show them all. */
+    private Optional<List<String>> names(Table relation, long table, List<Integer> columns) {
+        var known = shown.getOrDefault(relation.name(), Map.of());
+        List<String> names = new ArrayList<>();
+        for (var column : columns) {
+            var name = known.get(new Place(table, column));
+            if (name == null) {
+                return Optional.empty();
+            }
+            names.add(name);
+        }
+        return Optional.of(names);
+    }
+
+    private Optional<Key> primaryKey(Table view) {
+        var relation = facts.relations().get(view.name());
+        if (relation == null || !facts.updatable().contains(relation)) {
+            return Optional.empty();
+        }
+        // Its rows are those of one table.
+        return shown.getOrDefault(view.name(), Map.of()).keySet().stream()
+                .map(Place::relation)
+                .distinct()
+                .flatMap(
+                        table -> Optional.ofNullable(facts.primaryKeys().get(table))
+                                .flatMap(columns -> names(view, table, columns))
+                                .stream())
+                .findFirst()
+                .map(columns -> new Key(view.name() + "_key", true, columns));
+    }
+
+    /** No row lacks a value of its key. */
+    private static List<Column> withKey(List<Column> columns, Key key) {
+        return columns.stream()
+                .map(column -> key.columns().contains(column.name()) ? column.asNotNull() : column)
+                .toList();
+    }
+
+    private static boolean isView(Table table) {
+        return table.kind() == Table.Kind.VIEW || table.kind() == Table.Kind.MATERIALIZED_VIEW;
+    }
+}

@@ -1,0 +1,17 @@
+CREATE VIEW northern AS SELECT id, name, region_code FROM customer WHERE region_code = 'n';
+CREATE VIEW buyers AS SELECT c.id AS buyer, upper(c.name) AS shouted, c.region_code AS region, c.id AS again FROM customer c;
+CREATE VIEW people AS SELECT buyer AS person, shouted FROM buyers;
+CREATE VIEW nested AS WITH b AS (SELECT * FROM (SELECT * FROM buyers) x) SELECT b.buyer, b.shouted FROM b;
+CREATE VIEW totals AS SELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id;
+CREATE VIEW both_sides AS SELECT id FROM customer UNION ALL SELECT id FROM address;
+CREATE VIEW joined AS SELECT o.id, o.day, c.name FROM orders o JOIN customer c ON c.id = o.customer_id;
+CREATE VIEW "odd {name}" AS SELECT id AS "the \ id}", name AS ":resno 7 {" FROM customer;
+CREATE VIEW bills AS SELECT id, day, customer_id, bill_to FROM orders;
+CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM customer;
+CREATE FUNCTION label(customer) RETURNS text STABLE RETURN $1.name || ' of ' || coalesce($1.city, '?');
+CREATE FUNCTION initials(customer) RETURNS text[] STABLE RETURN ARRAY[left($1.name, 1)];
+CREATE FUNCTION shape(northern) RETURNS json STABLE RETURN json_build_object('of', $1.name);
+CREATE FUNCTION latest(customer) RETURNS SETOF orders STABLE ROWS 1 LANGUAGE sql AS 'SELECT * FROM orders WHERE customer_id = $1.id ORDER BY day DESC LIMIT 1';
+CREATE FUNCTION referred(customer) RETURNS SETOF customer STABLE LANGUAGE sql AS 'SELECT * FROM customer WHERE referrer = $1.id';
+CREATE FUNCTION account(orders) RETURNS account STABLE LANGUAGE sql AS 'SELECT a FROM account a WHERE a.customer_id = $1.customer_id';
+CREATE FUNCTION busy(orders) RETURNS boolean STABLE RETURN $1.id < 3;
