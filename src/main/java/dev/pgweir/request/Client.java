@@ -13,7 +13,7 @@ public interface Client {
     default void giveWay() {}
 
     /** As {@link RequestContext#joinLine}. */
-    default Runnable joinLine() {
-        return () -> {};
+    default PlaceInLine joinLine() {
+        return PlaceInLine.NONE;
     }
 }

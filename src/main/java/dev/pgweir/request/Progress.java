@@ -68,7 +68,7 @@ final class Progress {
         client.giveWay();
     }
 
-    Runnable joinLine() {
+    PlaceInLine joinLine() {
         return client.joinLine();
     }
 

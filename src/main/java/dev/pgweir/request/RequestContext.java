@@ -176,12 +176,8 @@ public final class RequestContext {
         progress.awaitNode();
     }
 
-    /**
-     * To be called before it waits for a connection that others have, so that few requests more are begun meanwhile.
-     *
-     * @return what is to be run, by any thread, once it waits no more, or for longer than such waits take; as often as one likes
-     */
-    public Runnable joinLine() {
+    /** To be called before it waits for a connection that others have. */
+    public PlaceInLine joinLine() {
         return progress.joinLine();
     }
 

@@ -117,13 +117,13 @@ final class PoolQueue {
 
     private void await(FairTurns.Turn turn, RequestContext request, Deadline deadline)
             throws SQLException, InterruptedException {
-        var leaveLine = request.joinLine();
+        var place = request.joinLine();
         try {
-            if (!turn.isAwaited(leaveLine) || turn.await(USUAL_WAIT)) {
+            if (!turn.isAwaited(place::serve) || turn.await(USUAL_WAIT)) {
                 return;
             }
         } finally {
-            leaveLine.run();
+            place.leave();
         }
         while (!turn.await(LOOK_INTERVAL)) {
             endWait(new SQLTransientConnectionException("all connections are in use"), deadline);

@@ -1,6 +1,7 @@
 package dev.pgweir.web.connection;
 
 import dev.pgweir.request.Client;
+import dev.pgweir.request.PlaceInLine;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public sealed interface ClientConnection extends Client {
     }
 
     @Override
-    default Runnable joinLine() {
+    default PlaceInLine joinLine() {
         return Workers.joinLine();
     }
 

@@ -1,5 +1,6 @@
 package dev.pgweir.web.connection;
 
+import dev.pgweir.request.PlaceInLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,31 @@ public final class Workers implements Executor {
         }
     }
 
+    /** Counts as long as it is neither served nor left. */
+    private final class Place implements PlaceInLine {
+
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private Place() {
+            inLine.incrementAndGet();
+        }
+
+        @Override
+        public void serve() {
+            if (ended.compareAndSet(false, true)) {
+                inLine.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void leave() {
+            if (ended.compareAndSet(false, true)) {
+                inLine.decrementAndGet();
+                wakeWhere(Workers.this::isThreadWanted);
+            }
+        }
+    }
+
     /**
      * @param threads run tasks; they may refuse some while all of them are busy
      * @param most how many tasks run at a time, those aside that wait, and how many may wait for connections before no other is
@@ -94,14 +121,10 @@ public final class Workers implements Executor {
         }
     }
 
-    /**
-     * The task that runs in this thread is about to wait for a connection that others have.
-     *
-     * @return what is to be run once it has the connection, or waits for longer than such waits take
-     */
-    public static Runnable joinLine() {
+    /** The task that runs in this thread is about to wait for a connection that others have. */
+    public static PlaceInLine joinLine() {
         var task = CURRENT.get();
-        return task == null ? () -> {} : task.workers().newPlace();
+        return task == null ? PlaceInLine.NONE : task.workers().new Place();
     }
 
     /** Whether the task that runs in this thread has queued for too long. */
@@ -133,27 +156,20 @@ public final class Workers implements Executor {
     }
 
     private void giveWay(Task task) {
+        wakeWhere(() -> running.remove(task) && isThreadWanted());
+    }
+
+    private void wakeWhere(BooleanSupplier wanted) {
         boolean wake;
         lock.lock();
         try {
-            wake = running.remove(task) && isThreadWanted();
+            wake = wanted.getAsBoolean();
         } finally {
             lock.unlock();
         }
         if (wake) {
             wake();
         }
-    }
-
-    /** Its end wakes no thread: where a connection was given back, a task ends soon, and its thread goes on with the next. */
-    private Runnable newPlace() {
-        inLine.incrementAndGet();
-        var left = new AtomicBoolean();
-        return () -> {
-            if (left.compareAndSet(false, true)) {
-                inLine.decrementAndGet();
-            }
-        };
     }
 
     /** Has others run in place of tasks that have run for so long that they seem to wait, or that all wait for connections. */

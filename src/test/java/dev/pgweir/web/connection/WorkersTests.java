@@ -2,6 +2,7 @@ package dev.pgweir.web.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.request.PlaceInLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ class WorkersTests {
         ask("b", "c");
         assertThat(given).as("in place of the one that waits").isEmpty();
 
-        left.run();
+        left.serve();
         letTimePass();
         assertThat(given).hasSize(MOST);
     }
@@ -139,9 +140,21 @@ class WorkersTests {
         given.remove().run();
         assertThat(done).isEmpty();
 
-        left.forEach(Runnable::run);
+        left.forEach(PlaceInLine::serve);
         letTimePass();
         given.remove().run();
+        assertThat(done).containsExactly("b");
+    }
+
+    @Test
+    void runsTheNextOnceATaskWaitsForAConnectionForLong() {
+        var place = waitForAConnection();
+        ask("b");
+        assertThat(given).isEmpty();
+
+        place.leave();
+        given.remove().run();
+
         assertThat(done).containsExactly("b");
     }
 
@@ -165,8 +178,8 @@ class WorkersTests {
     void countsAConnectionThatHasComeOnce() {
         var first = waitForAConnection();
         waitForAConnection();
-        first.run();
-        first.run();
+        first.leave();
+        first.leave();
 
         ask("b");
 
@@ -175,7 +188,7 @@ class WorkersTests {
 
     @Test
     void givesNoPlaceInLineOutsideOfTasks() {
-        Workers.joinLine().run();
+        Workers.joinLine().leave();
 
         ask("a");
 
@@ -263,8 +276,8 @@ class WorkersTests {
     }
 
     /** Has a task give way and wait for a connection. */
-    private Runnable waitForAConnection() {
-        var places = new ArrayList<Runnable>();
+    private PlaceInLine waitForAConnection() {
+        var places = new ArrayList<PlaceInLine>();
         var task = (Runnable) () -> {
             Workers.giveWay();
             places.add(Workers.joinLine());
