@@ -7,6 +7,7 @@ import dev.pgweir.resources.query.Embedding;
 import dev.pgweir.resources.query.Embedding.Part;
 import dev.pgweir.resources.query.Filter;
 import dev.pgweir.resources.query.OrderTerm;
+import dev.pgweir.resources.query.RelatedExpression;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.relate.RelationshipFinder;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -112,7 +113,9 @@ final class EmbeddingParser {
 
     private static void refuseMixture(TextReader reader, Embedding embedding, Selection selection) {
         if (embedding.grouped()
-                && selection.projection().stream().anyMatch(member -> Grouping.isJson(member.expression()))) {
+                && selection.projection().stream()
+                        .anyMatch(member ->
+                                member.expression() instanceof RelatedExpression related && related.isJson())) {
             throw reader.malformed(
                     "%s(…) has aggregates, and groups embed no objects and arrays".formatted(embedding.name()));
         }

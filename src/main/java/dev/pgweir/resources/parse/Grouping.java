@@ -2,9 +2,6 @@ package dev.pgweir.resources.parse;
 
 import dev.pgweir.resources.query.Expression;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.RelatedExpression.Collected;
-import dev.pgweir.resources.query.RelatedExpression.Embedded;
-import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
 import dev.pgweir.resources.request.InvalidRequest;
@@ -36,13 +33,6 @@ final class Grouping {
                     new Origin.Query("select"),
                     "aggregates need a select that says what to group by");
         }
-        if (selection.projection().stream().anyMatch(member -> isJson(member.expression()))) {
-            throw new InvalidRequest(
-                    "aggregate-not-applicable",
-                    new Origin.Query("select"),
-                    "groups of rows embed no objects and arrays: group by columns, as in ...product(name), or aggregate inside what is"
-                            + " embedded, as in lines(count())");
-        }
         for (var term : selection.ordering()) {
             var expression = term.expression();
             if (!expression.isAggregate()
@@ -54,15 +44,6 @@ final class Grouping {
                         "\"%s\" must be selected to order groups by it".formatted(expression.text()));
             }
         }
-    }
-
-    /** JSON values have no equality to group by. */
-    static boolean isJson(Expression expression) {
-        return switch (expression) {
-            case Embedded _, Collected _ -> true;
-            case Related(var _, var of) -> isJson(of);
-            default -> false;
-        };
     }
 
     /** Refuses aggregates where rows are answered one by one. */

@@ -5,6 +5,15 @@ import dev.pgweir.catalog.ColumnType;
 /** What has a value for each row that is made of rows of another table. */
 public sealed interface RelatedExpression extends Expression {
 
+    /** Whether its values are JSON objects and arrays, which have no equality to group by. */
+    default boolean isJson() {
+        return switch (this) {
+            case Embedded _, Collected _ -> true;
+            case Related(var _, var of) -> of instanceof RelatedExpression related && related.isJson();
+            case Present _ -> false;
+        };
+    }
+
     /**
      * The rows of another table that belong to a row: an object or null where one at most does, else an array of objects.
      *

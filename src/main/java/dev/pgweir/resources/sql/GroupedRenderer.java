@@ -1,6 +1,7 @@
 package dev.pgweir.resources.sql;
 
 import dev.pgweir.resources.query.Expression;
+import dev.pgweir.resources.query.RelatedExpression;
 import dev.pgweir.resources.query.ResourceQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,11 @@ final class GroupedRenderer implements Operands {
         List<Integer> ordinals =
                 new ArrayList<>(IntStream.rangeClosed(1, columns.size()).boxed().toList());
         sql.append("(SELECT ").joined(ordinals, ", ", ordinal -> {
-            rows.render(columns.get(ordinal - 1));
-            sql.append(" AS c" + ordinal);
+            var expression = columns.get(ordinal - 1);
+            rows.render(expression);
+            // The text of JSON has the equality that JSON has not.
+            sql.append(expression instanceof RelatedExpression related && related.isJson() ? "::text" : "")
+                    .append(" AS c" + ordinal);
         });
         CallRenderer.from(sql, query);
         new FilterRenderer(sql, rows).clause(" WHERE ", query.filter());
