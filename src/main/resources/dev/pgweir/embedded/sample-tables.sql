@@ -29,3 +29,10 @@ BEGIN
             year, make_date(year, 1, 1), make_date(year + 1, 1, 1));
     END LOOP;
 END $$;
+
+CREATE FUNCTION best_days(year int, most int DEFAULT 3) RETURNS TABLE (day date, amount numeric)
+STABLE LANGUAGE sql AS '
+    SELECT order_date, sum(order_amount) FROM sales
+     WHERE order_date >= make_date(year, 1, 1) AND order_date < make_date(year + 1, 1, 1)
+     GROUP BY 1 ORDER BY 2 DESC LIMIT most';
+COMMENT ON FUNCTION best_days IS 'The days of a year on which most was sold.';

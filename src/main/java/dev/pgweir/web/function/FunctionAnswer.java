@@ -1,5 +1,6 @@
 package dev.pgweir.web.function;
 
+import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Routine.Shape;
 import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import dev.pgweir.resources.answer.Written;
@@ -7,11 +8,13 @@ import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.stream.Representation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /**
  * Tells a client what a function that may write has answered.
@@ -19,8 +22,17 @@ import org.springframework.http.HttpStatus;
  * @param shape how much that is
  * @param preferences those of the request
  * @param form the form in which rows are answered
+ * @param raw the form of a value that is not answered as JSON
  */
-record FunctionAnswer(Shape shape, Preferences preferences, Representation form) {
+record FunctionAnswer(Shape shape, Preferences preferences, Representation form, Optional<RawValue> raw) {
+
+    /** The answer that a client wants. */
+    static FunctionAnswer to(HttpServletRequest request, Routine routine, Preferences preferences)
+            throws HttpMediaTypeNotAcceptableException {
+        var raw = RawValue.of(routine, request);
+        var form = raw.isPresent() ? Representation.JSON : Representation.ofWritten(request, true);
+        return new FunctionAnswer(routine.result().shape(), preferences, form, raw);
+    }
 
     /** How it is to be run: rows are counted, and bounded, where there may be several. */
     WriteOptions options() {
@@ -37,8 +49,13 @@ record FunctionAnswer(Shape shape, Preferences preferences, Representation form)
         if (written.json().isEmpty()) {
             return new Answer(HttpStatus.NO_CONTENT, headers, Optional.empty());
         }
-        headers.add(new HeaderField(HttpHeaders.CONTENT_TYPE, form.contentType()));
         var json = written.json().get();
+        if (raw.isPresent()) {
+            headers.add(
+                    new HeaderField(HttpHeaders.CONTENT_TYPE, raw.get().type().toString()));
+            return new Answer(HttpStatus.OK, headers, Optional.of(raw.get().from(FunctionController.only(json))));
+        }
+        headers.add(new HeaderField(HttpHeaders.CONTENT_TYPE, form.contentType()));
         if (FunctionController.isOfOne(shape)) {
             return new Answer(HttpStatus.OK, headers, Optional.of(form.row(FunctionController.only(json))));
         }

@@ -46,6 +46,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Serves functions and procedures at {@code /rpc/{name}}: those that only read by GET and POST, others by POST. Thread-safe. */
@@ -115,6 +116,8 @@ class FunctionController {
                 .allMatch(catalog -> catalog.routines(name).isEmpty())) {
             throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), request.getRequestURI(), name);
         }
+        // Requests are counted by function.
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/rpc/" + name);
         return name;
     }
 
@@ -140,6 +143,13 @@ class FunctionController {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return;
         }
+        var raw = RawValue.of(parsed.call().routine(), request);
+        if (raw.isPresent()) {
+            response.setContentType(raw.get().type().toString());
+            JsonAnswer.send(
+                    raw.get().from(only(reads.read(parsed, Optional.empty()).json())), response);
+            return;
+        }
         var form = Representation.ofRows(request);
         response.setContentType(form.contentType());
         if (form == Representation.CSV || form == Representation.NDJSON) {
@@ -148,12 +158,17 @@ class FunctionController {
             var value = form.row(only(reads.read(parsed, Optional.empty()).json()));
             JsonAnswer.send(value, EntityTags.ofContent(value.checksum()), request, response);
         } else {
-            var answer = new PageAnswer(reads.read(parsed, preferences.count()), preferences);
-            if (form.ofOneRow()) {
-                answer.sendOnlyRow(form, response);
-            } else {
-                (form.stripsNulls() ? answer.withoutNulls() : answer).send(request, response);
-            }
+            send(new PageAnswer(reads.read(parsed, preferences.count()), preferences), form, request, response);
+        }
+    }
+
+    private static void send(
+            PageAnswer page, Representation form, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (form.ofOneRow()) {
+            page.sendOnlyRow(form, response);
+        } else {
+            (form.stripsNulls() ? page.withoutNulls() : page).send(request, response);
         }
     }
 
@@ -176,7 +191,7 @@ class FunctionController {
     private void write(Parsed parsed, byte[] body, HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
         var preferences = Preferences.of(request, OF_WRITES);
-        var answer = new FunctionAnswer(shape(parsed), preferences, Representation.ofWritten(request, true));
+        var answer = FunctionAnswer.to(request, parsed.call().routine(), preferences);
         var options = answer.options();
         try {
             if (options.rollback()) {

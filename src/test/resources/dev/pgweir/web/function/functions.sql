@@ -33,3 +33,9 @@ CREATE PROCEDURE tagging(id int, word text) LANGUAGE sql AS 'INSERT INTO tag VAL
 CREATE PROCEDURE stamped(OUT at timestamptz, OUT word text, IN n int DEFAULT 1) LANGUAGE plpgsql AS $$BEGIN at := '2024-01-01 00:00Z'; word := NULL; END$$;
 CREATE PROCEDURE commits() LANGUAGE plpgsql AS $$BEGIN COMMIT; END$$;
 CREATE FUNCTION ordered() RETURNS TABLE (n int) STABLE LANGUAGE sql AS 'SELECT n FROM (VALUES (3), (1), (2), (1)) v (n)';
+CREATE DOMAIN "text/html" AS text;
+CREATE DOMAIN "image/png" AS bytea;
+CREATE FUNCTION hello() RETURNS "text/html" IMMUTABLE LANGUAGE sql AS $$SELECT '<b>"hi" é</b>'$$;
+CREATE FUNCTION dot(n int) RETURNS "image/png" LANGUAGE sql AS $$SELECT repeat('A', n)::bytea$$;
+CREATE FUNCTION bytes() RETURNS bytea IMMUTABLE LANGUAGE sql AS $$SELECT 'abc'::bytea$$;
+CREATE FUNCTION words(a text) RETURNS text IMMUTABLE LANGUAGE sql AS $$SELECT a || E'\n"x"'$$;
