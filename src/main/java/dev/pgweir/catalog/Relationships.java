@@ -48,13 +48,29 @@ public final class Relationships {
                     pairs(table, key.references(), other, key.columns())
                             .ifPresent(pairs -> found.add(new Relationship(
                                     other, !key.unique(), false, key.name(), pairs, Optional.empty(), By.of(key))));
-                    if (other.kind() != Kind.VIEW) {
-                        addJunctions(found, table, other, key, catalog);
-                    }
+                    addJunctions(found, table, other, key, catalog);
                 }
             }
         }
-        return List.copyOf(found);
+        return found.stream()
+                .filter(relationship ->
+                        !isThroughView(relationship) || !leadsThroughTable(found, relationship.target()))
+                .toList();
+    }
+
+    /** Views of a table that joins two others would do the same again. */
+    private static boolean leadsThroughTable(List<Relationship> found, Table target) {
+        return found.stream()
+                .anyMatch(relationship -> relationship.target().equals(target)
+                        && relationship.through().isPresent()
+                        && !isThroughView(relationship));
+    }
+
+    private static boolean isThroughView(Relationship relationship) {
+        return relationship
+                .through()
+                .filter(junction -> junction.table().kind() == Kind.VIEW)
+                .isPresent();
     }
 
     /** A third table joins two others where its primary key holds both of its foreign keys. */

@@ -91,6 +91,11 @@ public record Routine(
         return result.shape() == Shape.SCALAR || result.shape() == Shape.SCALARS;
     }
 
+    /** Whether it answers records, whose columns only each call tells: as JSON they are values. */
+    public boolean isOfRecords() {
+        return isOfScalars() && result.rows().columns().getFirst().type().base().equals("record");
+    }
+
     /** How it is called, with what may be left out in brackets. */
     public String signature() {
         return arguments.stream()

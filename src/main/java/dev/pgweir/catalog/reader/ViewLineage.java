@@ -8,9 +8,11 @@ import dev.pgweir.catalog.Table.Structure;
 import dev.pgweir.catalog.reader.ViewFacts.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives views the keys of the tables behind them: the primary key where each row of the view is one of the table, and foreign keys, to
@@ -46,17 +48,23 @@ final class ViewLineage {
         return columns;
     }
 
-    /** The column of a table that a column of a view shows, through other views. */
+    /** The column of a table that a column of a view shows, through other views; views may be made to show each other. */
     private Place source(Place place) {
-        var columns = facts.views().get(place.relation());
-        if (columns == null) {
-            return place;
+        Set<Place> passed = new HashSet<>();
+        var current = Optional.of(place);
+        var last = place;
+        while (current.isPresent() && passed.add(current.get())) {
+            last = current.get();
+            current = shownBy(last);
         }
-        return columns.stream()
+        return last;
+    }
+
+    private Optional<Place> shownBy(Place place) {
+        return facts.views().getOrDefault(place.relation(), List.of()).stream()
                 .filter(column -> column.number() == place.column())
                 .findFirst()
-                .map(column -> source(new Place(column.relation(), column.column())))
-                .orElse(place);
+                .map(column -> new Place(column.relation(), column.column()));
     }
 
     private Table completed(Table table, List<Table> all) {

@@ -10,12 +10,14 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a request to call a function brings along.
@@ -27,6 +29,7 @@ import java.util.Set;
 public record CallBody(Optional<Map<String, Value>> members, Set<String> types, Value whole) {
 
     private static final Set<String> JSON = Set.of("json", "jsonb");
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     /**
      * A body of JSON; an empty one gives no argument.
@@ -43,13 +46,12 @@ public record CallBody(Optional<Map<String, Value>> members, Set<String> types, 
 
     /** A body of {@code application/x-www-form-urlencoded}. */
     public static CallBody ofForm(List<Parameter> fields) {
-        Map<String, Value> members = new LinkedHashMap<>();
+        Map<String, List<String>> texts = new LinkedHashMap<>();
         for (var field : fields) {
-            if (members.put(field.name(), new Value.Text(field.value())) != null) {
-                throw new InvalidRequest(
-                        "malformed-body", Origin.Body.member("", field.name()), field.name() + " is given twice");
-            }
+            texts.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value());
         }
+        Map<String, Value> members = new LinkedHashMap<>();
+        texts.forEach((name, values) -> members.put(name, new Value.Texts(values)));
         return new CallBody(Optional.of(members), Set.of(), new Value.Null());
     }
 
@@ -74,6 +76,18 @@ public record CallBody(Optional<Map<String, Value>> members, Set<String> types, 
                 Optional.empty(),
                 Set.of("bytea"),
                 new Value.Text("\\x" + HexFormat.of().formatHex(body)));
+    }
+
+    /** The members of the body, or those among them that are to be arguments. */
+    Optional<Map<String, Value>> chosen(Optional<String> names) {
+        return members.map(given -> {
+            if (names.isEmpty()) {
+                return given;
+            }
+            Map<String, Value> chosen = new LinkedHashMap<>(given);
+            chosen.keySet().retainAll(Set.of(COMMA.split(names.get())));
+            return chosen;
+        });
     }
 
     boolean fits(Argument unnamed) {

@@ -33,6 +33,11 @@ public class CallParser {
 
     private static final Set<String> OF_LISTS = Set.of("select", "order", "limit", "offset", "cursor");
 
+    /** Which members of a body are arguments, whatever else it has. */
+    private static final String COLUMNS = "columns";
+
+    private static final Set<String> GROUPS = Set.of("and", "or", "not.and", "not.or", "having");
+
     private static final Pattern CONDITION = Pattern.compile("(not\\.)?[a-z]+(\\([^)]*\\))?\\..*", Pattern.DOTALL);
 
     private final Catalogs catalogs;
@@ -89,7 +94,15 @@ public class CallParser {
      */
     public Parsed ofBody(String name, CallBody body, List<Parameter> parameters) {
         var routines = routines(name);
-        var named = body.members().stream()
+        var others = parameters.stream()
+                .filter(parameter -> !parameter.name().equals(COLUMNS))
+                .toList();
+        var named = body
+                .chosen(parameters.stream()
+                        .filter(parameter -> parameter.name().equals(COLUMNS))
+                        .map(Parameter::value)
+                        .findFirst())
+                .stream()
                 .flatMap(members -> routines.stream().flatMap(routine -> inBody(routine, members).stream()))
                 .toList();
         var calls = named.isEmpty()
@@ -100,7 +113,7 @@ public class CallParser {
         return only(
                 name,
                 calls.stream()
-                        .map(call -> new Parsed(call, parameters, call.routine().volatility() == Volatility.VOLATILE))
+                        .map(call -> new Parsed(call, others, call.routine().volatility() == Volatility.VOLATILE))
                         .toList(),
                 body::description);
     }
@@ -128,12 +141,18 @@ public class CallParser {
         for (var argument : routine.arguments()) {
             var value = argument.name().isEmpty() ? null : members.get(argument.name());
             if (value != null) {
-                given.add(new Given(argument, value, Origin.Body.member("", argument.name())));
+                var origin = Origin.Body.member("", argument.name());
+                given.add(new Given(argument, fitting(argument, value, origin), origin));
             } else if (argument.required()) {
                 return Optional.empty();
             }
         }
         return given.size() == members.size() ? Optional.of(new Call(routine, given)) : Optional.empty();
+    }
+
+    /** A form has one field for each value of a variadic argument. */
+    private static Value fitting(Argument argument, Value value, Origin origin) {
+        return value instanceof Value.Texts(var texts) ? value(argument, texts, origin) : value;
     }
 
     /** Divides parameters into arguments of a routine and others, where it takes them. */
@@ -145,7 +164,7 @@ public class CallParser {
                 arguments
                         .computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
                         .add(parameter.value());
-            } else if (isOfRows(routine) || OF_LISTS.contains(parameter.name())) {
+            } else if (OF_LISTS.contains(parameter.name()) || (isOfRows(routine) && mayBeFilter(routine, parameter))) {
                 others.add(parameter);
             } else {
                 return Optional.empty();
@@ -193,6 +212,14 @@ public class CallParser {
 
     private static boolean isGivenElsewhere(Parameter parameter, List<Parameter> parameters) {
         return parameters.stream().anyMatch(other -> other.name().equals(parameter.name()) && !isCondition(other));
+    }
+
+    /** What is neither a column nor says anything of one is an argument that the function does not take. */
+    private static boolean mayBeFilter(Routine routine, Parameter parameter) {
+        return GROUPS.contains(parameter.name())
+                || isCondition(parameter)
+                || parameter.name().contains(".")
+                || routine.result().rows().column(parameter.name()).isPresent();
     }
 
     private static boolean isCondition(Parameter parameter) {

@@ -30,17 +30,32 @@ public final class RelationshipFinder {
      * @throws AmbiguousRelationship where there are several
      */
     public Relationship find(Table table, String target, Optional<String> hint, Origin origin) {
-        var found = relationships.of(table).stream()
+        List<Relationship> found = relationships.of(table).stream()
                 .filter(relationship -> isNamed(table, relationship, target))
                 .filter(relationship -> hint.isEmpty() || relationship.isHintedBy(hint.get()))
                 .toList();
         if (!found.isEmpty() && found.getFirst().by() == By.FUNCTION) {
             return found.getFirst();
         }
+        if (found.size() > 1
+                && found.stream().noneMatch(other -> other.target().name().equals(target))) {
+            found = nearest(table, found);
+        }
         if (found.size() > 1) {
             throw new AmbiguousRelationship(table, target, found, origin);
         }
         return found.stream().findFirst().orElseThrow(() -> none(table, target, hint, origin));
+    }
+
+    /** Of what a key of the tables behind views leads to: tables, else the same view. */
+    private static List<Relationship> nearest(Table table, List<Relationship> found) {
+        var tables = found.stream()
+                .filter(relationship -> relationship.target().kind() != Table.Kind.VIEW)
+                .toList();
+        var itself = found.stream()
+                .filter(relationship -> relationship.target().equals(table))
+                .toList();
+        return !tables.isEmpty() ? tables : !itself.isEmpty() ? itself : found;
     }
 
     /** Whether a client may mean a related table by a word. */
@@ -59,7 +74,6 @@ public final class RelationshipFinder {
             return true;
         }
         return refers
-                && relationship.by() == By.KEY
                 && (relationship.key().equals(target)
                         || (relationship.columns().size() == 1
                                 && relationship

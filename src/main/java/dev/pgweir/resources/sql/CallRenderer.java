@@ -31,6 +31,12 @@ public final class CallRenderer {
             return sql.table(query.table()).append(" AS t");
         }
         var call = query.call().get();
+        if (call.routine().isOfRecords()) {
+            call(sql.append("(SELECT "), call)
+                    .append(" AS ")
+                    .columns(query.table().columns());
+            return sql.append(") AS t");
+        }
         call(sql, call).append(" AS t");
         if (call.routine().isOfScalars()) {
             sql.append(" (").columns(query.table().columns()).append(")");

@@ -54,7 +54,13 @@ final class EmbeddingRenderer {
         sql.append("(SELECT ");
         new ExpressionRenderer(sql, alias()).render(of);
         from(embedding);
-        sql.append(")");
+        sql.append(isOneOfFunction(embedding) && !of.isAggregate() ? " LIMIT 1)" : ")");
+    }
+
+    /** A function that is said to answer one row may answer more. */
+    private static boolean isOneOfFunction(Embedding embedding) {
+        var relationship = embedding.relationship();
+        return relationship.by() == By.FUNCTION && !relationship.many();
     }
 
     /** Renders whether some row belongs to the row. */
@@ -73,6 +79,10 @@ final class EmbeddingRenderer {
         from(embedding);
         if (embedding.grouped()) {
             group(embedding);
+        }
+        if (isOneOfFunction(embedding)) {
+            sql.append(" LIMIT 1");
+            return;
         }
         var part = embedding.part();
         if (!part.ordering().isEmpty()) {

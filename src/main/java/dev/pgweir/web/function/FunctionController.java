@@ -94,15 +94,16 @@ class FunctionController {
 
     @GetMapping
     void get(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        var parameters = ItemRange.addTo(QueryString.parameters(request), request);
-        read(calls.ofQuery(name(request), parameters), request, response);
+        var parameters = QueryString.parameters(request);
+        var ranged =
+                request.getMethod().equals(HttpMethod.GET.name()) ? ItemRange.addTo(parameters, request) : parameters;
+        read(calls.ofQuery(name(request), ranged), request, response);
     }
 
     @PostMapping
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         var sent = bodies.bytes(request);
-        var parameters = ItemRange.addTo(QueryString.parameters(request), request);
-        var parsed = calls.ofBody(name(request), body(request, sent), parameters);
+        var parsed = calls.ofBody(name(request), body(request, sent), QueryString.parameters(request));
         if (parsed.writes()) {
             write(parsed, sent, request, response);
         } else {

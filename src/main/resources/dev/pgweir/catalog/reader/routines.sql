@@ -55,7 +55,7 @@ answered (oid, place, name, type, modifier) AS (
      UNION ALL
     SELECT r.oid, 1, r.proname, r.prorettype, -1
       FROM routine r
-      JOIN pg_catalog.pg_type t ON t.oid = r.prorettype AND (t.typtype <> 'p' OR t.typname LIKE 'any%')
+      JOIN pg_catalog.pg_type t ON t.oid = r.prorettype AND (t.typtype <> 'p' OR t.typname = 'record' OR t.typname LIKE 'any%')
      WHERE NOT EXISTS (SELECT FROM parameter p WHERE p.oid = r.oid AND p.answered)
        AND NOT EXISTS (SELECT FROM relation l WHERE l.oid = r.oid)
 ),
@@ -84,7 +84,7 @@ described AS (
            pg_catalog.json_build_object(
                -- What is polymorphic takes and answers text.
                'sql', CASE b.typtype WHEN 'p' THEN 'text' ELSE pg_catalog.format_type(t.type, t.modifier) END,
-               'base', CASE b.typtype WHEN 'p' THEN 'text' ELSE b.typname END,
+               'base', CASE WHEN b.typtype = 'p' AND b.typname <> 'record' THEN 'text' ELSE b.typname END,
                'array', b.is_array,
                'kind', CASE b.typtype WHEN 'e' THEN 'ENUM' WHEN 'c' THEN 'COMPOSITE' WHEN 'r' THEN 'RANGE'
                                       WHEN 'm' THEN 'MULTIRANGE' ELSE 'BASE' END,

@@ -39,3 +39,5 @@ CREATE FUNCTION hello() RETURNS "text/html" IMMUTABLE LANGUAGE sql AS $$SELECT '
 CREATE FUNCTION dot(n int) RETURNS "image/png" LANGUAGE sql AS $$SELECT repeat('A', n)::bytea$$;
 CREATE FUNCTION bytes() RETURNS bytea IMMUTABLE LANGUAGE sql AS $$SELECT 'abc'::bytea$$;
 CREATE FUNCTION words(a text) RETURNS text IMMUTABLE LANGUAGE sql AS $$SELECT a || E'\n"x"'$$;
+CREATE FUNCTION any_record(n int) RETURNS record IMMUTABLE LANGUAGE sql AS 'SELECT p FROM product p ORDER BY sku LIMIT 1';
+CREATE FUNCTION any_records() RETURNS SETOF record STABLE LANGUAGE sql AS 'SELECT sku, price FROM product ORDER BY sku LIMIT 2';

@@ -8,6 +8,9 @@ CREATE VIEW joined AS SELECT o.id, o.day, c.name FROM orders o JOIN customer c O
 CREATE VIEW "odd {name}" AS SELECT id AS "the \ id}", name AS ":resno 7 {" FROM customer;
 CREATE VIEW bills AS SELECT id, day, customer_id, bill_to FROM orders;
 CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM customer;
+CREATE VIEW circle_a AS SELECT id FROM customer;
+CREATE VIEW circle_b AS SELECT id FROM circle_a;
+CREATE OR REPLACE VIEW circle_a AS SELECT id FROM circle_b;
 CREATE FUNCTION label(customer) RETURNS text STABLE RETURN $1.name || ' of ' || coalesce($1.city, '?');
 CREATE FUNCTION initials(customer) RETURNS text[] STABLE RETURN ARRAY[left($1.name, 1)];
 CREATE FUNCTION shape(northern) RETURNS json STABLE RETURN json_build_object('of', $1.name);
