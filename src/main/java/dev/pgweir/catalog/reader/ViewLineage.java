@@ -23,20 +23,36 @@ final class ViewLineage {
 
     private final ViewFacts facts;
 
-    /** By relation of the schema, the names under which it shows columns of a table, by the table and the numbers there. */
+    /** By relation of the schema, the names under which it shows columns of tables. */
     private final Map<String, Map<Place, String>> shown = new HashMap<>();
+
+    /** By table, those of the relations that show columns of it. */
+    private final Map<Long, List<Table>> showing = new HashMap<>();
+
+    private final Map<String, List<ForeignKey>> derived = new HashMap<>();
 
     private record Place(long relation, int column) {}
 
-    private ViewLineage(ViewFacts facts) {
+    private ViewLineage(List<Table> tables, ViewFacts facts) {
         this.facts = facts;
-        facts.relations().forEach((name, relation) -> shown.put(name, shownBy(relation)));
+        for (var table : tables) {
+            var columns = Optional.ofNullable(facts.relations().get(table.name()))
+                    .map(this::shownBy)
+                    .orElse(Map.of());
+            shown.put(table.name(), columns);
+            columns.keySet().stream()
+                    .map(Place::relation)
+                    .distinct()
+                    .forEach(source -> showing.computeIfAbsent(source, _ -> new ArrayList<>())
+                            .add(table));
+        }
+        facts.keys().forEach(this::derive);
     }
 
     /** The tables, with all keys. */
     static List<Table> completed(List<Table> tables, ViewFacts facts) {
-        var lineage = new ViewLineage(facts);
-        return tables.stream().map(table -> lineage.completed(table, tables)).toList();
+        var lineage = new ViewLineage(tables, facts);
+        return tables.stream().map(lineage::completed).toList();
     }
 
     private Map<Place, String> shownBy(long relation) {
@@ -46,6 +62,18 @@ final class ViewLineage {
                 .forEach(
                         column -> columns.putIfAbsent(source(new Place(relation, column.getKey())), column.getValue()));
         return columns;
+    }
+
+    private void derive(Reference reference) {
+        for (var from : showing.getOrDefault(reference.from(), List.of())) {
+            for (var to : showing.getOrDefault(reference.to(), List.of())) {
+                if (isView(from) || isView(to)) {
+                    derived(reference, from, to)
+                            .ifPresent(key -> derived.computeIfAbsent(from.name(), _ -> new ArrayList<>())
+                                    .add(key));
+                }
+            }
+        }
     }
 
     /** The column of a table that a column of a view shows, through other views; views may be made to show each other. */
@@ -67,15 +95,9 @@ final class ViewLineage {
                 .map(column -> new Place(column.relation(), column.column()));
     }
 
-    private Table completed(Table table, List<Table> all) {
+    private Table completed(Table table) {
         List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
-        for (var reference : facts.keys()) {
-            for (var target : all) {
-                if (isView(table) || isView(target)) {
-                    derived(reference, table, target).ifPresent(keys::add);
-                }
-            }
-        }
+        keys.addAll(derived.getOrDefault(table.name(), List.of()));
         var primary = isView(table) ? primaryKey(table) : Optional.<Key>empty();
         if (primary.isEmpty() && keys.size() == table.foreignKeys().size()) {
             return table;
