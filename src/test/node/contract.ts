@@ -140,7 +140,16 @@ async function upserts() {
   refused(noPartition.error, noPartition.response, 422, 'no-partition');
 }
 
+async function functions() {
+  const query = { order: 'day' };
+  const read = await client.GET('/rpc/best_days', { params: { query: { ...query, year: 2024, most: 2 } } });
+  step('SELECT * FROM best_days(2024, 2) ORDER BY day', read.data);
+  const called = await client.POST('/rpc/best_days', { params: { query: { ...query, select: 'day' } }, body: { year: 2024 } });
+  step('SELECT day FROM best_days(2024) ORDER BY day', called.data);
+}
+
 await lists();
+await functions();
 await item();
 await writes();
 await upserts();

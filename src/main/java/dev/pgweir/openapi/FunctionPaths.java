@@ -10,6 +10,7 @@ import dev.pgweir.catalog.Routine.Volatility;
 import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.FunctionSchemas;
 import dev.pgweir.openapi.schema.JsonTypes;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
@@ -24,25 +25,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The path of a function: functions of one name share it, each with arguments of its own. */
+/**
+ * The path of a function: functions of one name share it, each with arguments of its own. What they take and answer as objects are
+ * components, so that generated clients have names for them.
+ */
 final class FunctionPaths {
 
     static final String TAG = "functions";
 
     private static final Set<SharedParameter> OF_LISTS = EnumSet.range(SELECT, SharedParameter.CURSOR);
 
-    private FunctionPaths() {}
+    private final String typeName;
+    private final List<DescribedResource> resources;
+    private final Components components;
 
     /**
-     * The path item.
+     * Of functions of one name.
      *
      * @param typeName what operations are called by
      * @param resources whose schemas rows may have
+     * @param components to which schemas are added
      */
-    static PathItem of(List<Routine> routines, String typeName, List<DescribedResource> resources) {
+    FunctionPaths(String typeName, List<DescribedResource> resources, Components components) {
+        this.typeName = typeName;
+        this.resources = resources;
+        this.components = components;
+    }
+
+    PathItem of(List<Routine> routines) {
         var path = new PathItem();
         var writes = routines.stream().anyMatch(routine -> routine.volatility() == Volatility.VOLATILE);
-        path.post(operation("call", typeName, routines, resources).requestBody(body(routines)));
+        path.post(operation("call", routines).requestBody(body(routines)));
         if (writes) {
             path.getPost().addParametersItem(IDEMPOTENCY_KEY.reference());
         }
@@ -51,21 +64,20 @@ final class FunctionPaths {
                 .filter(routine -> routine.unnamed().isEmpty())
                 .toList();
         if (!read.isEmpty()) {
-            var get = operation("query", typeName, read, resources);
+            var get = operation("query", read);
             parameters(read).forEach(get::addParametersItem);
             path.get(get);
         }
         return path;
     }
 
-    private static Operation operation(
-            String verb, String typeName, List<Routine> routines, List<DescribedResource> resources) {
+    private Operation operation(String verb, List<Routine> routines) {
         var first = routines.getFirst();
         var operation = new Operation()
                 .operationId(verb + typeName)
                 .addTagsItem(TAG)
                 .summary("Call `%s`".formatted(first.signature()))
-                .responses(answers(routines, resources));
+                .responses(answers(routines));
         first.comment().ifPresent(operation::description);
         if (FunctionSchemas.isOfRows(first)) {
             OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
@@ -97,8 +109,10 @@ final class FunctionPaths {
         return List.copyOf(parameters.values());
     }
 
-    private static RequestBody body(List<Routine> routines) {
-        var schemas = routines.stream().map(FunctionSchemas::arguments).toList();
+    private RequestBody body(List<Routine> routines) {
+        var schemas = routines.stream()
+                .map(routine -> component("Rpc" + typeName, FunctionSchemas.arguments(routine)))
+                .toList();
         return new RequestBody()
                 .required(routines.stream().noneMatch(FunctionPaths::mayBeEmpty))
                 .content(new Content().addMediaType("application/json", new MediaType().schema(oneOf(schemas))));
@@ -108,11 +122,11 @@ final class FunctionPaths {
         return routine.arguments().stream().noneMatch(Routine.Argument::required);
     }
 
-    private static ApiResponses answers(List<Routine> routines, List<DescribedResource> resources) {
+    private ApiResponses answers(List<Routine> routines) {
         var responses = new ApiResponses();
         var schemas = routines.stream()
                 .filter(routine -> routine.result().shape() != Routine.Shape.NOTHING)
-                .map(routine -> FunctionSchemas.result(routine, resources))
+                .map(this::result)
                 .distinct()
                 .toList();
         if (schemas.isEmpty()) {
@@ -125,6 +139,30 @@ final class FunctionPaths {
         ErrorAnswer.CLIENT_ERROR.addTo(responses);
         ErrorAnswer.SERVER_ERROR.addTo(responses);
         return responses;
+    }
+
+    private JsonSchema result(Routine routine) {
+        var one = FunctionSchemas.one(routine, resources);
+        var named = component("Rpc" + typeName + "Row", one);
+        return FunctionSchemas.isOfMany(routine) ? JsonTypes.arrayOf(named) : named;
+    }
+
+    /** An object that has a name of its own; equal ones have the same. */
+    private JsonSchema component(String name, JsonSchema schema) {
+        if (schema.getProperties() == null) {
+            return schema;
+        }
+        var free = name;
+        for (var number = 2; isTaken(free, schema); number++) {
+            free = name + number;
+        }
+        components.addSchemas(free, schema);
+        return JsonTypes.reference(free);
+    }
+
+    private boolean isTaken(String name, JsonSchema schema) {
+        var other = components.getSchemas().get(name);
+        return other != null && !other.equals(schema);
     }
 
     private static JsonSchema oneOf(List<JsonSchema> schemas) {

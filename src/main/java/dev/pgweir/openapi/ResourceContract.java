@@ -56,7 +56,8 @@ public final class ResourceContract {
                 .forEach((name, typeName) -> document.getPaths()
                         .put(
                                 "/rpc/" + URLEncoder.encode(name, UTF_8).replace("+", "%20"),
-                                FunctionPaths.of(catalog.routines(name), typeName, resources)));
+                                new FunctionPaths(typeName, resources, document.getComponents())
+                                        .of(catalog.routines(name))));
     }
 
     /** The document of one resource, in which everything is called as in that of all; empty where there is no such. */

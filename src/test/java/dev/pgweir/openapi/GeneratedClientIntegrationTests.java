@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.pgweir.client.ApiClient;
+import dev.pgweir.client.FunctionsApi;
 import dev.pgweir.client.Problem;
 import dev.pgweir.client.ProblemError;
+import dev.pgweir.client.RpcBestDays;
+import dev.pgweir.client.RpcBestDaysRow;
 import dev.pgweir.client.Sales;
 import dev.pgweir.client.SalesApi;
 import dev.pgweir.client.SalesInsert;
@@ -48,6 +51,7 @@ class GeneratedClientIntegrationTests {
 
     private SalesApi sales;
     private UsersApi users;
+    private FunctionsApi functions;
 
     @BeforeEach
     void connect(@LocalServerPort int port) {
@@ -58,6 +62,7 @@ class GeneratedClientIntegrationTests {
         var client = new ApiClient(ApiClient.buildRestClient(mapper)).setBasePath("http://localhost:" + port);
         sales = new SalesApi(client);
         users = new UsersApi(client);
+        functions = new FunctionsApi(client);
     }
 
     @Test
@@ -84,6 +89,18 @@ class GeneratedClientIntegrationTests {
         } while (cursor.isPresent());
 
         assertThat(paged).hasSizeGreaterThan(50).isEqualTo(whole);
+    }
+
+    @Test
+    void callsAFunction() {
+        var queried = functions.queryBestDays(2024, "day,amount", "day", null, null, null, null, 2);
+        var called = functions.callBestDays(new RpcBestDays().year(2024).most(2), null, "day", null, null, null, null);
+
+        assertThat(queried)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.getDay()).hasYear(2024))
+                .isSortedAccordingTo(Comparator.comparing(RpcBestDaysRow::getDay));
+        assertThat(called).isEqualTo(queried);
     }
 
     @Test

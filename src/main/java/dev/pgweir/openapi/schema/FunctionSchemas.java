@@ -43,21 +43,19 @@ public final class FunctionSchemas {
         return schema;
     }
 
+    /** Whether a function answers an array. */
+    public static boolean isOfMany(Routine routine) {
+        return routine.result().shape() == Shape.ROWS || routine.result().shape() == Shape.SCALARS;
+    }
+
     /**
-     * What a function answers.
+     * One value or row that a function answers.
      *
-     * @param resources whose schemas its rows may have
+     * @param resources whose schemas rows may have
      */
-    public static JsonSchema result(Routine routine, List<DescribedResource> resources) {
+    public static JsonSchema one(Routine routine, List<DescribedResource> resources) {
         var rows = routine.result().rows();
-        return switch (routine.result().shape()) {
-            case NOTHING -> new JsonSchema();
-            case SCALAR -> ColumnSchema.of(rows, rows.columns().getFirst());
-            case SCALARS ->
-                JsonTypes.arrayOf(ColumnSchema.of(rows, rows.columns().getFirst()));
-            case ROW -> row(rows, resources);
-            case ROWS -> JsonTypes.arrayOf(row(rows, resources));
-        };
+        return routine.isOfScalars() ? ColumnSchema.of(rows, rows.columns().getFirst()) : row(rows, resources);
     }
 
     private static JsonSchema row(Table rows, List<DescribedResource> resources) {
