@@ -41,6 +41,7 @@ final class ClientCodes {
             case "ambiguous-relationship" -> "PGRST201";
             case "not-embedded" -> "PGRST108";
             case "order-not-to-one" -> "PGRST118";
+            case "writes-while-reading" -> "25006";
             case "no-such-function" -> "PGRST202";
             case "ambiguous-function" -> "PGRST203";
             default -> word;
