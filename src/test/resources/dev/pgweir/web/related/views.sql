@@ -5,7 +5,7 @@ CREATE VIEW nested AS WITH b AS (SELECT * FROM (SELECT * FROM buyers) x) SELECT 
 CREATE VIEW totals AS SELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id;
 CREATE VIEW both_sides AS SELECT id FROM customer UNION ALL SELECT id FROM address;
 CREATE VIEW joined AS SELECT o.id, o.day, c.name FROM orders o JOIN customer c ON c.id = o.customer_id;
-CREATE VIEW "odd {name}" AS SELECT id AS "the \ id}", name AS ":resno 7 {" FROM customer;
+CREATE VIEW odd AS SELECT id AS "the \ id}", '} :resno 9 {' AS ":resno 7 {", name AS "} :resorigcol 5 \" FROM customer;
 CREATE VIEW bills AS SELECT id, day, customer_id, bill_to FROM orders;
 CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM customer;
 CREATE VIEW circle_a AS SELECT id FROM customer;
