@@ -46,13 +46,18 @@ public record CallBody(Optional<Map<String, Value>> members, Set<String> types, 
 
     /** A body of {@code application/x-www-form-urlencoded}. */
     public static CallBody ofForm(List<Parameter> fields) {
+        return new CallBody(Optional.of(texts(fields)), Set.of(), new Value.Null());
+    }
+
+    /** Fields, or parameters, by name. */
+    static Map<String, Value> texts(List<Parameter> fields) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (var field : fields) {
             texts.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value());
         }
         Map<String, Value> members = new LinkedHashMap<>();
         texts.forEach((name, values) -> members.put(name, new Value.Texts(values)));
-        return new CallBody(Optional.of(members), Set.of(), new Value.Null());
+        return members;
     }
 
     /**

@@ -14,11 +14,11 @@ import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,7 +103,8 @@ public class CallParser {
                         .map(Parameter::value)
                         .findFirst())
                 .stream()
-                .flatMap(members -> routines.stream().flatMap(routine -> inBody(routine, members).stream()))
+                .flatMap(members ->
+                        routines.stream().flatMap(routine -> with(members, routine, CallParser::inBody).stream()))
                 .toList();
         var calls = named.isEmpty()
                 ? routines.stream()
@@ -136,66 +137,51 @@ public class CallParser {
                 .map(argument -> new Call(routine, List.of(new Given(argument, body.whole(), Origin.Body.WHOLE))));
     }
 
-    private static Optional<Call> inBody(Routine routine, Map<String, Value> members) {
+    private static Origin inBody(String name) {
+        return Origin.Body.member("", name);
+    }
+
+    /** The call with these arguments; empty where the routine takes others. */
+    private static Optional<Call> with(Map<String, Value> values, Routine routine, Function<String, Origin> originOf) {
         List<Given> given = new ArrayList<>();
         for (var argument : routine.arguments()) {
-            var value = argument.name().isEmpty() ? null : members.get(argument.name());
+            var value = argument.name().isEmpty() ? null : values.get(argument.name());
             if (value != null) {
-                var origin = Origin.Body.member("", argument.name());
+                var origin = originOf.apply(argument.name());
                 given.add(new Given(argument, fitting(argument, value, origin), origin));
             } else if (argument.required()) {
                 return Optional.empty();
             }
         }
-        return given.size() == members.size() ? Optional.of(new Call(routine, given)) : Optional.empty();
+        return given.size() == values.size() ? Optional.of(new Call(routine, given)) : Optional.empty();
     }
 
-    /** A form has one field for each value of a variadic argument. */
+    /** A query and a form have one text for each value of a variadic argument. */
     private static Value fitting(Argument argument, Value value, Origin origin) {
-        return value instanceof Value.Texts(var texts) ? value(argument, texts, origin) : value;
+        if (!(value instanceof Value.Texts(var texts)) || argument.variadic()) {
+            return value;
+        }
+        if (texts.size() > 1) {
+            throw new InvalidRequest("malformed-parameter", origin, argument.name() + " is given twice");
+        }
+        return new Value.Text(texts.getFirst());
     }
 
     /** Divides parameters into arguments of a routine and others, where it takes them. */
     private static Optional<Parsed> divided(Routine routine, List<Parameter> parameters) {
-        Map<String, List<String>> arguments = new LinkedHashMap<>();
+        List<Parameter> arguments = new ArrayList<>();
         List<Parameter> others = new ArrayList<>();
         for (var parameter : parameters) {
             if (isArgument(routine, parameter, parameters)) {
-                arguments
-                        .computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
-                        .add(parameter.value());
+                arguments.add(parameter);
             } else if (OF_LISTS.contains(parameter.name()) || (isOfRows(routine) && mayBeFilter(routine, parameter))) {
                 others.add(parameter);
             } else {
                 return Optional.empty();
             }
         }
-        return inQuery(routine, arguments)
-                .map(given -> new Parsed(new Call(routine, given), others, routine.kind() == Kind.PROCEDURE));
-    }
-
-    private static Optional<List<Given>> inQuery(Routine routine, Map<String, List<String>> values) {
-        List<Given> given = new ArrayList<>();
-        for (var argument : routine.arguments()) {
-            var texts = values.get(argument.name());
-            if (texts != null) {
-                var origin = new Origin.Query(argument.name());
-                given.add(new Given(argument, value(argument, texts, origin), origin));
-            } else if (argument.required()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(given);
-    }
-
-    private static Value value(Argument argument, List<String> texts, Origin origin) {
-        if (argument.variadic()) {
-            return new Value.Texts(texts);
-        }
-        if (texts.size() > 1) {
-            throw new InvalidRequest("malformed-parameter", origin, argument.name() + " is given twice");
-        }
-        return new Value.Text(texts.getFirst());
+        return with(CallBody.texts(arguments), routine, Origin.Query::new)
+                .map(call -> new Parsed(call, others, routine.kind() == Kind.PROCEDURE));
     }
 
     /** A name that an argument and a column share is a filter where it has a condition, unless the argument must be given. */
