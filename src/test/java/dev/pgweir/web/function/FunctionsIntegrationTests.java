@@ -3,12 +3,10 @@ package dev.pgweir.web.function;
 import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
-import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.Pairs;
-import dev.pgweir.testing.StartedGateway;
+import dev.pgweir.testing.ServedSchema;
 import dev.pgweir.web.related.RelatedTablesIntegrationTests;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
@@ -21,30 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Functions and procedures of a schema, called by HTTP. */
 class FunctionsIntegrationTests {
 
-    private static final OwnedSchema SCHEMA = new OwnedSchema("called");
-    private static StartedGateway started;
+    private static ServedSchema served;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        SCHEMA.create(Stream.concat(
-                        Stream.of(Pairs.statements(RelatedTablesIntegrationTests.class, "shop.sql")),
-                        Stream.of(Pairs.statements(FunctionsIntegrationTests.class, "functions.sql")))
-                .toArray(String[]::new));
-        TestCluster.shared().awaitReplay();
-        started = StartedGateway.on(
-                TestCluster.shared(),
-                "pgweir.schema=called",
-                "pgweir.own-schema=called_own",
+        served = ServedSchema.of(
+                "called",
+                Stream.of("shop.sql", "../function/functions.sql"),
+                RelatedTablesIntegrationTests.class,
                 "pgweir.functions.write=where_told",
                 "pgweir.functions.hidden=secret");
-        gateway = started.http();
+        gateway = served.http();
     }
 
     @AfterAll
     static void stop() {
-        started.close();
-        SCHEMA.drop();
+        served.close();
     }
 
     static Stream<String> pairs() {
@@ -140,13 +131,11 @@ class FunctionsIntegrationTests {
 
     @Test
     void followTheirDefinition() {
-        SCHEMA.execute("CREATE FUNCTION later(a int) RETURNS int IMMUTABLE RETURN a");
-        TestCluster.shared().awaitReplay();
+        served.execute("CREATE FUNCTION later(a int) RETURNS int IMMUTABLE RETURN a");
         post("/admin/catalog/refresh", "");
         assertThat(gateway.get("/rpc/later?a=1").body()).isEqualTo("1");
 
-        SCHEMA.execute("DROP FUNCTION later(int)");
-        TestCluster.shared().awaitReplay();
+        served.execute("DROP FUNCTION later(int)");
 
         var gone = gateway.get("/rpc/later?a=1");
         assertThat(gone.statusCode()).isEqualTo(404);

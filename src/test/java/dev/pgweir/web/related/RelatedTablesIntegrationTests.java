@@ -3,12 +3,10 @@ package dev.pgweir.web.related;
 import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
-import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.Pairs;
-import dev.pgweir.testing.StartedGateway;
+import dev.pgweir.testing.ServedSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,22 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pairs of what is asked and what is answered about tables that refer to each other. */
 public class RelatedTablesIntegrationTests {
 
-    private static final OwnedSchema SCHEMA = new OwnedSchema("related");
-    private static StartedGateway started;
+    private static ServedSchema served;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        SCHEMA.create(Pairs.statements(RelatedTablesIntegrationTests.class, "shop.sql"));
-        TestCluster.shared().awaitReplay();
-        started = StartedGateway.on(TestCluster.shared(), "pgweir.schema=related", "pgweir.own-schema=related_own");
-        gateway = started.http();
+        served = ServedSchema.of("related", Stream.of("shop.sql"), RelatedTablesIntegrationTests.class);
+        gateway = served.http();
     }
 
     @AfterAll
     static void stop() {
-        started.close();
-        SCHEMA.drop();
+        served.close();
     }
 
     static Stream<String> pairs() {
@@ -148,11 +142,9 @@ public class RelatedTablesIntegrationTests {
     void tagsAnItemByAllThatItShows() {
         var path = "/product/A?select=sku,product_tag(rank)";
         var before = gateway.get(path).headers().firstValue("ETag").orElseThrow();
-        SCHEMA.execute("UPDATE product_tag SET rank = 7 WHERE sku = 'A'");
-        TestCluster.shared().awaitReplay();
+        served.execute("UPDATE product_tag SET rank = 7 WHERE sku = 'A'");
         var after = gateway.get(path).headers().firstValue("ETag").orElseThrow();
-        SCHEMA.execute("UPDATE product_tag SET rank = 1 WHERE sku = 'A'");
-        TestCluster.shared().awaitReplay();
+        served.execute("UPDATE product_tag SET rank = 1 WHERE sku = 'A'");
 
         assertThat(after).isNotEqualTo(before);
         assertThat(after).startsWith(before.substring(0, before.indexOf('-')));

@@ -3,12 +3,10 @@ package dev.pgweir.web.related;
 import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
-import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.Pairs;
-import dev.pgweir.testing.StartedGateway;
+import dev.pgweir.testing.ServedSchema;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,25 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Views that are related as the tables behind them are, and what functions make of rows. */
 class RelatedViewsIntegrationTests {
 
-    private static final OwnedSchema SCHEMA = new OwnedSchema("viewed");
-    private static StartedGateway started;
+    private static ServedSchema served;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        SCHEMA.create(Stream.concat(
-                        Stream.of(Pairs.statements(RelatedTablesIntegrationTests.class, "shop.sql")),
-                        Stream.of(Pairs.statements(RelatedTablesIntegrationTests.class, "views.sql")))
-                .toArray(String[]::new));
-        TestCluster.shared().awaitReplay();
-        started = StartedGateway.on(TestCluster.shared(), "pgweir.schema=viewed", "pgweir.own-schema=viewed_own");
-        gateway = started.http();
+        served = ServedSchema.of("viewed", Stream.of("shop.sql", "views.sql"), RelatedTablesIntegrationTests.class);
+        gateway = served.http();
     }
 
     @AfterAll
     static void stop() {
-        started.close();
-        SCHEMA.drop();
+        served.close();
     }
 
     static Stream<String> pairs() {
@@ -55,11 +46,10 @@ class RelatedViewsIntegrationTests {
     void leadThroughAViewByItsKey() {
         var first = gateway.get("/people?select=person&order=person.desc&limit=1");
         var next = Answers.next(first).orElseThrow();
-        SCHEMA.execute("INSERT INTO customer (id, name) VALUES (90, 'New')");
-        TestCluster.shared().awaitReplay();
+        served.execute("INSERT INTO customer (id, name) VALUES (90, 'New')");
 
         var second = gateway.get(next);
-        SCHEMA.execute("DELETE FROM customer WHERE id = 90");
+        served.execute("DELETE FROM customer WHERE id = 90");
 
         assertThat(json(first)).isEqualTo(json("[{\"person\":3}]"));
         assertThat(json(second)).isEqualTo(json("[{\"person\":2}]"));
@@ -69,11 +59,10 @@ class RelatedViewsIntegrationTests {
     @Test
     void tagAnItemByWhatFunctionsMakeOfIt() {
         var before = gateway.get("/customer/1?select=name,latest(id)").headers().firstValue("ETag");
-        SCHEMA.execute("INSERT INTO orders VALUES (9, '2024-09-01', 1)");
-        TestCluster.shared().awaitReplay();
+        served.execute("INSERT INTO orders VALUES (9, '2024-09-01', 1)");
 
         var after = gateway.get("/customer/1?select=name,latest(id)").headers().firstValue("ETag");
-        SCHEMA.execute("DELETE FROM orders WHERE id = 9");
+        served.execute("DELETE FROM orders WHERE id = 9");
 
         assertThat(after).isNotEqualTo(before);
     }
