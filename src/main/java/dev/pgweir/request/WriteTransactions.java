@@ -17,4 +17,12 @@ public interface WriteTransactions {
      * @param steps what to run, perhaps more than once
      */
     <T extends @Nullable Object> T run(boolean plain, boolean rollback, Supplier<T> steps);
+
+    /**
+     * Runs steps in one transaction, and never again: they may do what no rollback undoes.
+     *
+     * @param rollback whether to undo them in the end
+     * @param steps what to run
+     */
+    <T extends @Nullable Object> T runOnce(boolean rollback, Supplier<T> steps);
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Runs functions that may write, and procedures: once, on the primary, in a transaction. Thread-safe. */
+/** Runs functions that may write, and procedures: on the primary, in a transaction that is never repeated. Thread-safe. */
 @Component
 public class FunctionWrites {
 
@@ -40,6 +40,10 @@ public class FunctionWrites {
      * @throws InvalidRequest where parameters are not understood
      */
     public Written run(Parsed parsed, WriteOptions options) {
+        return statements.once(options.rollback(), () -> called(parsed, options));
+    }
+
+    private Written called(Parsed parsed, WriteOptions options) {
         var call = parsed.call();
         if (call.routine().kind() == Routine.Kind.PROCEDURE) {
             return procedure(call, options);
@@ -64,13 +68,11 @@ public class FunctionWrites {
             statements.execute(statement, options.rollback(), _ -> {});
             return Written.of(0);
         }
-        return statements.together(false, options.rollback(), () -> {
-            var texts = statements.write(statement, false, FunctionWrites::texts);
-            var shown = CallRenderer.answered(call.routine().result().rows(), texts);
-            return statements.write(shown, options.rollback(), rows -> {
-                var page = new RowWriter(shown.layout()).page(rows, 1);
-                return Written.of(1).withJson(Optional.of(page.json()));
-            });
+        var texts = statements.write(statement, false, FunctionWrites::texts);
+        var shown = CallRenderer.answered(call.routine().result().rows(), texts);
+        return statements.write(shown, options.rollback(), rows -> {
+            var page = new RowWriter(shown.layout()).page(rows, 1);
+            return Written.of(1).withJson(Optional.of(page.json()));
         });
     }
 

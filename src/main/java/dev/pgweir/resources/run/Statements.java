@@ -54,6 +54,15 @@ public class Statements {
         return transactions.run(plain, rollback, steps);
     }
 
+    /**
+     * Runs the statements of a call that may do what no rollback undoes, in one transaction that is never repeated.
+     *
+     * @param rollback whether to undo them in the end
+     */
+    public <T> T once(boolean rollback, Supplier<T> steps) {
+        return transactions.runOnce(rollback, steps);
+    }
+
     /** Runs several queries on one node, all of which see the same. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public <T> T onOneSnapshot(Supplier<T> queries) {

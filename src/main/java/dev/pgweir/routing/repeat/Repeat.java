@@ -81,7 +81,7 @@ final class Repeat implements MethodInterceptor {
     }
 
     private boolean mayRepeat(RepeatScope attempt, Throwable failure) {
-        if (LostConnection.isOfOverdueTransaction(failure)) {
+        if (attempt.isLast() || LostConnection.isOfOverdueTransaction(failure)) {
             return false;
         }
         if (OutdatedSession.isCauseOf(failure)) {

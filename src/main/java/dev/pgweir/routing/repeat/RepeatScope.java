@@ -20,6 +20,7 @@ public final class RepeatScope {
     private final Set<String> written = new HashSet<>();
     private boolean wroteInTransaction;
     private boolean wroteOutside;
+    private boolean isLast;
 
     /** The first attempt. */
     RepeatScope() {
@@ -46,6 +47,18 @@ public final class RepeatScope {
         if (CURRENT.isBound()) {
             CURRENT.get().routed(route);
         }
+    }
+
+    /** Has the attempt that runs in this thread, if one does, be the last. */
+    static void requireNoRepeat() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().isLast = true;
+        }
+    }
+
+    /** Whether no other may follow. */
+    boolean isLast() {
+        return isLast;
     }
 
     void routed(Route route) {

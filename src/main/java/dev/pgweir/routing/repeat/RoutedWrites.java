@@ -29,6 +29,14 @@ final class RoutedWrites implements WriteTransactions {
         return Call.unchecked(() -> repeat.run(write));
     }
 
+    @Override
+    public <T extends @Nullable Object> T runOnce(boolean rollback, Supplier<T> steps) {
+        return run(false, rollback, () -> {
+            RepeatScope.requireNoRepeat();
+            return steps.get();
+        });
+    }
+
     private <T extends @Nullable Object> T once(boolean rollback, Supplier<T> steps) {
         return transactions.execute(status -> {
             if (rollback) {
