@@ -30,11 +30,17 @@ public enum Operation {
         this.privileges = Set.of(privileges);
     }
 
+    /** Through a view it would also replace rows that the view does not show. */
+    private boolean replaces() {
+        return this == REPLACE || this == REPLACE_FILTERED;
+    }
+
     /** The operations that a table offers; those on one row need a primary key that can be read. */
     public static Set<Operation> on(Table table) {
         var hasItems = !table.readableKey().isEmpty();
         return Arrays.stream(values())
                 .filter(operation -> hasItems || !operation.onItem)
+                .filter(operation -> table.kind() != Table.Kind.VIEW || !operation.replaces())
                 .filter(operation -> table.privileges().containsAll(operation.privileges))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Operation.class)));
     }
