@@ -54,7 +54,13 @@ public record Routine(
      * @param required whether it must be given
      * @param variadic whether it takes any number of values
      */
-    public record Argument(String name, ColumnType type, boolean required, boolean variadic) {}
+    public record Argument(String name, ColumnType type, boolean required, boolean variadic) {
+
+        private String word() {
+            var word = name.isEmpty() ? type.sql() : name;
+            return required ? word : "[" + word + "]";
+        }
+    }
 
     /**
      * What a routine answers.
@@ -98,9 +104,7 @@ public record Routine(
 
     /** How it is called, with what may be left out in brackets. */
     public String signature() {
-        return arguments.stream()
-                .map(argument -> argument.required() ? argument.name() : "[" + argument.name() + "]")
-                .collect(Collectors.joining(", ", name + "(", ")"));
+        return arguments.stream().map(Argument::word).collect(Collectors.joining(", ", name + "(", ")"));
     }
 
     /** The same, taken for this. */

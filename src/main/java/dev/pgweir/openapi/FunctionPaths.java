@@ -80,7 +80,11 @@ final class FunctionPaths {
                 .responses(answers(routines));
         first.comment().ifPresent(operation::description);
         if (FunctionSchemas.isOfRows(first)) {
-            OF_LISTS.forEach(parameter -> operation.addParametersItem(parameter.reference()));
+            OF_LISTS.stream()
+                    .filter(parameter -> routines.stream()
+                            .allMatch(routine ->
+                                    routine.argument(parameter.parameter()).isEmpty()))
+                    .forEach(parameter -> operation.addParametersItem(parameter.reference()));
         }
         return operation.addParametersItem(PREFER.reference());
     }

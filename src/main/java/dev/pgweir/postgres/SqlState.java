@@ -5,6 +5,7 @@ public final class SqlState {
 
     public static final String CHECK_VIOLATION = "23514";
     public static final String DEADLOCK_DETECTED = "40P01";
+    public static final String FEATURE_NOT_SUPPORTED = "0A000";
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String QUERY_CANCELED = "57014";

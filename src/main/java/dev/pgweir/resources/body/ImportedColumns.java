@@ -47,6 +47,6 @@ final class ImportedColumns {
     }
 
     private static boolean takesValues(Column column) {
-        return column.generation() != Generation.COMPUTED;
+        return column.generation() != Generation.COMPUTED && !column.isOfFunction();
     }
 }

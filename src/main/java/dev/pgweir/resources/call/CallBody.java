@@ -100,7 +100,6 @@ public record CallBody(Optional<Map<String, Value>> members, Set<String> types, 
     }
 
     String description() {
-        return members.map(given -> given.isEmpty() ? "no arguments" : String.join(", ", given.keySet()))
-                .orElse("this body");
+        return members.map(given -> String.join(", ", given.keySet())).orElse("this body");
     }
 }

@@ -83,6 +83,7 @@ public class CallParser {
         if (parsed.writes()) {
             throw new WritesWhileReading(name);
         }
+        refuseOthers(parsed);
         return parsed;
     }
 
@@ -111,12 +112,25 @@ public class CallParser {
                         .flatMap(routine -> whole(routine, body).stream())
                         .toList()
                 : named;
-        return only(
+        var parsed = only(
                 name,
                 calls.stream()
                         .map(call -> new Parsed(call, others, call.routine().volatility() == Volatility.VOLATILE))
                         .toList(),
                 body::description);
+        refuseOthers(parsed);
+        return parsed;
+    }
+
+    /** Nothing can be chosen of nothing, and of what a procedure answers. */
+    private static void refuseOthers(Parsed parsed) {
+        var routine = parsed.call().routine();
+        if ((routine.kind() == Kind.PROCEDURE || routine.result().shape() == Shape.NOTHING)
+                && !parsed.others().isEmpty()) {
+            var name = parsed.others().getFirst().name();
+            throw new InvalidRequest(
+                    "unknown-parameter", new Origin.Query(name), "\"%s\" has no meaning here".formatted(name));
+        }
     }
 
     private List<Routine> routines(String name) {

@@ -49,12 +49,19 @@ public class FunctionReads {
         reading(parsed, () -> reads.read(CallRenderer.nothing(parsed.call()), _ -> true));
     }
 
+    /** The server itself keeps functions from writing that are declared not to (PostgreSQL manual, chapter 36.7). */
+    private static boolean isOfAWrite(ServerFailure failure) {
+        return !failure.isRaised()
+                && (failure.is(SqlState.READ_ONLY_SQL_TRANSACTION)
+                        || (failure.is(SqlState.FEATURE_NOT_SUPPORTED)
+                                && failure.message().endsWith("is not allowed in a non-volatile function")));
+    }
+
     private static <T> T reading(Parsed parsed, Supplier<T> call) {
         try {
             return call.get();
         } catch (DataAccessException failure) {
-            var writes = ServerFailure.in(failure)
-                    .filter(found -> found.is(SqlState.READ_ONLY_SQL_TRANSACTION) && !found.isRaised());
+            var writes = ServerFailure.in(failure).filter(FunctionReads::isOfAWrite);
             if (writes.isPresent()) {
                 var routine = parsed.call().routine();
                 throw new WritesWhileReading(routine.name(), routine.volatility() == Volatility.VOLATILE, failure);

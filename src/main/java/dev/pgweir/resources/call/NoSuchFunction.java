@@ -10,7 +10,7 @@ public final class NoSuchFunction extends RuntimeException {
     private final transient List<Routine> others;
 
     NoSuchFunction(String name, String given, List<Routine> others) {
-        super("%s does not take %s".formatted(name, given.isEmpty() ? "no arguments" : given));
+        super("no function %s takes just these arguments: %s".formatted(name, given.isEmpty() ? "none" : given));
         this.others = List.copyOf(others);
     }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * table is read along its partition key, since any other order must merge all partitions. Rows of a table without a key are told
  * apart by where they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are
  * alike in all of these come after each other, so that a page may begin after a count of rows. The rows of a function come as it
- * gives them.
+ * gives them, unless the client orders them.
  *
  * @param terms the client's terms, then those of a key, a place, all columns, or the groups
  * @param total whether these tell all rows or groups apart, so that a page can begin after a row rather than after a count
@@ -44,7 +44,7 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
 
     /** The order of the rows or groups of a query. */
     static RowOrder of(ResourceQuery query) {
-        if (query.call().isPresent() && !query.grouped()) {
+        if (query.call().isPresent() && !query.grouped() && query.ordering().isEmpty()) {
             return asWished(query);
         }
         return query.grouped() ? made(query) : OF_ROWS.get(query.selection(), _ -> made(query));

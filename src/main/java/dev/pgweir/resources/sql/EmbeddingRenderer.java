@@ -116,7 +116,9 @@ final class EmbeddingRenderer {
         sql.append(" FROM ");
         if (relationship.by() == By.FUNCTION) {
             made(relationship);
-            new FilterRenderer(sql, new ExpressionRenderer(sql, alias())).clause(" WHERE ", embedding.filter());
+            // A function that returns no set returns a row of nulls for none.
+            sql.append(" WHERE NOT " + withoutDot(alias()) + " IS NULL");
+            new FilterRenderer(sql, new ExpressionRenderer(sql, alias())).clause(" AND ", embedding.filter());
             return;
         }
         named(relationship.target(), alias());

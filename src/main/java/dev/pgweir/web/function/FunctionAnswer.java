@@ -5,6 +5,7 @@ import dev.pgweir.catalog.Routine.Shape;
 import dev.pgweir.idempotency.StoredAnswer.HeaderField;
 import dev.pgweir.resources.answer.Written;
 import dev.pgweir.resources.request.WriteOptions;
+import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.replay.Answer;
 import dev.pgweir.web.stream.Representation;
@@ -31,16 +32,17 @@ record FunctionAnswer(Shape shape, Preferences preferences, Representation form,
             throws HttpMediaTypeNotAcceptableException {
         var raw = RawValue.of(routine, request);
         var form = raw.isPresent() ? Representation.JSON : Representation.ofWritten(request, true);
-        return new FunctionAnswer(routine.result().shape(), preferences, form, raw);
+        var shape = routine.result().shape();
+        var bounded = shape == Shape.ROWS || shape == Shape.SCALARS;
+        return new FunctionAnswer(
+                shape, bounded ? preferences : preferences.without(Preference.MAX_AFFECTED), form, raw);
     }
 
     /** How it is to be run: rows are counted, and bounded, where there may be several. */
     WriteOptions options() {
         var options = preferences.writeOptions();
-        if (FunctionController.isOfOne(shape) || shape == Shape.NOTHING) {
-            return options.withMaxAffected(Long.MAX_VALUE);
-        }
-        return form.ofOneRow() ? options.ofOneRow() : options;
+        var ofRows = shape == Shape.ROWS || shape == Shape.SCALARS;
+        return ofRows && form.ofOneRow() ? options.ofOneRow() : options;
     }
 
     Answer of(Written written) {

@@ -102,6 +102,7 @@ class FunctionController {
 
     @PostMapping
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        EntityTags.requireNone(request);
         var sent = bodies.bytes(request);
         var parsed = calls.ofBody(name(request), body(request, sent), QueryString.parameters(request));
         if (parsed.writes()) {

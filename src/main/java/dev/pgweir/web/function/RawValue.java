@@ -8,6 +8,7 @@ import dev.pgweir.catalog.Routine.Shape;
 import dev.pgweir.resources.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,21 @@ record RawValue(MediaType type, boolean bytes) {
         var named = mediaType(value);
         var type = named.or(() -> usual(value));
         var accepted = accepted(request);
-        return type.filter(offered -> accepted.stream()
-                        .anyMatch(range ->
-                                named.isPresent() ? range.includes(offered) : range.equalsTypeAndSubtype(offered)))
+        return type.filter(offered -> named.isPresent()
+                        ? quality(offered, accepted) > 0
+                                && quality(offered, accepted) >= quality(MediaType.APPLICATION_JSON, accepted)
+                        : accepted.stream().anyMatch(offered::equalsTypeAndSubtype))
                 .map(offered -> new RawValue(withCharset(offered), value.base().equals("bytea")));
+    }
+
+    /** How welcome a type is, by the narrowest range that covers it (RFC 9110, section 12.5.1). */
+    private static double quality(MediaType type, List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.includes(type))
+                .max(Comparator.comparing((MediaType range) -> !range.isWildcardType())
+                        .thenComparing(range -> !range.isWildcardSubtype()))
+                .map(MediaType::getQualityValue)
+                .orElse(0.0);
     }
 
     /** Reads the value from its JSON; of null nothing is left. */

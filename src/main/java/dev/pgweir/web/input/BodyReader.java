@@ -59,6 +59,9 @@ public record BodyReader(long limit) {
             return MediaType.APPLICATION_JSON_VALUE;
         }
         var type = parse(contentType);
+        if (!isUtf8(type)) {
+            throw new HttpMediaTypeNotSupportedException(type, SUPPORTED);
+        }
         return type.getType() + "/" + type.getSubtype();
     }
 

@@ -4,7 +4,9 @@ import static dev.pgweir.web.problem.Causes.caused;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.problem.Problem;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,6 +22,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class RaisedProblem {
 
     private static final Pattern STATUS = Pattern.compile("PT[2-5]\\d\\d");
+    /** Headers that say where an answer ends, and how it is written (RFC 9110, section 7.6.1, and RFC 9112, section 6). */
+    private static final Set<String> OF_THE_SERVER = Set.of(
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private RaisedProblem() {}
@@ -50,7 +66,11 @@ final class RaisedProblem {
             caused(problem, failure).code(members.required("code").asString());
             text(members, "details").ifPresent(problem::details);
             text(members, "hint").ifPresent(problem::hint);
-            answer.path("headers").forEachEntry((name, value) -> problem.header(name, value.asString()));
+            answer.path("headers").forEachEntry((name, value) -> {
+                if (!OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+                    problem.header(name, value.asString());
+                }
+            });
             return problem;
         } catch (JacksonException | IllegalArgumentException malformed) {
             return caused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "database-error", failure.message()), failure)

@@ -83,9 +83,10 @@ described AS (
     SELECT t.type, t.modifier,
            pg_catalog.json_build_object(
                -- What is polymorphic takes and answers text.
-               'sql', CASE b.typtype WHEN 'p' THEN 'text' ELSE pg_catalog.format_type(t.type, t.modifier) END,
+               'sql', CASE WHEN b.typname IN ('anyarray', 'anycompatiblearray') THEN 'text[]'
+                           WHEN b.typtype = 'p' THEN 'text' ELSE pg_catalog.format_type(t.type, t.modifier) END,
                'base', CASE WHEN b.typtype = 'p' AND b.typname <> 'record' THEN 'text' ELSE b.typname END,
-               'array', b.is_array,
+               'array', b.is_array OR b.typname IN ('anyarray', 'anycompatiblearray'),
                'kind', CASE b.typtype WHEN 'e' THEN 'ENUM' WHEN 'c' THEN 'COMPOSITE' WHEN 'r' THEN 'RANGE'
                                       WHEN 'm' THEN 'MULTIRANGE' ELSE 'BASE' END,
                'labels', b.labels) AS description

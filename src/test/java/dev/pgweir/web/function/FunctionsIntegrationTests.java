@@ -2,6 +2,7 @@ package dev.pgweir.web.function;
 
 import static dev.pgweir.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.testing.Answers;
 import dev.pgweir.testing.Gateway;
@@ -9,6 +10,9 @@ import dev.pgweir.testing.Pairs;
 import dev.pgweir.testing.ServedSchema;
 import dev.pgweir.web.related.RelatedTablesIntegrationTests;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +122,32 @@ class FunctionsIntegrationTests {
 
         assertThat(json(first)).isEqualTo(json("[{\"n\":3},{\"n\":1},{\"n\":2}]"));
         assertThat(json(gateway.get(next))).isEqualTo(json("[{\"n\":1}]"));
+    }
+
+    /** Rows are counted by the pages, so that those which the order does not tell apart must not change places. */
+    @Test
+    void leadThroughEachRowOnceWhereTheClientOrdersThem() {
+        List<Integer> seen = new ArrayList<>();
+        var page = gateway.get("/rpc/ties?order=k&limit=7");
+        for (var next = Optional.of(page);
+                next.isPresent();
+                next = Answers.next(page).map(link -> gateway.get(link))) {
+            page = next.get();
+            json(page).forEach(row -> seen.add(row.path("n").asInt()));
+        }
+
+        assertThat(seen).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    /** The driver gives the connection up, since it cannot read dates of that style. */
+    @Test
+    void areNotCalledAgainWhereTheirConnectionIsLost() {
+        var lost = post("/rpc/once", "");
+
+        assertThat(lost.statusCode()).as(lost.body()).isEqualTo(503);
+        assertThat(served.schema().strings("SELECT last_value || ' ' || is_called FROM called.calls"))
+                .containsExactly("1 true");
+        await().until(() -> post("/rpc/nothing", "").statusCode() == 204);
     }
 
     /** The cursor counts rows of other arguments. */

@@ -41,3 +41,8 @@ CREATE FUNCTION bytes() RETURNS bytea IMMUTABLE LANGUAGE sql AS $$SELECT 'abc'::
 CREATE FUNCTION words(a text) RETURNS text IMMUTABLE LANGUAGE sql AS $$SELECT a || E'\n"x"'$$;
 CREATE FUNCTION any_record(n int) RETURNS record IMMUTABLE LANGUAGE sql AS 'SELECT p FROM product p ORDER BY sku LIMIT 1';
 CREATE FUNCTION any_records() RETURNS SETOF record STABLE LANGUAGE sql AS 'SELECT sku, price FROM product ORDER BY sku LIMIT 2';
+CREATE FUNCTION ties() RETURNS TABLE (n int, k int, j json) STABLE LANGUAGE sql AS $$SELECT i, i % 3, to_json(i) FROM generate_series(1, 50) i ORDER BY random()$$;
+CREATE SEQUENCE calls;
+CREATE FUNCTION once() RETURNS bigint LANGUAGE plpgsql AS $$DECLARE n bigint; BEGIN n := nextval('calls'); PERFORM set_config('DateStyle', 'German', true); RETURN n; END$$;
+CREATE FUNCTION firsts(v anyarray) RETURNS anyelement IMMUTABLE LANGUAGE sql AS 'SELECT v[1]';
+CREATE FUNCTION lies_plainly() RETURNS void STABLE LANGUAGE plpgsql AS $$BEGIN INSERT INTO tag VALUES (98, 'x'); END$$;

@@ -15,6 +15,7 @@ CREATE FUNCTION label(customer) RETURNS text STABLE RETURN $1.name || ' of ' || 
 CREATE FUNCTION initials(customer) RETURNS text[] STABLE RETURN ARRAY[left($1.name, 1)];
 CREATE FUNCTION shape(northern) RETURNS json STABLE RETURN json_build_object('of', $1.name);
 CREATE FUNCTION latest(customer) RETURNS SETOF orders STABLE ROWS 1 LANGUAGE sql AS 'SELECT * FROM orders WHERE customer_id = $1.id ORDER BY day DESC LIMIT 1';
+CREATE FUNCTION newest(customer) RETURNS orders STABLE LANGUAGE sql AS 'SELECT o FROM orders o WHERE o.customer_id = $1.id ORDER BY day DESC LIMIT 1';
 CREATE FUNCTION referred(customer) RETURNS SETOF customer STABLE LANGUAGE sql AS 'SELECT * FROM customer WHERE referrer = $1.id';
 CREATE FUNCTION account(orders) RETURNS account STABLE LANGUAGE sql AS 'SELECT a FROM account a WHERE a.customer_id = $1.customer_id';
 CREATE FUNCTION busy(orders) RETURNS boolean STABLE RETURN $1.id < 3;
