@@ -178,7 +178,7 @@ class RepeatTests {
         return outcome;
     }
 
-    private static Node node(String name) {
+    static Node node(String name) {
         return new Node(new NodeDefinition(name, "", 1, new Credentials("", "")), new NodeState.Unknown());
     }
 }

@@ -3,10 +3,14 @@ package dev.pgweir.routing.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgweir.routing.Route;
+import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.checkout.TracelessTransactions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -46,6 +50,27 @@ class RoutedWritesTests {
                 .isTrue();
         assertThat(writes.<Boolean>run(false, false, TracelessTransactions::isRunning))
                 .isFalse();
+    }
+
+    @Test
+    void repeatsNothingThatIsToRunOnce() {
+        assertThatThrownBy(() -> writes.runOnce(false, () -> lose()))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+
+        assertThat(events.seen).containsExactly("begin", "rollback");
+    }
+
+    @Test
+    void repeatsWhatLostItsPrimary() {
+        assertThatThrownBy(() -> writes.run(false, false, () -> lose()))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+
+        assertThat(events.seen).contains("repeat");
+    }
+
+    private static String lose() {
+        RepeatScope.noteRoute(new Route(RepeatTests.node("a"), Reason.WRITE));
+        throw new DataAccessResourceFailureException("lost", new SQLException("lost", "08006"));
     }
 
     /** The one around it may leave something in the session. */

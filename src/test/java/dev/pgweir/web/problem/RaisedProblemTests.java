@@ -47,6 +47,20 @@ class RaisedProblemTests {
                 .hasToString("{code=123, message=pay, details=d, hint=h, sqlstate=PGRST}");
     }
 
+    /** Where an answer ends is the server's affair. */
+    @Test
+    void leavesOutHeadersThatFrameTheAnswer() {
+        var answer = RaisedProblem.of(Failures.told(
+                        "PGRST",
+                        "{\"code\": \"1\", \"message\": \"m\"}",
+                        "D{\"status\": 400, \"headers\": {\"Content-Length\": \"3\", \"transfer-encoding\": \"chunked\","
+                                + " \"Connection\": \"close\", \"X-Kept\": \"7\"}}"))
+                .toAnswer();
+
+        assertThat(answer.getHeaders().headerNames()).contains("X-Kept").doesNotContain("Content-Length", "Connection");
+        assertThat(answer.getHeaders().getFirst("Transfer-Encoding")).isNull();
+    }
+
     @Test
     void isAnErrorOfTheDatabaseWhereTheDescriptionLacksAStatus() {
         var problem = RaisedProblem.of(Failures.told("PGRST", "{\"code\": \"1\", \"message\": \"m\"}"))
