@@ -1,6 +1,5 @@
 package dev.pgweir.catalog;
 
-import dev.pgweir.catalog.Table.Access;
 import dev.pgweir.catalog.Table.Structure;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +76,17 @@ public record Routine(
         SCALAR,
         SCALARS,
         ROW,
-        ROWS
+        ROWS;
+
+        /** Whether it is one value or row. */
+        public boolean isOfOne() {
+            return this == SCALAR || this == ROW;
+        }
+
+        /** Whether it is any number of values or rows. */
+        public boolean isOfMany() {
+            return this == SCALARS || this == ROWS;
+        }
     }
 
     /** The argument of that name. */
@@ -129,13 +138,7 @@ public record Routine(
                 arguments,
                 new Result(
                         result.shape(),
-                        new Table(
-                                rows.schema(),
-                                rows.name(),
-                                rows.kind(),
-                                rows.comment(),
-                                related,
-                                new Access(rows.privileges(), rows.access().traits()))),
+                        new Table(rows.schema(), rows.name(), rows.kind(), rows.comment(), related, rows.access())),
                 comment);
     }
 }

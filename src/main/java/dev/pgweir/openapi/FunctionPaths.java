@@ -148,7 +148,7 @@ final class FunctionPaths {
     private JsonSchema result(Routine routine) {
         var one = FunctionSchemas.one(routine, resources);
         var named = component("Rpc" + typeName + "Row", one);
-        return FunctionSchemas.isOfMany(routine) ? JsonTypes.arrayOf(named) : named;
+        return routine.result().shape().isOfMany() ? JsonTypes.arrayOf(named) : named;
     }
 
     /** An object that has a name of its own; equal ones have the same. */

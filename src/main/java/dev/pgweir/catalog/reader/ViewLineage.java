@@ -168,7 +168,7 @@ final class ViewLineage {
                 .toList();
     }
 
-    private static boolean isView(Table table) {
+    static boolean isView(Table table) {
         return table.kind() == Table.Kind.VIEW || table.kind() == Table.Kind.MATERIALIZED_VIEW;
     }
 }

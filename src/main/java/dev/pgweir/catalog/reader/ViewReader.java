@@ -40,9 +40,7 @@ class ViewReader {
 
     /** The tables, with the keys that views have from those behind them. */
     List<Table> completed(List<Table> tables) {
-        var views = tables.stream()
-                .anyMatch(table -> table.kind() == Table.Kind.VIEW || table.kind() == Table.Kind.MATERIALIZED_VIEW);
-        return views ? ViewLineage.completed(tables, facts()) : tables;
+        return tables.stream().anyMatch(ViewLineage::isView) ? ViewLineage.completed(tables, facts()) : tables;
     }
 
     private ViewFacts facts() {

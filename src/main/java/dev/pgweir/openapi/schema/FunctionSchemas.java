@@ -43,11 +43,6 @@ public final class FunctionSchemas {
         return schema;
     }
 
-    /** Whether a function answers an array. */
-    public static boolean isOfMany(Routine routine) {
-        return routine.result().shape() == Shape.ROWS || routine.result().shape() == Shape.SCALARS;
-    }
-
     /**
      * One value or row that a function answers.
      *

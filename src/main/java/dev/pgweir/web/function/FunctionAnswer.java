@@ -33,16 +33,14 @@ record FunctionAnswer(Shape shape, Preferences preferences, Representation form,
         var raw = RawValue.of(routine, request);
         var form = raw.isPresent() ? Representation.JSON : Representation.ofWritten(request, true);
         var shape = routine.result().shape();
-        var bounded = shape == Shape.ROWS || shape == Shape.SCALARS;
         return new FunctionAnswer(
-                shape, bounded ? preferences : preferences.without(Preference.MAX_AFFECTED), form, raw);
+                shape, shape.isOfMany() ? preferences : preferences.without(Preference.MAX_AFFECTED), form, raw);
     }
 
     /** How it is to be run: rows are counted, and bounded, where there may be several. */
     WriteOptions options() {
         var options = preferences.writeOptions();
-        var ofRows = shape == Shape.ROWS || shape == Shape.SCALARS;
-        return ofRows && form.ofOneRow() ? options.ofOneRow() : options;
+        return shape.isOfMany() && form.ofOneRow() ? options.ofOneRow() : options;
     }
 
     Answer of(Written written) {
@@ -58,7 +56,7 @@ record FunctionAnswer(Shape shape, Preferences preferences, Representation form,
             return new Answer(HttpStatus.OK, headers, Optional.of(raw.get().from(FunctionController.only(json))));
         }
         headers.add(new HeaderField(HttpHeaders.CONTENT_TYPE, form.contentType()));
-        if (FunctionController.isOfOne(shape)) {
+        if (shape.isOfOne()) {
             return new Answer(HttpStatus.OK, headers, Optional.of(form.row(FunctionController.only(json))));
         }
         var range = written.rows() == 0 ? "*" : "0-" + (written.rows() - 1);

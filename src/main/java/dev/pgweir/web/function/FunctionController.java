@@ -156,7 +156,7 @@ class FunctionController {
         response.setContentType(form.contentType());
         if (form == Representation.CSV || form == Representation.NDJSON) {
             export(parsed, form, preferences, request, response);
-        } else if (isOfOne(shape)) {
+        } else if (shape.isOfOne()) {
             var value = form.row(only(reads.read(parsed, Optional.empty()).json()));
             JsonAnswer.send(value, EntityTags.ofContent(value.checksum()), request, response);
         } else {
@@ -209,10 +209,6 @@ class FunctionController {
 
     private static Shape shape(Parsed parsed) {
         return parsed.call().routine().result().shape();
-    }
-
-    static boolean isOfOne(Shape shape) {
-        return shape == Shape.SCALAR || shape == Shape.ROW;
     }
 
     /** The only row or value of an array. */
