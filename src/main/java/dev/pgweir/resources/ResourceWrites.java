@@ -13,11 +13,10 @@ import dev.pgweir.resources.body.BodyParser;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
+import dev.pgweir.resources.json.RowWriter.WrittenRows;
 import dev.pgweir.resources.list.RangePolicies;
 import dev.pgweir.resources.parse.WriteParser;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Paging;
-import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
@@ -28,6 +27,8 @@ import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.sql.write.Insertion;
 import dev.pgweir.resources.sql.write.Insertion.Conflict;
+import dev.pgweir.resources.sql.write.Returned;
+import dev.pgweir.resources.sql.write.WrittenRenderer;
 import dev.pgweir.resources.statement.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,14 @@ public class ResourceWrites {
     }
 
     /**
+     * What is answered of the rows that a write touches.
+     *
+     * @param returned their members and order
+     * @param shown which of them
+     */
+    private record Answer(Table table, Returned returned, Paging shown, WriteOptions options) {}
+
+    /**
      * Inserts the rows of a body.
      *
      * @throws InvalidRequest where body or parameters are not understood
@@ -70,12 +79,16 @@ public class ResourceWrites {
                 rows,
                 Conflict.of(table, query, options),
                 options.missingDefault(),
-                query.answered(table, options),
-                order(query, options),
+                Returned.asWritten(table, query, options),
                 asked(table, rows, options));
         try {
             var insert = InsertRenderer.insert(insertion).asPlain(PlainStatements.contain(table, query));
-            return named(insertion, written(insert, !insertion.merges(), query.shown(), options));
+            return named(
+                    insertion,
+                    written(
+                            insert,
+                            !insertion.merges(),
+                            new Answer(table, insertion.returned(), query.shown(), options)));
         } catch (DataAccessException e) {
             throw blame.of(insertion, e);
         }
@@ -104,10 +117,10 @@ public class ResourceWrites {
             throw PartitionMove.of(table, key);
         }
         refuseUnchecked(table, row);
-        var change = ChangeRenderer.update(
-                table, query.filter(), row, query.answered(table, options), order(query, options));
+        var answer = new Answer(table, Returned.asWritten(table, query, options), query.shown(), options);
+        var change = ChangeRenderer.update(table, query.filter(), row, answer.returned());
         try {
-            return written(change.asPlain(PlainStatements.contain(table, query)), false, query.shown(), options);
+            return written(change.asPlain(PlainStatements.contain(table, query)), false, answer);
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
@@ -123,13 +136,9 @@ public class ResourceWrites {
         var query = parser.change(table, parameters);
         WriteParser.requireFilter(table, query);
         policies.check(table, query.filter());
-        var deletion =
-                ChangeRenderer.delete(table, query.filter(), query.answered(table, options), order(query, options));
-        return written(deletion.asPlain(PlainStatements.contain(table, query)), false, query.shown(), options);
-    }
-
-    private static List<OrderTerm> order(WriteQuery query, WriteOptions options) {
-        return options.returning() ? query.order() : List.of();
+        var answer = new Answer(table, Returned.byWrite(table, query, options), query.shown(), options);
+        var deletion = ChangeRenderer.delete(table, query.filter(), answer.returned());
+        return written(deletion.asPlain(PlainStatements.contain(table, query)), false, answer);
     }
 
     /** The columns that name the one new row, where asking for them cannot make the write fail that does without. */
@@ -141,10 +150,10 @@ public class ResourceWrites {
     /** A new row that may not be looked at is named by what the body says of it. */
     private static Written named(Insertion insertion, Written written) {
         var key = insertion.table().readableKey();
-        if (insertion.body().array()
-                || key.isEmpty()
-                || !written.created()
-                || written.key().isPresent()) {
+        if (insertion.body().array()) {
+            return written.withKey(Optional.empty());
+        }
+        if (key.isEmpty() || !written.created() || written.key().isPresent()) {
             return written;
         }
         return written.withKey(insertion.body().texts(key));
@@ -162,29 +171,52 @@ public class ResourceWrites {
         }
     }
 
-    /** @param shown which of the rows are answered */
-    private Written written(Statement statement, boolean created, Paging shown, WriteOptions options) {
+    private Written written(Statement statement, boolean created, Answer answer) {
         var layout = statement.layout();
+        var options = answer.options();
         if (layout.outputs().isEmpty()
                 && layout.primaryKey().isEmpty()
                 && layout.created().isEmpty()) {
             var count = statements.execute(statement, options.rollback(), options::check);
             return Written.of(count).withCreated(created && count > 0);
         }
-        return statements.write(
-                statement, options.rollback(), rows -> written(statement, created, shown, options, rows));
+        if (answer.returned().isReadBehind()) {
+            return statements.together(statement.plain(), options.rollback(), () -> {
+                var rows = statements.write(statement, options.rollback(), found -> rows(statement, answer, found));
+                return written(rows, created, readBehind(rows, answer));
+            });
+        }
+        return statements.write(statement, options.rollback(), found -> {
+            var rows = rows(statement, answer, found);
+            return written(rows, created, options.returning() ? Optional.of(rows.json()) : Optional.empty());
+        });
     }
 
-    private static Written written(
-            Statement statement, boolean created, Paging shown, WriteOptions options, ResultSet rows)
-            throws SQLException {
-        var written = new RowWriter(statement.layout()).written(rows, shown.offset(), shown.limit());
-        options.check(written.count());
-        return Written.of(written.count())
-                .withCreated(written.created() > 0 || (created && written.count() > 0))
-                .withJson(options.returning() ? Optional.of(written.json()) : Optional.empty())
-                .withKey(written.key().isEmpty() ? Optional.empty() : Optional.of(written.key()))
-                .withVersion(written.version());
+    private static WrittenRows rows(Statement statement, Answer answer, ResultSet found) throws SQLException {
+        var rows = new RowWriter(statement.layout())
+                .written(found, answer.shown().offset(), answer.shown().limit());
+        answer.options().check(rows.count());
+        return rows;
+    }
+
+    private Optional<JsonBuffer> readBehind(WrittenRows rows, Answer answer) {
+        if (rows.count() == 0) {
+            return noRows(answer.options());
+        }
+        var again = WrittenRenderer.rows(answer.table(), answer.returned(), rows.keys());
+        return Optional.of(statements.readOnPrimary(
+                again,
+                found -> new RowWriter(again.layout())
+                        .written(found, answer.shown().offset(), answer.shown().limit())
+                        .json()));
+    }
+
+    private static Written written(WrittenRows rows, boolean created, Optional<JsonBuffer> json) {
+        return Written.of(rows.count())
+                .withCreated(rows.created() > 0 || (created && rows.count() > 0))
+                .withJson(json)
+                .withKey(rows.keys().size() == 1 ? Optional.of(rows.keys().getFirst()) : Optional.empty())
+                .withVersion(rows.version());
     }
 
     private static Optional<JsonBuffer> noRows(WriteOptions options) {

@@ -21,6 +21,7 @@ import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.sql.write.LookRenderer;
+import dev.pgweir.resources.sql.write.Returned;
 import dev.pgweir.resources.sql.write.RowWrite;
 import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import dev.pgweir.resources.statement.Statement;
@@ -149,23 +150,23 @@ class TouchedPartitionsIntegrationTests {
 
     @Test
     void writesOneRowInOne() {
-        var change = RowWrite.change(target(), body(AMOUNT), false, all());
+        var change = RowWrite.change(target(), body(AMOUNT), false, shown());
         assertThat(touched(ChangeRenderer.update(change))).isEqualTo(years(2024, 2024));
-        assertThat(touched(ChangeRenderer.delete(RowWrite.deletion(target(), List.of()))))
+        assertThat(touched(ChangeRenderer.delete(RowWrite.deletion(target(), Returned.NOTHING))))
                 .isEqualTo(years(2024, 2024));
-        var replacement = RowWrite.replacement(target(), body(AMOUNT), all());
+        var replacement = RowWrite.replacement(target(), body(AMOUNT), shown());
         assertThat(touched(ChangeRenderer.overwrite(replacement))).isEqualTo(years(2024, 2024));
-        var silent = RowWrite.replacement(target(), body(AMOUNT), List.of());
+        var silent = RowWrite.replacement(target(), body(AMOUNT), Returned.NOTHING);
         assertThat(touched(InsertRenderer.replace(silent, Resolution.MERGE))).isEmpty();
     }
 
     @Test
     void looksInOneForTheRowOfAWrite() {
         var repeated = body("{\"order_date\": \"2024-05-05\", \"order_amount\": 1}");
-        assertThat(touched(LookRenderer.row(RowWrite.change(target(), repeated, false, all()))
+        assertThat(touched(LookRenderer.row(RowWrite.change(target(), repeated, false, shown()))
                         .statement()))
                 .isEqualTo(years(2024, 2024));
-        assertThat(touched(LookRenderer.row(RowWrite.replacement(target(), repeated, all()))
+        assertThat(touched(LookRenderer.row(RowWrite.replacement(target(), repeated, shown()))
                         .statement()))
                 .isEqualTo(years(2024, 2024));
     }
@@ -175,9 +176,9 @@ class TouchedPartitionsIntegrationTests {
         var filter = plan("order_date=gte.2023-06-01&order_date=lte.2024-06-01")
                 .query()
                 .filter();
-        assertThat(touched(ChangeRenderer.update(sales, filter, body(AMOUNT), all(), List.of())))
+        assertThat(touched(ChangeRenderer.update(sales, filter, body(AMOUNT), shown())))
                 .isEqualTo(years(2023, 2024));
-        assertThat(touched(ChangeRenderer.delete(sales, filter, List.of(), List.of())))
+        assertThat(touched(ChangeRenderer.delete(sales, filter, Returned.NOTHING)))
                 .isEqualTo(years(2023, 2024));
     }
 
@@ -235,6 +236,10 @@ class TouchedPartitionsIntegrationTests {
 
     private ItemKey key() {
         return ItemKey.of(sales, List.of("6", "2024-05-05"));
+    }
+
+    private Returned shown() {
+        return new Returned(all(), List.of(), List.of());
     }
 
     private List<Selected> all() {

@@ -79,6 +79,11 @@ public final class StartedGateway implements AutoCloseable {
         return new Gateway(context.getEnvironment());
     }
 
+    /** The part of it that is of a type. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** The links to the nodes. */
     public List<FaultyLink> links() {
         return links;

@@ -20,7 +20,9 @@ import dev.pgweir.resources.sql.write.ChangeRenderer;
 import dev.pgweir.resources.sql.write.InsertRenderer;
 import dev.pgweir.resources.sql.write.LookRenderer;
 import dev.pgweir.resources.sql.write.LookRenderer.Look;
+import dev.pgweir.resources.sql.write.Returned;
 import dev.pgweir.resources.sql.write.RowWrite;
+import dev.pgweir.resources.sql.write.WrittenRenderer;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.Statement;
 import java.sql.ResultSet;
@@ -68,13 +70,13 @@ public class ItemWrites {
         if (!lost.isEmpty()) {
             throw PartitionMove.of(table, lost);
         }
-        var write = RowWrite.change(target, row, options.moving(), query.answered(table, options));
+        var write = RowWrite.change(target, row, options.moving(), Returned.asWritten(table, query, options));
         var change = ChangeRenderer.update(write);
         try {
             return statements.together(
                     PlainStatements.contain(table, query),
                     options.rollback(),
-                    () -> run(change, options).or(() -> unchanged(request, write)));
+                    () -> run(change, write, options).or(() -> unchanged(request, write)));
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
@@ -92,17 +94,17 @@ public class ItemWrites {
         var options = request.options();
         var query = parser.item(request.table(), request.parameters());
         var target = targets.ofChange(request);
-        var write = RowWrite.deletion(target, query.answered(request.table(), options));
+        var write = RowWrite.deletion(target, Returned.byWrite(request.table(), query, options));
         var deletion = ChangeRenderer.delete(write);
         return statements.together(
                 PlainStatements.contain(request.table(), query),
                 options.rollback(),
-                () -> delete(deletion, options).or(() -> unchanged(request, write)));
+                () -> delete(deletion, write, options).or(() -> unchanged(request, write)));
     }
 
-    private Optional<Written> delete(Statement deletion, WriteOptions options) {
+    private Optional<Written> delete(Statement deletion, RowWrite write, WriteOptions options) {
         if (!deletion.layout().outputs().isEmpty()) {
-            return run(deletion, options);
+            return run(deletion, write, options);
         }
         var rows = statements.execute(deletion, options.rollback(), options::check);
         return rows == 0 ? Optional.empty() : Optional.of(Written.of(rows));
@@ -121,7 +123,7 @@ public class ItemWrites {
                 .parse(body)
                 .requireOne();
         var target = targets.of(request);
-        var write = RowWrite.replacement(target, row, query.answered(request.table(), request.options()));
+        var write = RowWrite.replacement(target, row, Returned.asWritten(request.table(), query, request.options()));
         try {
             return statements.together(
                     PlainStatements.contain(request.table(), query),
@@ -133,7 +135,8 @@ public class ItemWrites {
     }
 
     private Written replace(ItemWrite request, RowWrite write) {
-        var written = run(replacement(request, write), request.options()).orElseGet(() -> unreplaced(request, write));
+        var written =
+                run(replacement(request, write), write, request.options()).orElseGet(() -> unreplaced(request, write));
         if (written.created() && !write.kept().isEmpty()) {
             var others = look(request, write).others();
             if (!others.isEmpty()) {
@@ -151,14 +154,29 @@ public class ItemWrites {
         };
     }
 
-    private Optional<Written> run(Statement statement, WriteOptions options) {
-        return statements.write(statement, options.rollback(), rows -> {
+    private Optional<Written> run(Statement statement, RowWrite write, WriteOptions options) {
+        var written = statements.write(statement, options.rollback(), rows -> {
             if (!rows.next()) {
-                return Optional.empty();
+                return Optional.<Written>empty();
             }
             options.check(1);
             return Optional.of(written(statement.layout(), options, rows));
         });
+        return write.returned().isReadBehind() ? written.map(row -> readBehind(write, row)) : written;
+    }
+
+    /** A row that triggers have deleted again is answered as nothing. */
+    private Written readBehind(RowWrite write, Written row) {
+        var keys = List.of(row.key().orElseThrow());
+        var again = WrittenRenderer.rows(write.target().table(), write.returned(), keys);
+        return row.withJson(statements.readOnPrimary(again, rows -> {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            var json = new JsonBuffer();
+            new RowWriter(again.layout()).object(rows, json);
+            return Optional.of(json);
+        }));
     }
 
     private static Written written(RowLayout layout, WriteOptions options, ResultSet row) throws SQLException {
@@ -168,6 +186,7 @@ public class ItemWrites {
         return Written.of(1)
                 .withCreated(writer.isNew(row))
                 .withJson(options.returning() ? Optional.of(json) : Optional.empty())
+                .withKey(Optional.of(writer.primaryKey(row)).filter(key -> !key.isEmpty()))
                 .withVersion(writer.version(row));
     }
 

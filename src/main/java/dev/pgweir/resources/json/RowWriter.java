@@ -84,7 +84,7 @@ public final class RowWriter {
         var out = new JsonBuffer();
         var count = 0;
         var created = 0;
-        List<String> key = List.of();
+        List<List<String>> keys = new ArrayList<>();
         Optional<String> version = Optional.empty();
         var separator = "[";
         while (rows.next()) {
@@ -95,11 +95,13 @@ public final class RowWriter {
             }
             count++;
             created += isNew(rows) ? 1 : 0;
-            key = layout.primaryKey().isEmpty() ? key : primaryKey(rows);
+            if (!layout.primaryKey().isEmpty()) {
+                keys.add(primaryKey(rows));
+            }
             version = version(rows);
         }
         out.write((separator.equals("[") ? "[]" : "]").getBytes(UTF_8));
-        return new WrittenRows(out, count, created, key, version);
+        return new WrittenRows(out, count, created, keys, version);
     }
 
     /** Writes the row the result set stands on as a JSON object, or its only value. */
@@ -173,7 +175,8 @@ public final class RowWriter {
         return values;
     }
 
-    private List<String> primaryKey(ResultSet row) throws SQLException {
+    /** The primary key of the row the result set stands on, where the layout tells. */
+    public List<String> primaryKey(ResultSet row) throws SQLException {
         List<String> values = new ArrayList<>();
         for (var column : layout.primaryKey()) {
             values.add(row.getString(column));
@@ -250,8 +253,9 @@ public final class RowWriter {
      * @param json those that are shown, as a JSON array
      * @param count how many there are in all
      * @param created how many of them are new, where the rows tell
-     * @param key the primary key of the last one, where the rows tell
+     * @param keys the primary key of each, where the rows tell
      * @param version the version of the last one, where the rows tell
      */
-    public record WrittenRows(JsonBuffer json, int count, int created, List<String> key, Optional<String> version) {}
+    public record WrittenRows(
+            JsonBuffer json, int count, int created, List<List<String>> keys, Optional<String> version) {}
 }

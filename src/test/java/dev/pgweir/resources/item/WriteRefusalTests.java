@@ -14,6 +14,7 @@ import dev.pgweir.resources.parse.ItemKey;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
+import dev.pgweir.resources.sql.write.Returned;
 import dev.pgweir.resources.sql.write.RowWrite;
 import dev.pgweir.resources.sql.write.RowWrite.ItemTarget;
 import java.util.List;
@@ -98,6 +99,6 @@ class WriteRefusalTests {
     private static RowWrite write(Optional<List<String>> versions) {
         var target = new ItemTarget(TABLE, ItemKey.of(TABLE, List.of("1")), versions);
         var body = BodyParser.ofOneRow(TABLE, Optional.empty(), false).parse("{\"id\": 1}".getBytes(UTF_8));
-        return RowWrite.replacement(target, body, List.of());
+        return RowWrite.replacement(target, body, Returned.NOTHING);
     }
 }

@@ -4,8 +4,6 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.query.Filter;
-import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.FilterRenderer;
@@ -30,11 +28,10 @@ public final class ChangeRenderer {
     }
 
     /** The statement that changes the columns of a body in all rows that pass a filter. */
-    public static Statement update(
-            Table table, Filter filter, RowBody body, List<Selected> returned, List<OrderTerm> order) {
+    public static Statement update(Table table, Filter filter, RowBody body, Returned returned) {
         var sql = set(table, body);
         where(sql, filter);
-        return new ReturningRenderer(sql).ordered(returned, order);
+        return returning(sql, returned);
     }
 
     /**
@@ -69,14 +66,19 @@ public final class ChangeRenderer {
         var target = write.target();
         var sql = new SqlBuilder().append("DELETE FROM ").table(target.table()).append(" AS t");
         target(sql, target);
-        return sql.statement(new ReturningRenderer(sql).render(write.returned()));
+        return sql.statement(new ReturningRenderer(sql).render(write.returned().members()));
     }
 
     /** The statement that deletes all rows that pass a filter. */
-    public static Statement delete(Table table, Filter filter, List<Selected> returned, List<OrderTerm> order) {
+    public static Statement delete(Table table, Filter filter, Returned returned) {
         var sql = new SqlBuilder().append("DELETE FROM ").table(table).append(" AS t");
         where(sql, filter);
-        return new ReturningRenderer(sql).ordered(returned, order);
+        return returning(sql, returned);
+    }
+
+    private static Statement returning(SqlBuilder sql, Returned returned) {
+        var returning = new ReturningRenderer(sql);
+        return returning.ordered(returning.render(returned, List.of()), returned);
     }
 
     private static SqlBuilder set(Table table, RowBody body) {

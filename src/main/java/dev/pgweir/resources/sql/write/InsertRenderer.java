@@ -34,17 +34,15 @@ public final class InsertRenderer {
         values(sql, insertion);
         insertion.conflict().ifPresent(conflict -> onConflict(sql, conflict, body.columns()));
         var returning = new ReturningRenderer(sql);
-        var layout = insertion.key().isEmpty()
-                ? returning.render(insertion.returned())
-                : returning.renderWithKey(insertion.returned(), insertion.key());
+        var layout = returning.render(insertion.returned(), insertion.key());
         if (!insertion.merges()) {
-            return returning.ordered(layout, insertion.order());
+            return returning.ordered(layout, insertion.returned());
         }
         created(
                 returning.further(layout),
                 table,
                 insertion.conflict().orElseThrow().target());
-        return returning.ordered(layout.withCreated(), insertion.order());
+        return returning.ordered(layout.withCreated(), insertion.returned());
     }
 
     private static void values(SqlBuilder sql, Insertion insertion) {

@@ -3,8 +3,6 @@ package dev.pgweir.resources.sql.write;
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
-import dev.pgweir.resources.query.OrderTerm;
-import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.WriteQuery;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.Resolution;
@@ -18,8 +16,7 @@ import java.util.Optional;
  * @param body the rows
  * @param conflict what to do with rows that are there already; empty to fail
  * @param missingDefault whether columns that some rows leave out take their defaults rather than null
- * @param returned the members of the objects to answer with
- * @param order the order in which these come
+ * @param returned the rows to answer with
  * @param key the columns of the primary key, where the gateway wants them to name the one new row
  */
 public record Insertion(
@@ -27,8 +24,7 @@ public record Insertion(
         RowBody body,
         Optional<Conflict> conflict,
         boolean missingDefault,
-        List<Selected> returned,
-        List<OrderTerm> order,
+        Returned returned,
         List<Column> key) {
 
     /**
@@ -55,6 +51,6 @@ public record Insertion(
 
     /** The same with fewer rows. */
     public Insertion of(RowBody fewer) {
-        return new Insertion(table, fewer, conflict, missingDefault, returned, order, key);
+        return new Insertion(table, fewer, conflict, missingDefault, returned, key);
     }
 }

@@ -32,7 +32,8 @@ public final class LookRenderer {
         var key = write.target().key();
         var sql = new SqlBuilder().append("SELECT ");
         var operands = new ExpressionRenderer(sql, "t.");
-        var layout = new ProjectionRenderer(sql, operands).render(write.returned());
+        var layout =
+                new ProjectionRenderer(sql, operands).render(write.returned().members());
         sql.append(layout.width() == 0 ? "" : ", ").append(table.hasVersions() ? "t.xmin::text" : "NULL");
         layout = layout.withVersion();
         var column = layout.width();

@@ -2,7 +2,6 @@ package dev.pgweir.resources.sql.write;
 
 import dev.pgweir.catalog.Column;
 import dev.pgweir.resources.query.Expression;
-import dev.pgweir.resources.query.OrderTerm;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.sql.ExpressionRenderer;
 import dev.pgweir.resources.sql.ProjectionRenderer;
@@ -25,18 +24,29 @@ final class ReturningRenderer {
     }
 
     /** Renders members; nothing where there are none. */
-    RowLayout render(List<Selected> returned) {
-        return returned.isEmpty() ? RowLayout.NONE : projection().render(returned);
+    RowLayout render(List<Selected> members) {
+        return members.isEmpty() ? RowLayout.NONE : projection().render(members);
     }
 
-    /** Renders members, then the version. */
-    RowLayout renderWithVersion(List<Selected> returned) {
-        return version(render(returned));
+    /** Renders the members of the rows, or the key by which they are read, then the version. */
+    RowLayout renderWithVersion(Returned returned) {
+        return returned.isReadBehind() ? renderWithKey(List.of(), returned.key()) : version(render(returned.members()));
     }
 
-    /** Renders members, then the primary key, then the version. */
-    RowLayout renderWithKey(List<Selected> returned, List<Column> key) {
-        return version(projection().renderWithKey(returned, values(key)));
+    /**
+     * Renders the members of the rows; where a key is wanted, that and the version follow.
+     *
+     * @param key that of the one row; none where it is not asked for
+     */
+    RowLayout render(Returned returned, List<Column> key) {
+        if (returned.isReadBehind()) {
+            return renderWithKey(List.of(), returned.key());
+        }
+        return key.isEmpty() ? render(returned.members()) : renderWithKey(returned.members(), key);
+    }
+
+    private RowLayout renderWithKey(List<Selected> members, List<Column> key) {
+        return version(projection().renderWithKey(members, values(key)));
     }
 
     private ProjectionRenderer projection() {
@@ -48,14 +58,10 @@ final class ReturningRenderer {
         return layout.withVersion();
     }
 
-    /** The statement with these members, in this order. */
-    Statement ordered(List<Selected> returned, List<OrderTerm> order) {
-        return ordered(render(returned), order);
-    }
-
-    /** The statement, whose rows come in this order. What they are ordered by follows the columns that the layout knows. */
-    Statement ordered(RowLayout layout, List<OrderTerm> order) {
-        if (order.isEmpty()) {
+    /** The statement, whose rows come in order. What they are ordered by follows the columns that the layout knows. */
+    Statement ordered(RowLayout layout, Returned returned) {
+        var order = returned.order();
+        if (order.isEmpty() || returned.isReadBehind()) {
             return sql.statement(layout);
         }
         var width = layout.width();

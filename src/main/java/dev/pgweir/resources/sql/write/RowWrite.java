@@ -4,7 +4,6 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.body.RowBody;
 import dev.pgweir.resources.parse.ItemKey;
-import dev.pgweir.resources.query.Selected;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,29 +15,28 @@ import java.util.stream.Stream;
  * @param body what to write into it
  * @param kept the columns of the body that must have its values already in a row that is there
  * @param repeated the columns of the body that must have the values that the key has
- * @param returned the members of the object to answer with
+ * @param returned the row to answer with
  */
-public record RowWrite(
-        ItemTarget target, RowBody body, List<Column> kept, List<Column> repeated, List<Selected> returned) {
+public record RowWrite(ItemTarget target, RowBody body, List<Column> kept, List<Column> repeated, Returned returned) {
 
     /**
      * The change of a row. What the server alone fills stays as it is, and so does the partition, unless the row may move.
      *
      * @param moving whether it may
      */
-    public static RowWrite change(ItemTarget target, RowBody body, boolean moving, List<Selected> returned) {
+    public static RowWrite change(ItemTarget target, RowBody body, boolean moving, Returned returned) {
         var unmoved = moving ? List.<Column>of() : target.table().partitionKeyAmong(body.columns());
         var kept = Stream.concat(body.kept().stream(), unmoved.stream()).toList();
         return new RowWrite(target, body, kept, List.of(), returned);
     }
 
     /** The deletion of a row. */
-    public static RowWrite deletion(ItemTarget target, List<Selected> returned) {
+    public static RowWrite deletion(ItemTarget target, Returned returned) {
         return new RowWrite(target, RowBody.EMPTY, List.of(), List.of(), returned);
     }
 
     /** A row in place of the one that is there, or a new one. The body may repeat its key, as the path has it. */
-    public static RowWrite replacement(ItemTarget target, RowBody body, List<Selected> returned) {
+    public static RowWrite replacement(ItemTarget target, RowBody body, Returned returned) {
         var key = target.key().columns();
         var kept = body.kept().stream().filter(column -> !key.contains(column)).toList();
         var repeated = key.stream().filter(body.given()::contains).toList();

@@ -23,8 +23,8 @@ class ChangeRendererTests {
 
     private static final Table SALES = SampleCatalog.sales();
     private static final Value ID = new Value(SALES.columns().getFirst());
-    private static final List<Selected> DATE =
-            List.of(Selected.of(SALES.columns().get(1)));
+    private static final Returned DATE =
+            new Returned(List.of(Selected.of(SALES.columns().get(1))), List.of(), List.of());
     private static final String AMOUNT = "{\"order_amount\": 1.50}";
     private static final String SET = "UPDATE \"public\".\"sales\" AS t SET \"order_amount\" = body.\"order_amount\"";
     private static final String BODY = " FROM (VALUES (?::numeric(12,2))) AS body (\"order_amount\")";
@@ -42,7 +42,8 @@ class ChangeRendererTests {
 
     @Test
     void asksForAVersion() {
-        var statement = ChangeRenderer.delete(RowWrite.deletion(target(Optional.of(List.of("7", "8"))), List.of()));
+        var statement =
+                ChangeRenderer.delete(RowWrite.deletion(target(Optional.of(List.of("7", "8"))), Returned.NOTHING));
         assertThat(statement.text())
                 .isEqualTo("DELETE FROM \"public\".\"sales\" AS t" + ITEM + " AND t.xmin = ANY (?::xid[])");
         assertThat(statement.binds()).extracting(Bind::value).containsExactly("6", "2024-05-05", "{7,8}");
@@ -50,10 +51,9 @@ class ChangeRendererTests {
 
     @Test
     void changesRowsThatPassAFilter() {
-        assertThat(ChangeRenderer.update(SALES, FILTER, row(AMOUNT), DATE, List.of())
-                        .text())
+        assertThat(ChangeRenderer.update(SALES, FILTER, row(AMOUNT), DATE).text())
                 .isEqualTo(SET + BODY + " WHERE t.\"order_id\" > ? RETURNING t.\"order_date\"");
-        assertThat(ChangeRenderer.delete(SALES, FILTER, List.of(), List.of()).text())
+        assertThat(ChangeRenderer.delete(SALES, FILTER, Returned.NOTHING).text())
                 .isEqualTo("DELETE FROM \"public\".\"sales\" AS t WHERE t.\"order_id\" > ?");
     }
 
@@ -68,7 +68,7 @@ class ChangeRendererTests {
     }
 
     private static String overwrite(String json) {
-        return ChangeRenderer.overwrite(RowWrite.replacement(target(Optional.empty()), row(json), List.of()))
+        return ChangeRenderer.overwrite(RowWrite.replacement(target(Optional.empty()), row(json), Returned.NOTHING))
                 .text();
     }
 

@@ -89,8 +89,8 @@ class InsertRendererTests {
     void givesRowsTheDefaultsOfWhatTheyLeaveOut() {
         var body = new BodyParser(SALES, Optional.empty(), true)
                 .parse("[{\"order_id\": 1}, {\"order_amount\": 2}]".getBytes(UTF_8));
-        var statement = InsertRenderer.insert(
-                new Insertion(SALES, body, Optional.empty(), true, List.of(), List.of(), List.of()));
+        var statement =
+                InsertRenderer.insert(new Insertion(SALES, body, Optional.empty(), true, Returned.NOTHING, List.of()));
         assertThat(statement.text())
                 .isEqualTo("INSERT INTO \"public\".\"sales\" AS t (\"order_id\", \"order_amount\") SELECT"
                         + " CASE WHEN element -> ?::text IS NULL"
@@ -153,13 +153,14 @@ class InsertRendererTests {
 
     private static Statement insert(
             Table table, String json, Optional<Conflict> conflict, List<Selected> returned, List<Column> keys) {
-        return InsertRenderer.insert(
-                new Insertion(table, row(table, json), conflict, false, returned, List.of(), keys));
+        return InsertRenderer.insert(new Insertion(
+                table, row(table, json), conflict, false, new Returned(returned, List.of(), List.of()), keys));
     }
 
     private static Statement replace(Table table, ItemKey key, String json) {
         var target = new ItemTarget(table, key, Optional.empty());
-        return InsertRenderer.replace(RowWrite.replacement(target, row(table, json), List.of()), Resolution.MERGE);
+        return InsertRenderer.replace(
+                RowWrite.replacement(target, row(table, json), Returned.NOTHING), Resolution.MERGE);
     }
 
     private static RowBody row(Table table, String json) {

@@ -20,15 +20,15 @@ class LookRendererTests {
     private static final Table SALES = SampleCatalog.sales();
     private static final ItemTarget TARGET =
             new ItemTarget(SALES, ItemKey.of(SALES, List.of("6", "2024-05-05")), Optional.empty());
-    private static final List<Selected> AMOUNT =
-            List.of(Selected.of(SALES.columns().getLast()));
+    private static final Returned AMOUNT =
+            new Returned(List.of(Selected.of(SALES.columns().getLast())), List.of(), List.of());
     private static final String OWN_WRITE = "t.xmin = pg_current_xact_id_if_assigned()::xid";
     private static final String ROW =
             " LEFT JOIN \"public\".\"sales\" AS t ON (t.\"order_id\" = ? AND t.\"order_date\" = ?)";
 
     @Test
     void looksAtARowThatNothingIsComparedWith() {
-        var look = LookRenderer.row(RowWrite.deletion(TARGET, List.of()));
+        var look = LookRenderer.row(RowWrite.deletion(TARGET, Returned.NOTHING));
         assertThat(look.statement().text())
                 .isEqualTo("SELECT t.xmin::text, t.\"order_id\" IS NOT NULL, " + OWN_WRITE
                         + ", true FROM (SELECT) AS body" + ROW);
@@ -49,7 +49,7 @@ class LookRendererTests {
 
     @Test
     void comparesTheKeyThatABodyRepeats() {
-        var look = LookRenderer.row(RowWrite.replacement(TARGET, row("{\"order_id\": 7}"), List.of()));
+        var look = LookRenderer.row(RowWrite.replacement(TARGET, row("{\"order_id\": 7}"), Returned.NOTHING));
         assertThat(look.statement().text())
                 .contains(OWN_WRITE + ", body.\"order_id\" IS NOT DISTINCT FROM ?::bigint FROM (VALUES (");
         assertThat(look.kept()).isEmpty();

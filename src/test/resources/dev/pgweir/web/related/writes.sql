@@ -1,0 +1,4 @@
+-- Each order that is made gets a line, and each that is changed another.
+CREATE FUNCTION line_of() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO lines VALUES (new.id, new.day, 50 + TG_ARGV[0]::int, NULL, TG_ARGV[0]::int); RETURN NULL; END';
+CREATE TRIGGER made AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION line_of(1);
+CREATE TRIGGER changed AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION line_of(2);
