@@ -11,6 +11,10 @@ enum AnswerHeader {
     CONTENT_RANGE(
             "Content-Range",
             "Which rows these are, the first being 0: `0-49/*`; `*/*` where there are none; `*/n` after an import of n rows."),
+    EMBEDDED_LIMIT(
+            "Embedded-Limit",
+            "Which embedded lists are as long as the gateway lets them be, so that rows may be missing, and how many of each:"
+                    + " `\"orders.lines\";limit=1000;full=3`."),
     ETAG(
             "ETag",
             "The version: of a row strong, for `If-Match` and `If-None-Match`; of a page weak, for `If-None-Match`."

@@ -1,6 +1,7 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.EMBEDDED_LIMIT;
 import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
@@ -29,7 +30,7 @@ enum RowAnswers {
         ApiResponse response(DescribedResource resource) {
             var content = rows(resource);
             StreamedMedia.addTo(content);
-            return answer(content, CONTENT_RANGE, ETAG, LIMIT_APPLIED, LINK, PARTITION_WINDOW);
+            return answer(content, CONTENT_RANGE, EMBEDDED_LIMIT, ETAG, LIMIT_APPLIED, LINK, PARTITION_WINDOW);
         }
     },
     ROWS(

@@ -1,6 +1,7 @@
 package dev.pgweir.openapi;
 
 import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.EMBEDDED_LIMIT;
 import static dev.pgweir.openapi.AnswerHeader.ETAG;
 import static dev.pgweir.openapi.AnswerHeader.IDEMPOTENCY_REPLAYED;
 import static dev.pgweir.openapi.AnswerHeader.LIMIT_APPLIED;
@@ -17,6 +18,7 @@ enum SharedAnswer {
             "PageNotModified",
             "The client has this page already.",
             CONTENT_RANGE,
+            EMBEDDED_LIMIT,
             ETAG,
             LIMIT_APPLIED,
             LINK,

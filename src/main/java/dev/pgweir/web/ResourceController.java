@@ -22,6 +22,7 @@ import dev.pgweir.resources.request.StreamFormat;
 import dev.pgweir.resources.request.WriteOptions;
 import dev.pgweir.resources.request.WriteOptions.NotSingle;
 import dev.pgweir.web.ResourceControllers.Stages;
+import dev.pgweir.web.answer.EmbeddedLimit;
 import dev.pgweir.web.answer.JsonAnswer;
 import dev.pgweir.web.answer.PageAnswer;
 import dev.pgweir.web.header.EntityTags;
@@ -139,6 +140,7 @@ class ResourceController {
         var parameters = QueryString.parameters(request);
         var row = stages.itemReads().read(table, key, parameters).orElseThrow(() -> noSuchItem(key));
         row.foundBy().ifPresent(way -> response.setHeader("Located-By", way));
+        EmbeddedLimit.tell(row.fullLists(), response);
         var select = QueryString.value(parameters, "select").orElse("");
         var json = representation.row(row.json());
         var form = 31 * select.hashCode() + EntityTags.columns(table) + (representation.stripsNulls() ? 1 : 0);

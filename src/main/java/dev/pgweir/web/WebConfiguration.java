@@ -42,6 +42,7 @@ class WebConfiguration {
     private static final List<String> EXPOSED = List.of(
             "Consistency-Token",
             "Content-Range",
+            "Embedded-Limit",
             "ETag",
             "Idempotency-Replayed",
             "Limit-Applied",

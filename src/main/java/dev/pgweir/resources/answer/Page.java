@@ -1,7 +1,9 @@
 package dev.pgweir.resources.answer;
 
+import dev.pgweir.resources.json.FullLists.Full;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.request.CountMode;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param place where it stands among the rows of the list
  * @param total how many rows there are in all, where the client asked
  * @param coverage which part of the table it is about, where that is partitioned
+ * @param fullLists the embedded lists that are as long as they may be
  * @param sealedTag what it may be called by from now on; empty where it may change
  */
 public record Page(
@@ -20,6 +23,7 @@ public record Page(
         Place place,
         Optional<Total> total,
         Optional<Coverage> coverage,
+        Map<String, Full> fullLists,
         Optional<String> sealedTag) {
 
     /**
@@ -43,17 +47,17 @@ public record Page(
 
     /** The same page, which cannot change. */
     public Page sealed(String tag) {
-        return new Page(json, rows, place, total, coverage, Optional.of(tag));
+        return new Page(json, rows, place, total, coverage, fullLists, Optional.of(tag));
     }
 
     /** The same page without the members of rows that are null. */
     public Page withoutNulls() {
-        return new Page(json.withoutNulls(), rows, place, total, coverage, Optional.empty());
+        return new Page(json.withoutNulls(), rows, place, total, coverage, fullLists, Optional.empty());
     }
 
     /** The same page, whose client is told how many rows there are in all. */
     public Page counted(Total rowsInAll) {
-        return new Page(json, rows, place, Optional.of(rowsInAll), coverage, sealedTag);
+        return new Page(json, rows, place, Optional.of(rowsInAll), coverage, fullLists, sealedTag);
     }
 
     /**

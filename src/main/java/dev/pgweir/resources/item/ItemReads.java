@@ -4,6 +4,8 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.resources.answer.Item;
 import dev.pgweir.resources.item.Locator.Located;
+import dev.pgweir.resources.json.FullLists;
+import dev.pgweir.resources.json.FullLists.Full;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.list.RangePolicies;
@@ -20,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -74,8 +77,8 @@ public class ItemReads {
         var statement = SelectRenderer.item(table, carried, key);
         var embeds = selection.isOfOthers();
         return embeds
-                ? reads.read(statement, rows -> item(statement.layout(), true, rows))
-                : reads.readSmall(statement, rows -> item(statement.layout(), false, rows));
+                ? reads.read(statement, rows -> item(statement.layout(), carried, rows))
+                : reads.readSmall(statement, rows -> item(statement.layout(), carried, rows));
     }
 
     /** A row that lies in one partition has most that belongs to it in one, too. */
@@ -85,13 +88,15 @@ public class ItemReads {
                 : selection.with(EmbeddedWindows.carried(selection.embeddings(), table, key.filter()));
     }
 
-    private static Optional<Item> item(RowLayout layout, boolean embeds, ResultSet rows) throws SQLException {
+    private static Optional<Item> item(RowLayout layout, Selection selection, ResultSet rows) throws SQLException {
         if (!rows.next()) {
             return Optional.empty();
         }
         var json = new JsonBuffer();
         var writer = RowWriter.ofKnown(layout);
         writer.object(rows, json);
-        return Optional.of(new Item(json, writer.version(rows), embeds, Optional.empty()));
+        var full =
+                selection.embeddings().isEmpty() ? Map.<String, Full>of() : FullLists.in(json, selection.projection());
+        return Optional.of(new Item(json, writer.version(rows), selection.isOfOthers(), full, Optional.empty()));
     }
 }

@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Place;
 import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.resources.json.FullLists;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
@@ -14,6 +15,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -125,6 +127,9 @@ public class ListReads {
                 new Place(plan.slice().position(), capped, next),
                 Optional.empty(),
                 RangePolicies.coverage(plan, full ? Optional.empty() : found.scannedTo()),
+                plan.query().selection().embeddings().isEmpty()
+                        ? Map.of()
+                        : FullLists.in(rows.json(), plan.query().projection()),
                 Optional.empty());
     }
 

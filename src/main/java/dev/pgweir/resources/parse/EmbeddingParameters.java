@@ -115,9 +115,10 @@ final class EmbeddingParameters {
                         .parse())
                 .map(terms -> EmbeddingParser.order(embedding, terms))
                 .orElse(embedding.part().ordering());
-        var limit = QueryParser.number(single, "limit", limits.maxLimit(), Integer.MAX_VALUE, prefix);
+        var limit = QueryParser.number(single, "limit", Integer.MAX_VALUE, Integer.MAX_VALUE, prefix);
         var offset = QueryParser.number(single, "offset", 0, limits.maxOffset(), prefix);
-        return new Part(many ? order : List.of(), Math.min(limit, limits.maxLimit()), offset);
+        var most = limits.maxLimit();
+        return new Part(many ? order : List.of(), Math.min(limit, most), limit > most, offset);
     }
 
     /** Not the beginning of a path into JSON, a bucket or an aggregate. */

@@ -39,9 +39,10 @@ public record Embedding(
      *
      * @param ordering their order
      * @param limit how many at most
+     * @param capped whether the client has not asked for as few
      * @param offset how many to pass over
      */
-    public record Part(List<OrderTerm> ordering, int limit, int offset) {
+    public record Part(List<OrderTerm> ordering, int limit, boolean capped, int offset) {
 
         public Part {
             ordering = List.copyOf(ordering);
@@ -73,7 +74,7 @@ public record Embedding(
                 replaced(projection, embeddings, others),
                 others,
                 filter,
-                new Part(ordered(part.ordering, embeddings, others), part.limit, part.offset));
+                new Part(ordered(part.ordering, embeddings, others), part.limit, part.capped, part.offset));
     }
 
     /** The same, of those rows that pass another filter, too. */

@@ -39,6 +39,7 @@ public record PageAnswer(Page page, Preferences preferences) {
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
         page.place().capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
         page.coverage().ifPresent(coverage -> response.setHeader("Partition-Window", window(coverage)));
+        EmbeddedLimit.tell(page.fullLists(), response);
         page.place().next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
         page.total()
                 .map(total -> preferences.countedBy(total.mode()))
@@ -77,6 +78,7 @@ public record PageAnswer(Page page, Preferences preferences) {
             throw Representation.notOneRow(page.rows());
         }
         response.setHeader(HttpHeaders.CONTENT_RANGE, contentRange());
+        EmbeddedLimit.tell(page.fullLists(), response);
         var row = form.rows(page.json());
         response.setContentLength(row.size());
         row.writeTo(response.getOutputStream());

@@ -55,7 +55,14 @@ class CrossOriginIntegrationTests {
         assertThat(rows(answer)).hasSize(1);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(origin);
         assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
-                .contains("Link", "Content-Range", "Served-By", "Location", "Preference-Applied", "Limit-Applied")
+                .contains(
+                        "Link",
+                        "Content-Range",
+                        "Served-By",
+                        "Location",
+                        "Preference-Applied",
+                        "Limit-Applied",
+                        "Embedded-Limit")
                 .contains("Idempotency-Replayed", "Consistency-Token");
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
     }

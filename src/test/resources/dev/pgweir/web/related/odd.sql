@@ -1,0 +1,3 @@
+-- Texts that look like JSON, or end it.
+UPDATE customer SET name = E'Ann ]}",\\ [{\n';
+UPDATE tag SET word = word || E' ]}"\\';
