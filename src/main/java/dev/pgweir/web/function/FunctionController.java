@@ -55,7 +55,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RequestMapping(FunctionController.PATH)
 class FunctionController {
 
-    static final String PATH = "/rpc/{key}";
+    static final String PREFIX = "rpc";
+    static final String PATH = "/" + PREFIX + "/{key}";
 
     private static final Set<Preference> OF_READS = EnumSet.of(COUNT, HANDLING);
     private static final Set<Preference> OF_WRITES = EnumSet.of(MAX_AFFECTED, TX, HANDLING);
