@@ -1,12 +1,13 @@
 package dev.pgweir.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Holds the newest catalog. Thread-safe. */
 public interface Catalogs {
 
-    /** The schema whose tables and views are exposed. */
-    String schema();
+    /** The schemas that are exposed, the default one first. */
+    List<String> schemas();
 
     /** The newest snapshot; empty until the first one could be read. */
     Optional<Catalog> current();

@@ -60,7 +60,7 @@ public record Relationship(
     /** Whether a client may mean this one by a word next to the other table's name. */
     public boolean isHintedBy(String hint) {
         if (through.isPresent()) {
-            return through.get().table().name().equals(hint);
+            return through.get().table().relation().equals(hint);
         }
         return key.equals(hint) || hasColumn(hint);
     }
@@ -73,6 +73,6 @@ public record Relationship(
 
     /** The words that tell this one apart from others between the same tables. */
     public String hint() {
-        return through.map(junction -> junction.table().name()).orElse(key);
+        return through.map(junction -> junction.table().relation()).orElse(key);
     }
 }

@@ -32,7 +32,7 @@ public final class Relationships {
     private static List<Relationship> found(Table table, Catalog catalog) {
         List<Relationship> found = new ArrayList<>();
         for (var rows : table.structure().computed().rows()) {
-            catalog.table(rows.table())
+            catalog.table(table.schema(), rows.table())
                     .ifPresent(target -> found.add(new Relationship(
                             target, rows.many(), false, rows.function(), List.of(), Optional.empty(), By.FUNCTION)));
         }
@@ -105,11 +105,11 @@ public final class Relationships {
     }
 
     private static Optional<Table> target(ForeignKey key, Catalog catalog) {
-        return catalog.table(key.table()).filter(table -> table.schema().equals(key.schema()));
+        return catalog.table(key.schema(), key.table());
     }
 
     private static boolean refersTo(ForeignKey key, Table table) {
-        return key.table().equals(table.name()) && key.schema().equals(table.schema());
+        return key.table().equals(table.relation()) && key.schema().equals(table.schema());
     }
 
     /** Empty where the role may not read all of these columns. */

@@ -131,14 +131,6 @@ public record Routine(
                 Optional.empty(),
                 table.structure().computed());
         return new Routine(
-                schema,
-                name,
-                kind,
-                volatility,
-                arguments,
-                new Result(
-                        result.shape(),
-                        new Table(rows.schema(), rows.name(), rows.kind(), rows.comment(), related, rows.access())),
-                comment);
+                schema, name, kind, volatility, arguments, new Result(result.shape(), rows.with(related)), comment);
     }
 }

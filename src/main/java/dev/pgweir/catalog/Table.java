@@ -1,5 +1,6 @@
 package dev.pgweir.catalog;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,14 +9,43 @@ import java.util.Set;
  * A table or view that the gateway's database role may use.
  *
  * @param schema the schema it lives in
- * @param name its name, which is also the name of its resource
+ * @param relation its name there
+ * @param name the name of its resource: that of the table, behind that of a further schema and a dot
  * @param kind what sort of relation it is
  * @param comment the table's {@code COMMENT}, if it has one
  * @param structure what its rows are like
  * @param access what can be done with it
  */
 public record Table(
-        String schema, String name, Kind kind, Optional<String> comment, Structure structure, Access access) {
+        String schema,
+        String relation,
+        String name,
+        Kind kind,
+        Optional<String> comment,
+        Structure structure,
+        Access access) {
+
+    /** One whose resource has its own name. */
+    public Table(String schema, String name, Kind kind, Optional<String> comment, Structure structure, Access access) {
+        this(schema, name, name, kind, comment, structure, access);
+    }
+
+    /** The same, whose rows are like that. */
+    public Table with(Structure another) {
+        return new Table(schema, relation, name, kind, comment, another, access);
+    }
+
+    /** The same, of which one thing more is known. */
+    public Table with(Trait another) {
+        var traits = EnumSet.of(another);
+        traits.addAll(access.traits());
+        return new Table(schema, relation, name, kind, comment, structure, new Access(access.privileges(), traits));
+    }
+
+    /** What clients call it who speak of another table: tables of one schema need not name that. */
+    public String nameFrom(Table other) {
+        return schema.equals(other.schema) ? relation : name;
+    }
 
     /**
      * What the rows of a table are made of, how they are told apart, and where they lie.
@@ -117,6 +147,8 @@ public record Table(
         SHOWS_NEW_ROWS,
         /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
         SHOWS_STORAGE,
+        /** It is a view whose query orders its rows. */
+        ORDERED,
         /** A trigger may give a new row values before the server looks for those that are missing. */
         FILLS_NEW_ROWS,
         /** To read its columns runs nothing but the server's own code: it has no policy, foreign part or type made by others. */

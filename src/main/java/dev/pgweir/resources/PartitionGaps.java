@@ -49,7 +49,7 @@ public final class PartitionGaps {
         return ServerFailure.in(failure)
                 .flatMap(ServerFailure::told)
                 .filter(message -> REPORTER.equals(message.getRoutine()))
-                .filter(message -> table.name().equals(message.getTable())
+                .filter(message -> table.relation().equals(message.getTable())
                         && table.schema().equals(message.getSchema()))
                 .flatMap(message -> RangePartitions.ofOneColumn(table)
                         .flatMap(partitions -> firstValue(partitions, String.valueOf(message.getDetail()))));

@@ -40,7 +40,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets requests in: refuses URLs that are too long or cannot be decoded, and other schemas than the one served, binds each
+ * Lets requests in: refuses URLs that are too long or cannot be decoded, and schemas that are not served, leads to further schemas, binds each
  * request to its deadline, and has each answer name the node that served it.
  */
 @Component
@@ -91,10 +91,9 @@ class AdmissionFilter extends OncePerRequestFilter {
             requireInTime(request);
             requireShortUrl(request);
             QueryString.checkPath(request);
-            Profiles.check(request, catalogs.schema());
-            var deadline = deadlines.of(request, response);
-            exchange(request, response, deadline, sessions.of(request, response))
-                    .serve(chain);
+            var led = Profiles.led(request, response, catalogs);
+            var deadline = deadlines.of(led, response);
+            exchange(led, response, deadline, sessions.of(led, response)).serve(chain);
         } catch (Overloaded | InvalidRequest | ProblemException refusal) {
             exchange(request, response, deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);

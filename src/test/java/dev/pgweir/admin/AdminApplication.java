@@ -75,8 +75,8 @@ public class AdminApplication {
                 catalog(partitioned("sales", "order_date", identity("order_id"), required("order_date", "date")));
 
         @Override
-        public String schema() {
-            return "public";
+        public List<String> schemas() {
+            return List.of("public");
         }
 
         @Override

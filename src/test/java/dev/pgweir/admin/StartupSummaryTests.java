@@ -9,6 +9,7 @@ import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.control.SqlNodeControl;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,8 +48,8 @@ class StartupSummaryTests {
     private static final class NoTables implements Catalogs {
 
         @Override
-        public String schema() {
-            return "public";
+        public List<String> schemas() {
+            return List.of("public");
         }
 
         @Override

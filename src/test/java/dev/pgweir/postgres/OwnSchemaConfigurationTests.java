@@ -40,13 +40,18 @@ class OwnSchemaConfigurationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgweir.own-schema=public", "pgweir.idempotency.schema=public"})
+    @ValueSource(
+            strings = {
+                "pgweir.own-schema=public",
+                "pgweir.idempotency.schema=public",
+                "pgweir.further-schemas=v2,pgweir"
+            })
     void refusesToKeepAnswersWhereTheyWouldBeServed(String setting) {
         context.withPropertyValues(setting)
                 .run(failed -> assertThat(failed.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("pgweir.own-schema")
-                        .hasMessageContaining("pgweir.schema names the same schema"));
+                        .hasMessageContaining("pgweir.schema or pgweir.further-schemas names the same schema"));
     }
 
     @ParameterizedTest

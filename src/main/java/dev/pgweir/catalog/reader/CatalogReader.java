@@ -1,5 +1,7 @@
 package dev.pgweir.catalog.reader;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Table;
@@ -8,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,17 +34,17 @@ class CatalogReader {
             .build();
 
     private final JdbcClient jdbc;
-    private final String schema;
+    private final List<String> schemas;
     private final FunctionsProperties functions;
 
     CatalogReader(JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions) {
         this.jdbc = jdbc;
-        this.schema = properties.schema();
+        this.schemas = properties.schemas();
         this.functions = functions;
     }
 
-    String schema() {
-        return schema;
+    List<String> schemas() {
+        return schemas;
     }
 
     /** All tables and views that the current role may use. */
@@ -49,22 +52,32 @@ class CatalogReader {
         return documents(TABLES, Table.class);
     }
 
-    /** All functions and procedures that the current role may call, and a client can. */
-    List<Routine> routines() {
+    /** All functions and procedures that the current role may call, and a client can, by the name under which it does. */
+    Map<String, List<Routine>> routines() {
         return documents(ROUTINES, Routine.class).stream()
                 .flatMap(routine -> functions.served(routine).stream())
-                .toList();
+                .collect(groupingBy(this::called));
+    }
+
+    private String called(Routine routine) {
+        return routine.schema().equals(schemas.getFirst()) ? routine.name() : routine.schema() + "." + routine.name();
     }
 
     private <T> List<T> documents(String statement, Class<T> type) {
-        return jdbc.sql(statement)
-                .param("schema", schema)
-                .query((row, number) -> JSON.readValue(row.getString(1), type))
-                .list();
+        return schemas.stream()
+                .flatMap(schema -> jdbc
+                        .sql(statement)
+                        .param("schema", schema)
+                        .param("further", JSON.writeValueAsString(schemas.subList(1, schemas.size())))
+                        .query((row, number) -> JSON.readValue(row.getString(1), type))
+                        .list()
+                        .stream())
+                .toList();
     }
 
     /** What the current role can see of the schema itself. */
     SchemaAccess access() {
+        var schema = schemas.getFirst();
         return jdbc.sql("""
                         SELECT current_user AS role,
                                n.oid IS NOT NULL AS exists,

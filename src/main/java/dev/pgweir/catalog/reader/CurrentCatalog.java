@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.postgres.PrimaryFirst;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ class CurrentCatalog implements Catalogs {
     }
 
     @Override
-    public String schema() {
-        return reader.schema();
+    public List<String> schemas() {
+        return reader.schemas();
     }
 
     @Override

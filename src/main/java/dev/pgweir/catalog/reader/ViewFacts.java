@@ -1,6 +1,6 @@
 package dev.pgweir.catalog.reader;
 
-import dev.pgweir.catalog.reader.ViewTree.ShownColumn;
+import dev.pgweir.catalog.reader.ViewTree.Shown;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param relations those of the schema, by name
  * @param names the names of their columns by number, by relation
- * @param views what the columns of views show, also of views in other schemas
+ * @param views what views show, also of views in other schemas
  * @param updatable views each row of which is one row of the table behind it
  * @param keys foreign keys
  * @param primaryKeys the columns of primary keys, by table
@@ -17,7 +17,7 @@ import java.util.Map;
 record ViewFacts(
         Map<String, Long> relations,
         Map<Long, Map<Integer, String>> names,
-        Map<Long, List<ShownColumn>> views,
+        Map<Long, Shown> views,
         List<Long> updatable,
         List<Reference> keys,
         Map<Long, List<Integer>> primaryKeys) {

@@ -5,7 +5,9 @@ import dev.pgweir.catalog.ForeignKey;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.Table.Structure;
+import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.catalog.reader.ViewFacts.Reference;
+import dev.pgweir.catalog.reader.ViewTree.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +91,7 @@ final class ViewLineage {
     }
 
     private Optional<Place> shownBy(Place place) {
-        return facts.views().getOrDefault(place.relation(), List.of()).stream()
+        return facts.views().getOrDefault(place.relation(), Shown.NOTHING).columns().stream()
                 .filter(column -> column.number() == place.column())
                 .findFirst()
                 .map(column -> new Place(column.relation(), column.column()));
@@ -99,22 +101,18 @@ final class ViewLineage {
         List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
         keys.addAll(derived.getOrDefault(table.name(), List.of()));
         var primary = isView(table) ? primaryKey(table) : Optional.<Key>empty();
-        if (primary.isEmpty() && keys.size() == table.foreignKeys().size()) {
+        var ordered = table.kind() == Table.Kind.VIEW && isOrdered(table);
+        if (primary.isEmpty() && keys.size() == table.foreignKeys().size() && !ordered) {
             return table;
         }
         var old = table.structure();
-        return new Table(
-                table.schema(),
-                table.name(),
-                table.kind(),
-                table.comment(),
-                new Structure(
+        return (ordered ? table.with(Trait.ORDERED) : table)
+                .with(new Structure(
                         primary.map(key -> withKey(old.columns(), key)).orElse(old.columns()),
                         primary.map(List::of).orElse(old.keys()),
                         keys,
                         old.partitioning(),
-                        old.computed()),
-                table.access());
+                        old.computed()));
     }
 
     private Optional<ForeignKey> derived(Reference reference, Table from, Table to) {
@@ -124,7 +122,7 @@ final class ViewLineage {
                                 reference.name(),
                                 columns,
                                 to.schema(),
-                                to.name(),
+                                to.relation(),
                                 references,
                                 reference.unique(),
                                 true)));
@@ -142,6 +140,13 @@ final class ViewLineage {
             names.add(name);
         }
         return Optional.of(names);
+    }
+
+    private boolean isOrdered(Table view) {
+        return Optional.ofNullable(facts.relations().get(view.name()))
+                .map(relation -> facts.views().getOrDefault(relation, Shown.NOTHING))
+                .filter(Shown::ordered)
+                .isPresent();
     }
 
     private Optional<Key> primaryKey(Table view) {

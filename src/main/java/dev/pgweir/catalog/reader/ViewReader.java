@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.catalog.reader.ViewFacts.Reference;
-import dev.pgweir.catalog.reader.ViewTree.ShownColumn;
+import dev.pgweir.catalog.reader.ViewTree.Shown;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks the server what the views of the schema show, within the caller's transaction. The trees of views are long, so those that have
@@ -24,9 +25,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ViewReader {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final JdbcClient jdbc;
-    private final String schema;
-    private Map<Version, List<ShownColumn>> known = Map.of();
+    private final String schemas;
+    private final String further;
+    private Map<Version, Shown> known = Map.of();
 
     /** A view, and the transaction that wrote its query. */
     private record Version(long view, String writer) {}
@@ -35,7 +39,9 @@ class ViewReader {
 
     ViewReader(JdbcClient jdbc, CatalogProperties properties) {
         this.jdbc = jdbc;
-        this.schema = properties.schema();
+        var all = properties.schemas();
+        this.schemas = JSON.writeValueAsString(all);
+        this.further = JSON.writeValueAsString(all.subList(1, all.size()));
     }
 
     /** The tables, with the keys that views have from those behind them. */
@@ -50,11 +56,14 @@ class ViewReader {
     private Map<String, Long> relations() {
         return jdbc
                 .sql("""
-                        SELECT c.relname, c.oid
+                        SELECT CASE WHEN pg_catalog.jsonb_exists(:further::jsonb, n.nspname) THEN n.nspname || '.' ELSE '' END
+                                   || c.relname,
+                               c.oid
                           FROM pg_catalog.pg_class c
                           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                         WHERE n.nspname = :schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""")
-                .param("schema", schema)
+                         WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""")
+                .param("schemas", schemas)
+                .param("further", further)
                 .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -67,15 +76,15 @@ class ViewReader {
                           FROM pg_catalog.pg_class c
                           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                           JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
-                         WHERE n.nspname = :schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+                         WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
                            AND a.attnum > 0 AND NOT a.attisdropped""")
-                .param("schema", schema)
+                .param("schemas", schemas)
                 .query((row, number) -> new Named(row.getLong(1), row.getInt(2), row.getString(3)))
                 .stream()
                 .collect(groupingBy(Named::relation, toMap(Named::number, Named::name)));
     }
 
-    private Map<Long, List<ShownColumn>> views() {
+    private Map<Long, Shown> views() {
         var versions = jdbc.sql("""
                         SELECT r.ev_class, r.xmin::text
                           FROM pg_catalog.pg_rewrite r
@@ -84,7 +93,7 @@ class ViewReader {
                                'pg_catalog'::pg_catalog.regnamespace, 'information_schema'::pg_catalog.regnamespace)""")
                 .query((row, number) -> new Version(row.getLong(1), row.getString(2)))
                 .list();
-        Map<Version, List<ShownColumn>> current = new HashMap<>();
+        Map<Version, Shown> current = new HashMap<>();
         List<Version> changed = new ArrayList<>();
         for (var version : versions) {
             var columns = known.get(version);
@@ -102,14 +111,14 @@ class ViewReader {
                 .collect(toMap(entry -> entry.getKey().view(), Map.Entry::getValue, (one, other) -> other));
     }
 
-    private Map<Version, List<ShownColumn>> read(List<Version> changed) {
+    private Map<Version, Shown> read(List<Version> changed) {
         return jdbc
                 .sql("""
                         SELECT ev_class, xmin::text, ev_action::text FROM pg_catalog.pg_rewrite
                          WHERE ev_type = '1' AND ev_class = ANY (:views::pg_catalog.oid[])""")
                 .param("views", changed.stream().map(Version::view).toArray(Long[]::new))
                 .query((row, number) ->
-                        Map.entry(new Version(row.getLong(1), row.getString(2)), ViewTree.columns(row.getString(3))))
+                        Map.entry(new Version(row.getLong(1), row.getString(2)), ViewTree.shown(row.getString(3))))
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -120,9 +129,9 @@ class ViewReader {
                         SELECT c.oid
                           FROM pg_catalog.pg_class c
                           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                         WHERE n.nspname = :schema AND c.relkind = 'v'
+                         WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind = 'v'
                            AND pg_catalog.pg_relation_is_updatable(c.oid, false) & 4 <> 0""")
-                .param("schema", schema)
+                .param("schemas", schemas)
                 .query((row, number) -> row.getLong(1))
                 .list();
     }

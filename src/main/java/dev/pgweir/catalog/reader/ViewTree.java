@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * Reads from the query tree of a view which of its columns show a column of a relation as it is. The tree is the server's own note
  * of the query, as {@code pg_rewrite.ev_action} has it: nodes in braces, whose fields have names behind colons. Those of the columns
- * that the view shows are the nodes of the second level. Of a tree in another form nothing is read. Pure.
+ * that the view shows are the nodes of the second level; whether it orders its rows stands in the first. Of a tree in another form nothing is read. Pure.
  */
 final class ViewTree {
 
     private static final String SHOWN = ":resno ";
     private static final String RELATION = ":resorigtbl ";
+    private static final String ORDER = ":sortClause (";
     private static final String COLUMN = ":resorigcol ";
 
     private final String tree;
@@ -30,16 +31,28 @@ final class ViewTree {
      */
     record ShownColumn(int number, long relation, int column) {}
 
-    static List<ShownColumn> columns(String tree) {
-        return new ViewTree(tree).columns();
+    /**
+     * What a view shows.
+     *
+     * @param columns those of its columns that show a column of a relation
+     * @param ordered whether its query orders its rows
+     */
+    record Shown(List<ShownColumn> columns, boolean ordered) {
+
+        static final Shown NOTHING = new Shown(List.of(), false);
     }
 
-    private List<ShownColumn> columns() {
+    static Shown shown(String tree) {
+        return new ViewTree(tree).shown();
+    }
+
+    private Shown shown() {
         List<ShownColumn> columns = new ArrayList<>();
         var depth = 0;
         long number = 0;
         long relation = 0;
         long column = 0;
+        var ordered = false;
         for (; at < tree.length(); at++) {
             switch (tree.charAt(at)) {
                 case '\\' -> at++;
@@ -52,6 +65,7 @@ final class ViewTree {
                     depth--;
                 }
                 case ':' -> {
+                    ordered |= depth == 1 && tree.startsWith(ORDER, at);
                     if (depth == 2) {
                         number = field(SHOWN, number);
                         relation = field(RELATION, relation);
@@ -61,7 +75,7 @@ final class ViewTree {
                 default -> {}
             }
         }
-        return columns;
+        return new Shown(columns, ordered);
     }
 
     /** The value of a field, if it is the one that stands here. */

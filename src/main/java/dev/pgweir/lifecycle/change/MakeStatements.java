@@ -58,7 +58,7 @@ public final class MakeStatements {
                 table,
                 partitions,
                 Template.of(jdbc, sibling),
-                PartitionNames.of(table.name(), grid, partitions),
+                PartitionNames.of(table.relation(), grid, partitions),
                 new HashSet<>(taken));
     }
 

@@ -14,7 +14,7 @@ public record QualifiedName(String schema, String name) {
 
     /** Of a table. */
     public static QualifiedName of(Table table) {
-        return new QualifiedName(table.schema(), table.name());
+        return new QualifiedName(table.schema(), table.relation());
     }
 
     /** Of a partition. */

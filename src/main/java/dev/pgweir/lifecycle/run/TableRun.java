@@ -94,7 +94,7 @@ public final class TableRun {
 
     /** What keeps the gateway from looking after the table unasked. */
     public Optional<MakeObstacle> otherOwner() {
-        return new Partman(jdbc()).manages(table.schema(), table.name())
+        return new Partman(jdbc()).manages(table.schema(), table.relation())
                 ? Optional.of(MakeObstacle.pgPartman(table.name()))
                 : Optional.empty();
     }

@@ -159,7 +159,7 @@ public class CallParser {
     private static Optional<Call> with(Map<String, Value> values, Routine routine, Function<String, Origin> originOf) {
         List<Given> given = new ArrayList<>();
         for (var argument : routine.arguments()) {
-            var value = argument.name().isEmpty() ? null : values.get(argument.name());
+            var value = isAllOfJson(argument) ? null : values.get(argument.name());
             if (value != null) {
                 var origin = originOf.apply(argument.name());
                 given.add(new Given(argument, fitting(argument, value, origin), origin));
@@ -168,6 +168,11 @@ public class CallParser {
             }
         }
         return given.size() == values.size() ? Optional.of(new Call(routine, given)) : Optional.empty();
+    }
+
+    /** Of JSON, an argument without a name takes the whole body, whatever its members are called. */
+    private static boolean isAllOfJson(Argument argument) {
+        return argument.name().isEmpty() && argument.type().base().startsWith("json");
     }
 
     /** A query and a form have one text for each value of a variadic argument. */

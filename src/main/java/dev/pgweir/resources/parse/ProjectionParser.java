@@ -77,7 +77,7 @@ final class ProjectionParser {
         do {
             reader.requireSome("a column", ends);
             if (table.column("*").isEmpty() && reader.skip("*")) {
-                all(table).projection().forEach(this::add);
+                all(table).projection().forEach(this::addUnlessEmbedded);
             } else if (table.column("...").isEmpty() && reader.skip("...")) {
                 spread();
             } else {
@@ -100,6 +100,26 @@ final class ProjectionParser {
             }
         }
         return new Selection(all, List.of());
+    }
+
+    /** What is embedded under the name of a column goes before that. */
+    private void addUnlessEmbedded(Selected column) {
+        if (members.stream().noneMatch(member -> isEmbeddedAs(column.name(), member))) {
+            add(column);
+        }
+    }
+
+    private static boolean isEmbeddedAs(String name, Selected member) {
+        return member.name().equals(name) && member.expression() instanceof Embedded;
+    }
+
+    /** It takes the place of a column of its name that all columns have brought along. */
+    private void addEmbedded(Selected member) {
+        if (all(table).projection().stream()
+                .anyMatch(column -> column.name().equals(member.name()) && members.remove(column))) {
+            names.remove(member.name());
+        }
+        add(member);
     }
 
     private void add(Selected member) {
@@ -145,7 +165,7 @@ final class ProjectionParser {
         var embedding = embeddings.parse(table, reader, name);
         keep(embedding);
         if (!embedding.projection().isEmpty()) {
-            add(new Selected(embedding.name(), new Embedded(embedding)));
+            addEmbedded(new Selected(embedding.name(), new Embedded(embedding)));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the relationship that a client names: by its function, which goes before others, by the other table, or from the side of a foreign key by its constraint or its only column.
+ * Finds the relationship that a client names: by its function, which goes before others, by the other table, by the constraint of a foreign key, or from the side of that by its only column.
  * Thread-safe.
  */
 public final class RelationshipFinder {
@@ -38,7 +38,8 @@ public final class RelationshipFinder {
             return found.getFirst();
         }
         if (found.size() > 1
-                && found.stream().noneMatch(other -> other.target().name().equals(target))) {
+                && found.stream()
+                        .noneMatch(other -> other.target().nameFrom(table).equals(target))) {
             found = nearest(table, found);
         }
         if (found.size() > 1) {
@@ -70,7 +71,13 @@ public final class RelationshipFinder {
         }
         var refers = relationship.refers();
         var itself = relationship.target().name().equals(table.name());
-        if (relationship.target().name().equals(target) && !(refers && itself)) {
+        if (relationship.target().nameFrom(table).equals(target) && !(refers && itself)) {
+            return true;
+        }
+        if (!refers
+                && !itself
+                && isKeyBetweenTables(relationship)
+                && relationship.key().equals(target)) {
             return true;
         }
         return refers
@@ -84,11 +91,15 @@ public final class RelationshipFinder {
                                         .equals(target)));
     }
 
+    private static boolean isKeyBetweenTables(Relationship relationship) {
+        return relationship.by() == By.KEY && relationship.through().isEmpty();
+    }
+
     private InvalidRequest none(Table table, String target, Optional<String> hint, Origin origin) {
         var related = relationships.of(table).stream()
                 .map(relationship -> relationship.by() == By.FUNCTION
                         ? relationship.key()
-                        : relationship.target().name())
+                        : relationship.target().nameFrom(table))
                 .distinct()
                 .sorted()
                 .toList();

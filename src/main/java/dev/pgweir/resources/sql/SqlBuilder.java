@@ -30,7 +30,7 @@ public final class SqlBuilder {
     }
 
     public SqlBuilder table(Table table) {
-        return identifier(table.schema()).append(".").identifier(table.name());
+        return identifier(table.schema()).append(".").identifier(table.relation());
     }
 
     public SqlBuilder column(Column column) {

@@ -1,9 +1,9 @@
 package dev.pgweir.routing.pool;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.postgres.ExposedSchemas;
 import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,7 +19,7 @@ class PoolConfiguration {
     @Bean(initMethod = "start")
     NodePools nodePools(
             Cluster cluster,
-            @Value("${pgweir.schema}") String schema,
+            ExposedSchemas schemas,
             RoutingProperties properties,
             MeterRegistry meters,
             StatementWatch watch,
@@ -27,7 +27,11 @@ class PoolConfiguration {
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
-                        node, cluster, loads.of(node), new PoolFactory(workload, schema, properties, meters), watch));
+                        node,
+                        cluster,
+                        loads.of(node),
+                        new PoolFactory(workload, schemas.all(), properties, meters),
+                        watch));
     }
 
     @Bean

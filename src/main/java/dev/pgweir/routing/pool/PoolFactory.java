@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,14 +35,14 @@ final class PoolFactory {
     private static final int MINIMUM_IDLE = 5;
 
     private final Workload workload;
-    private final String schema;
+    private final List<String> schemas;
     private final RoutingProperties properties;
     private final MeterRegistry meters;
 
-    /** @param schema the one that is exposed */
-    PoolFactory(Workload workload, String schema, RoutingProperties properties, MeterRegistry meters) {
+    /** @param schemas those that are exposed */
+    PoolFactory(Workload workload, List<String> schemas, RoutingProperties properties, MeterRegistry meters) {
         this.workload = workload;
-        this.schema = schema;
+        this.schemas = schemas;
         this.properties = properties;
         this.meters = meters;
     }
@@ -97,9 +98,9 @@ final class PoolFactory {
         return SessionSettings.of(statementTimeout(), searchPath());
     }
 
-    /** Where functions, triggers and casts of the exposed schema look for names without a schema. */
+    /** Where functions, triggers and casts of the exposed schemas look for names without a schema. */
     private String searchPath() {
-        return Stream.concat(Stream.of(schema), properties.extraSearchPath().stream())
+        return Stream.concat(schemas.stream(), properties.extraSearchPath().stream())
                 .distinct()
                 .map(Identifier::quoted)
                 .collect(Collectors.joining(", "));

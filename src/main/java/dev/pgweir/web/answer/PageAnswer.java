@@ -7,6 +7,7 @@ import dev.pgweir.problem.ProblemException;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.answer.Page.Total;
+import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.stream.Representation;
@@ -54,6 +55,17 @@ public record PageAnswer(Page page, Preferences preferences) {
                 .map(EntityTags::ofSealed)
                 .orElseGet(() -> EntityTags.ofContent(31 * page.json().checksum() + range.hashCode()));
         JsonAnswer.send(page.json(), tag, request, response);
+    }
+
+    /** Tells a client who wants rows counted that there is one. */
+    public static void tellOfOne(Preferences preferences, HttpServletResponse response) {
+        if (preferences.count().isPresent()) {
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "0-0/1");
+            preferences
+                    .countedBy(CountMode.EXACT)
+                    .applied()
+                    .ifPresent(applied -> Preferences.addApplied(response, applied));
+        }
     }
 
     /** The same without the members of rows that are null. */

@@ -159,6 +159,7 @@ class FunctionController {
             export(parsed, form, preferences, request, response);
         } else if (shape.isOfOne()) {
             var value = form.row(only(reads.read(parsed, Optional.empty()).json()));
+            PageAnswer.tellOfOne(preferences, response);
             JsonAnswer.send(value, EntityTags.ofContent(value.checksum()), request, response);
         } else {
             send(new PageAnswer(reads.read(parsed, preferences.count()), preferences), form, request, response);

@@ -69,7 +69,7 @@ final class ChangedTables {
     private boolean namesServedTable(ServerFailure failure) {
         return catalogs.current().stream()
                 .flatMap(catalog -> catalog.tables().values().stream())
-                .anyMatch(table -> failure.message().contains(table.schema() + "." + table.name()));
+                .anyMatch(table -> failure.message().contains(table.schema() + "." + table.relation()));
     }
 
     /** Whether a column that the statement writes has another type than when the catalog was read. */

@@ -140,7 +140,9 @@ SELECT pg_catalog.json_build_object(
                              WHEN r.proretset THEN 'SCALARS' ELSE 'SCALAR' END,
                'rows', pg_catalog.json_build_object(
                    'schema', COALESCE(l.nspname, r.nspname),
-                   'name', COALESCE(l.relname, r.proname),
+                   'relation', COALESCE(l.relname, r.proname),
+                   'name', CASE WHEN pg_catalog.jsonb_exists(:further::jsonb, l.nspname) THEN l.nspname || '.' ELSE '' END
+                               || COALESCE(l.relname, r.proname),
                    'kind', 'VIEW',
                    'comment', NULL,
                    'structure', pg_catalog.json_build_object(

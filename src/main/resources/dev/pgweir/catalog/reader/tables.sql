@@ -328,7 +328,8 @@ table_partitioning AS (
 )
 SELECT pg_catalog.json_build_object(
            'schema', r.nspname,
-           'name', r.relname,
+           'relation', r.relname,
+           'name', CASE WHEN pg_catalog.jsonb_exists(:further::jsonb, r.nspname) THEN r.nspname || '.' ELSE '' END || r.relname,
            'kind', CASE WHEN r.unlogged THEN 'UNLOGGED_TABLE' ELSE CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED_TABLE' WHEN 'v' THEN 'VIEW'
                                   WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'FOREIGN_TABLE' END END,
            'comment', pg_catalog.obj_description(r.oid, 'pg_class'),

@@ -3,6 +3,7 @@ package dev.pgweir.catalog.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,8 @@ class CatalogPropertiesTests {
     @Test
     void exposesTheSchemaPublicAndLooksEveryHalfMinute() {
         runner.run(context -> assertThat(context.getBean(CatalogProperties.class))
-                .isEqualTo(new CatalogProperties("public", new CatalogProperties.Reading(Duration.ofSeconds(30)))));
+                .isEqualTo(new CatalogProperties(
+                        "public", Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)))));
     }
 
     @ParameterizedTest

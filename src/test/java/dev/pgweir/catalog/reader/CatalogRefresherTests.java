@@ -9,6 +9,7 @@ import dev.pgweir.catalog.Catalogs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CatalogRefresherTests {
 
     private final Answers answers = new Answers();
     private final CatalogRefresher refresher = new CatalogRefresher(
-            answers, new CatalogProperties("public", new CatalogProperties.Reading(Duration.ofMillis(100))));
+            answers, new CatalogProperties("public", Set.of(), new CatalogProperties.Reading(Duration.ofMillis(100))));
 
     @AfterEach
     void stop() {
@@ -53,7 +54,7 @@ class CatalogRefresherTests {
     @Test
     void readsEarlyWhereTheCatalogIsFoundOutdated() {
         var patient = new CatalogRefresher(
-                answers, new CatalogProperties("public", new CatalogProperties.Reading(Duration.ofHours(1))));
+                answers, new CatalogProperties("public", Set.of(), new CatalogProperties.Reading(Duration.ofHours(1))));
         patient.start();
         int before = answers.count.get();
         patient.hasten(new CatalogOutdated());
@@ -68,8 +69,8 @@ class CatalogRefresherTests {
         private volatile Optional<Catalog> current = Optional.empty();
 
         @Override
-        public String schema() {
-            return "public";
+        public List<String> schemas() {
+            return List.of("public");
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.pgweir.postgres.PrimaryFirst;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +120,7 @@ class CurrentCatalogIntegrationTests {
         routed.setDefaultAutoCommit(true);
         routed.setDefaultTransactionIsolation(2);
         CatalogProperties properties =
-                new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
+                new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
                 new CatalogReader(JdbcClient.create(routed), properties, FunctionsProperties.AS_DECLARED),
                 new ViewReader(JdbcClient.create(routed), properties),

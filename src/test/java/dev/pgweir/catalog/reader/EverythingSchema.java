@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,7 +46,7 @@ final class EverythingSchema implements BeforeAllCallback, AfterAllCallback {
         DriverManagerDataSource asRole =
                 new DriverManagerDataSource(cluster.node("primary").url(), "catalog_tests", "catalog_tests");
         CatalogProperties properties =
-                new CatalogProperties(schema, new CatalogProperties.Reading(Duration.ofSeconds(30)));
+                new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CatalogReader(JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED);
     }
 

@@ -15,7 +15,8 @@ class ViewTreeTests {
                         + " :resorigtbl 16384 :resorigcol 2 :resjunk false} {TARGETENTRY :expr {CONST} :resno 2 :resorigtbl 0"
                         + " :resorigcol 0} {TARGETENTRY :resno 3 :resorigtbl 16385 :resorigcol 12})})";
 
-        assertThat(ViewTree.columns(tree)).containsExactly(new ShownColumn(1, 16384, 2), new ShownColumn(3, 16385, 12));
+        assertThat(ViewTree.shown(tree).columns())
+                .containsExactly(new ShownColumn(1, 16384, 2), new ShownColumn(3, 16385, 12));
     }
 
     @Test
@@ -23,14 +24,27 @@ class ViewTreeTests {
         var tree =
                 "({QUERY :targetList ({TARGETENTRY :resno 1 :resname \\{a\\}\\ :resno\\ 5 :resorigtbl 7 :resorigcol 2})})";
 
-        assertThat(ViewTree.columns(tree)).containsExactly(new ShownColumn(1, 7, 2));
+        assertThat(ViewTree.shown(tree).columns()).containsExactly(new ShownColumn(1, 7, 2));
     }
 
     @Test
     void readsNothingOfWhatIsNoTree() {
-        assertThat(ViewTree.columns("")).isEmpty();
-        assertThat(ViewTree.columns("}}}{{ :resno 1")).isEmpty();
-        assertThat(ViewTree.columns("({Q ({T :resno :resorigtbl x :resorigcol 1})})"))
+        assertThat(ViewTree.shown("").columns()).isEmpty();
+        assertThat(ViewTree.shown("}}}{{ :resno 1").columns()).isEmpty();
+        assertThat(ViewTree.shown("({Q ({T :resno :resorigtbl x :resorigcol 1})})")
+                        .columns())
                 .isEmpty();
+    }
+
+    @Test
+    void tellsWhetherTheOutermostQueryOrdersItsRows() {
+        assertThat(ViewTree.shown(
+                                "({QUERY :rtable ({RTE :subquery {QUERY :sortClause <>}}) :sortClause ({SORT :x 1})})")
+                        .ordered())
+                .isTrue();
+        assertThat(ViewTree.shown(
+                                "({QUERY :rtable ({RTE :subquery {QUERY :sortClause ({SORT :x 1})}}) :sortClause <>})")
+                        .ordered())
+                .isFalse();
     }
 }

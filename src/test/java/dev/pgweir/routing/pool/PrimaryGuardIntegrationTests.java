@@ -25,7 +25,7 @@ class PrimaryGuardIntegrationTests {
 
     private static final PoolFactory FACTORY = new PoolFactory(
             Workload.REQUEST,
-            "public",
+            List.of("public"),
             new RoutingProperties(
                     1,
                     Duration.ofSeconds(2),

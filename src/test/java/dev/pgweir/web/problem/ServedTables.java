@@ -25,8 +25,8 @@ record ServedTables(Optional<Catalog> current) implements Catalogs {
             table("sales", Table.Kind.PARTITIONED_TABLE, List.of(primaryKey()), Optional.of(january()))))));
 
     @Override
-    public String schema() {
-        return "public";
+    public List<String> schemas() {
+        return List.of("public");
     }
 
     @Override

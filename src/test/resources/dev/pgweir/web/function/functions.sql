@@ -46,3 +46,4 @@ CREATE SEQUENCE calls;
 CREATE FUNCTION once() RETURNS bigint LANGUAGE plpgsql AS $$DECLARE n bigint; BEGIN n := nextval('calls'); PERFORM set_config('DateStyle', 'German', true); RETURN n; END$$;
 CREATE FUNCTION firsts(v anyarray) RETURNS anyelement IMMUTABLE LANGUAGE sql AS 'SELECT v[1]';
 CREATE FUNCTION lies_plainly() RETURNS void STABLE LANGUAGE plpgsql AS $$BEGIN INSERT INTO tag VALUES (98, 'x'); END$$;
+CREATE FUNCTION loudly(text) RETURNS text IMMUTABLE RETURN upper($1);

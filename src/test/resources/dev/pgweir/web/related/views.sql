@@ -19,3 +19,4 @@ CREATE FUNCTION newest(customer) RETURNS orders STABLE LANGUAGE sql AS 'SELECT o
 CREATE FUNCTION referred(customer) RETURNS SETOF customer STABLE LANGUAGE sql AS 'SELECT * FROM customer WHERE referrer = $1.id';
 CREATE FUNCTION account(orders) RETURNS account STABLE LANGUAGE sql AS 'SELECT a FROM account a WHERE a.customer_id = $1.customer_id';
 CREATE FUNCTION busy(orders) RETURNS boolean STABLE RETURN $1.id < 3;
+CREATE VIEW latest_first AS SELECT id, day, customer_id FROM orders ORDER BY day DESC;

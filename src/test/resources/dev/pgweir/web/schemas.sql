@@ -1,0 +1,12 @@
+CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);
+CREATE TABLE only_here (id int PRIMARY KEY);
+INSERT INTO item VALUES (1, 'old 1'), (2, 'old 2');
+CREATE FUNCTION which() RETURNS text STABLE RETURN 'first';
+CREATE TABLE "many 2".item (id int PRIMARY KEY, name text NOT NULL, of_old int REFERENCES item);
+CREATE TABLE "many 2".part (id int PRIMARY KEY, item_id int REFERENCES "many 2".item);
+CREATE VIEW "many 2".seen AS SELECT id, name FROM "many 2".item;
+INSERT INTO "many 2".item VALUES (1, 'new 1', 2), (7, 'new 7', NULL);
+INSERT INTO "many 2".part VALUES (10, 1), (11, 1);
+CREATE FUNCTION "many 2".which() RETURNS text STABLE RETURN 'second';
+CREATE FUNCTION "many 2".items() RETURNS SETOF "many 2".item STABLE LANGUAGE sql AS 'SELECT * FROM "many 2".item';
+CREATE FUNCTION "many 2".label("many 2".item) RETURNS text STABLE RETURN $1.name || '!';
