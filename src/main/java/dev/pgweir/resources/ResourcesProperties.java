@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxEmbedDepth how deep related tables may be embedded in each other; 0 for not at all
  * @param maxEmbeds how many related tables a request may embed
  * @param countTimeout how long rows may be counted before the count is estimated instead
+ * @param plans whether clients may ask for the plans of their queries
  * @param signingKey the secret that cursors are signed with; empty for one of this start's own
  */
 @Validated
@@ -37,6 +38,8 @@ record ResourcesProperties(
 
         @DefaultValue("1s") @NotNull @DurationMin(seconds = 1)
         Duration countTimeout,
+
+        @DefaultValue("false") boolean plans,
 
         @DefaultValue("") @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
         String signingKey) {}

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
@@ -75,11 +74,15 @@ class ResourceController {
 
     void list(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotAcceptableException {
+        var explanations = new Explanations(stages.reads(), table);
+        if (explanations.plan(request, response)) {
+            return;
+        }
         var representation = Representation.ofRows(request);
         var preferences = Preferences.of(request, OF_LISTS);
         var parameters = ItemRange.addTo(QueryString.parameters(request), request);
         response.setContentType(representation.contentType());
-        if (preferences.explainsPartitions() && explained(parameters, response)) {
+        if (preferences.explainsPartitions() && explanations.partitions(parameters, response)) {
             return;
         }
         switch (representation) {
@@ -95,17 +98,6 @@ class ResourceController {
                 stages.streams().export(new Transfer(table, parameters, format), preferences, request, response);
             }
         }
-    }
-
-    /** Whether the partitions were answered rather than their rows. */
-    private boolean explained(List<Parameter> parameters, HttpServletResponse response) throws IOException {
-        var explanation = stages.reads().explain(table, parameters);
-        if (explanation.isPresent()) {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            Preferences.addApplied(response, "explain-partitions");
-            JsonAnswer.send(explanation.get(), response);
-        }
-        return explanation.isPresent();
     }
 
     /** What cannot have changed need not be read again. */

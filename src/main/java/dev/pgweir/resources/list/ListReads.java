@@ -13,6 +13,7 @@ import dev.pgweir.resources.request.Call;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Parameter;
+import dev.pgweir.resources.request.PlanForm;
 import dev.pgweir.resources.request.RangeRefused;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public class ListReads {
     private final Pages pages;
     private final SealedLists sealedLists;
     private final Counts counts;
-    private final PartitionExplainer explainer;
+    private final ListExplainer explainer;
 
     ListReads(
             QueryParser queries,
@@ -42,7 +43,7 @@ public class ListReads {
             Pages pages,
             SealedLists sealedLists,
             Counts counts,
-            PartitionExplainer explainer) {
+            ListExplainer explainer) {
         this.queries = queries;
         this.planner = planner;
         this.policies = policies;
@@ -101,6 +102,16 @@ public class ListReads {
      */
     public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters) {
         return explainer.isEnabled() ? explainer.explain(plan(table, parameters)) : Optional.empty();
+    }
+
+    /**
+     * Tells how the server would run the first statement of a list.
+     *
+     * @return the plan; empty where nobody may ask
+     * @throws InvalidRequest where the parameters are not understood
+     */
+    public Optional<JsonBuffer> explain(Table table, List<Parameter> parameters, PlanForm form) {
+        return explainer.showsPlans() ? Optional.of(explainer.plan(plan(table, parameters), form)) : Optional.empty();
     }
 
     private ListPlan plan(Table table, List<Parameter> parameters) {

@@ -1,5 +1,7 @@
 package dev.pgweir.resources.list;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pgweir.catalog.Partition;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
@@ -7,6 +9,7 @@ import dev.pgweir.partitions.Window;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
 import dev.pgweir.resources.plan.ListPlan.Span;
+import dev.pgweir.resources.request.PlanForm;
 import dev.pgweir.resources.run.Reads;
 import dev.pgweir.resources.sql.SelectRenderer;
 import dev.pgweir.resources.statement.RowLayout;
@@ -14,15 +17,19 @@ import dev.pgweir.resources.statement.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan. Thread-safe. */
+/**
+ * Tells which partitions a list would look into, by the gateway's reckoning and by the node's plan, or that plan itself. Thread-safe.
+ */
 @Component
-class PartitionExplainer {
+class ListExplainer {
 
     /**
      * What is told.
@@ -56,13 +63,20 @@ class PartitionExplainer {
     private static final Set<String> SUBPLANS = Set.of("InitPlan", "SubPlan");
 
     private final boolean enabled;
+    private final boolean plans;
     private final RangePolicies policies;
     private final Pages pages;
     private final Reads reads;
     private final JsonMapper json;
 
-    PartitionExplainer(
-            RangePolicies policies, Pages pages, Reads reads, PartitionsProperties properties, JsonMapper json) {
+    ListExplainer(
+            @Value("${pgweir.resources.plans}") boolean plans,
+            RangePolicies policies,
+            Pages pages,
+            Reads reads,
+            PartitionsProperties properties,
+            JsonMapper json) {
+        this.plans = plans;
         this.enabled = properties.explain();
         this.policies = policies;
         this.pages = pages;
@@ -73,6 +87,29 @@ class PartitionExplainer {
     /** Whether clients may ask. */
     boolean isEnabled() {
         return enabled;
+    }
+
+    /** Whether clients may ask for plans. */
+    boolean showsPlans() {
+        return plans;
+    }
+
+    /** The node's plan of the first statement of a list. */
+    JsonBuffer plan(ListPlan list, PlanForm form) {
+        var statement = firstStatement(list);
+        var explain = new Statement(form.prefix() + statement.text(), statement.binds(), RowLayout.NONE);
+        return reads.read(explain, rows -> {
+            var lines = new StringJoiner("\n");
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return new JsonBuffer(lines.toString().getBytes(UTF_8));
+        });
+    }
+
+    private Statement firstStatement(ListPlan plan) {
+        return SelectRenderer.page(
+                pages.firstStep(plan, policies.policy(plan.query().table()).maxPartitions()));
     }
 
     /**
@@ -88,7 +125,6 @@ class PartitionExplainer {
         var partitions = span.partitions();
         var window = span.window();
         var chosen = partitions.intersecting(window);
-        var first = pages.firstStep(plan, policies.policy(plan.query().table()).maxPartitions());
         return new PartitionExplanation(
                 partitions.column().name(),
                 window.from().map(KeyValue::text),
@@ -99,7 +135,7 @@ class PartitionExplainer {
                         .filter(placed -> !chosen.contains(placed.partition()))
                         .map(placed -> new Pruned(placed.partition().name(), reason(placed.window(), window)))
                         .toList(),
-                scanned(SelectRenderer.page(first)));
+                scanned(firstStatement(plan)));
     }
 
     private static String reason(Window partition, Window window) {
@@ -132,7 +168,7 @@ class PartitionExplainer {
         var parts = StreamSupport.stream(node.path("Plans").spliterator(), false)
                 .filter(part ->
                         !SUBPLANS.contains(part.path("Parent Relationship").asString("")))
-                .flatMap(PartitionExplainer::scanned);
+                .flatMap(ListExplainer::scanned);
         return Stream.concat(node.path("Relation Name").asStringOpt().stream(), parts);
     }
 }
