@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 public record ExposedSchemas(List<String> all) {
 
     /** Those of a configuration. */
-    static ExposedSchemas of(Environment environment) {
+    public static ExposedSchemas of(Environment environment) {
         var binder = Binder.get(environment);
         var usual = binder.bind("pgweir.schema", String.class).orElse("public");
         var further = binder.bind("pgweir.further-schemas", Bindable.listOf(String.class))

@@ -10,19 +10,14 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class OwnSchemaConfiguration {
 
-    OwnSchemaConfiguration(OwnSchemaProperties properties, ExposedSchemas exposed) {
-        if (exposed.all().contains(properties.ownSchema())) {
+    OwnSchemaConfiguration(OwnSchemaProperties properties, Environment environment) {
+        if (ExposedSchemas.of(environment).all().contains(properties.ownSchema())) {
             throw new InvalidConfigurationPropertyValueException(
                     "pgweir.own-schema",
                     properties.ownSchema(),
                     "pgweir.schema or pgweir.further-schemas names the same schema, so that stored answers would be served as a"
                             + " resource");
         }
-    }
-
-    @Bean
-    static ExposedSchemas exposedSchemas(Environment environment) {
-        return ExposedSchemas.of(environment);
     }
 
     /** {@link OwnSchema} migrates when there is a primary. */

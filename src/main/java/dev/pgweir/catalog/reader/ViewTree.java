@@ -17,6 +17,11 @@ final class ViewTree {
 
     private final String tree;
     private int at;
+    private int depth;
+    private long number;
+    private long relation;
+    private long column;
+    private boolean ordered;
 
     private ViewTree(String tree) {
         this.tree = tree;
@@ -48,11 +53,6 @@ final class ViewTree {
 
     private Shown shown() {
         List<ShownColumn> columns = new ArrayList<>();
-        var depth = 0;
-        long number = 0;
-        long relation = 0;
-        long column = 0;
-        var ordered = false;
         for (; at < tree.length(); at++) {
             switch (tree.charAt(at)) {
                 case '\\' -> at++;
@@ -64,18 +64,20 @@ final class ViewTree {
                     number = depth == 2 ? 0 : number;
                     depth--;
                 }
-                case ':' -> {
-                    ordered |= depth == 1 && tree.startsWith(ORDER, at);
-                    if (depth == 2) {
-                        number = field(SHOWN, number);
-                        relation = field(RELATION, relation);
-                        column = field(COLUMN, column);
-                    }
-                }
+                case ':' -> field();
                 default -> {}
             }
         }
         return new Shown(columns, ordered);
+    }
+
+    private void field() {
+        ordered |= depth == 1 && tree.startsWith(ORDER, at);
+        if (depth == 2) {
+            number = field(SHOWN, number);
+            relation = field(RELATION, relation);
+            column = field(COLUMN, column);
+        }
     }
 
     /** The value of a field, if it is the one that stands here. */

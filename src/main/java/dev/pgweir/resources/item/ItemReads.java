@@ -5,7 +5,6 @@ import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.resources.answer.Item;
 import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.FullLists;
-import dev.pgweir.resources.json.FullLists.Full;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.list.RangePolicies;
@@ -22,7 +21,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -94,9 +92,9 @@ public class ItemReads {
         }
         var json = new JsonBuffer();
         var writer = RowWriter.ofKnown(layout);
-        writer.object(rows, json);
-        var full =
-                selection.embeddings().isEmpty() ? Map.<String, Full>of() : FullLists.in(json, selection.projection());
-        return Optional.of(new Item(json, writer.version(rows), selection.isOfOthers(), full, Optional.empty()));
+        var lists = FullLists.of(selection);
+        writer.object(rows, json, lists);
+        return Optional.of(
+                new Item(json, writer.version(rows), selection.isOfOthers(), lists.found(), Optional.empty()));
     }
 }

@@ -8,22 +8,28 @@ import dev.pgweir.resources.query.RelatedExpression.Collected;
 import dev.pgweir.resources.query.RelatedExpression.Embedded;
 import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
+import dev.pgweir.resources.query.Selection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 
 /**
- * Counts the embedded lists of an answer that are as long as the gateway lets them be, so that rows may be missing. One pass over
- * bytes that are well-formed JSON, and none where they are too few for such a list. Used once.
+ * Counts the embedded lists of a result that are as long as the gateway lets them be, so that rows may be missing. One pass over
+ * values that are well-formed JSON, and none over those that are too short for such a list. Not thread-safe.
  */
 @NamedInterface("json")
 public final class FullLists {
 
-    private final byte[] json;
-    private final Map<String, Full> found = new TreeMap<>();
+    private static final Place[] NO_PLACES = {};
+
+    /** By output, what it may hold. */
+    private final Place[] places;
+
+    private final Map<String, Full> found = new HashMap<>();
+    private byte[] json = {};
     private int at;
 
     /**
@@ -32,7 +38,19 @@ public final class FullLists {
      * @param limit how many elements each may have
      * @param lists how many have as many
      */
-    public record Full(int limit, int lists) {}
+    public record Full(int limit, int lists) {
+
+        /** Those of two results. */
+        static Map<String, Full> sum(Map<String, Full> one, Map<String, Full> other) {
+            if (one.isEmpty() || other.isEmpty()) {
+                return one.isEmpty() ? other : one;
+            }
+            var sum = new HashMap<>(one);
+            other.forEach((path, full) ->
+                    sum.merge(path, full, (here, there) -> new Full(here.limit, here.lists + there.lists)));
+            return sum;
+        }
+    }
 
     /**
      * A value inside an answer, or the elements of a list there.
@@ -40,36 +58,51 @@ public final class FullLists {
      * @param path what the client calls it, with the names of those around it before it
      * @param limit how many elements it may have, where the client has not said so; 0 where it is no list
      * @param members the members that are or hold lists, by their names as JSON strings
+     * @param shortest how many elements the shortest of these lists has when it is full
      */
-    private record Place(String path, int limit, Map<String, Place> members) {
+    private record Place(String path, int limit, Map<String, Place> members, int shortest) {
 
-        static final Place OPAQUE = new Place("", 0, Map.of());
+        static final Place OPAQUE = of("", 0, Map.of());
 
-        int shortest() {
+        static Place of(String path, int limit, Map<String, Place> members) {
             var inner =
                     members.values().stream().mapToInt(Place::shortest).min().orElse(Integer.MAX_VALUE);
-            return limit > 0 ? Math.min(limit, inner) : inner;
+            return new Place(path, limit, members, limit > 0 ? Math.min(limit, inner) : inner);
         }
     }
 
-    private FullLists(byte[] json) {
-        this.json = json;
+    private FullLists(Place[] places) {
+        this.places = places;
     }
 
-    /**
-     * Counts those in an answer.
-     *
-     * @param answer an object of these members, or an array of such
-     * @return by what clients call them, as in {@code orders.lines}
-     */
-    public static Map<String, Full> in(JsonBuffer answer, List<Selected> members) {
-        var root = new Place("", 0, places(members, ""));
-        if (answer.size() / 2 < root.shortest()) {
-            return Map.of();
+    /** Those of a result that shows a selection. */
+    public static FullLists of(Selection selection) {
+        if (selection.embeddings().isEmpty()) {
+            return none();
         }
-        var lists = new FullLists(answer.toByteArray());
-        lists.value(root);
-        return lists.found;
+        return new FullLists(selection.projection().stream()
+                .map(member -> place(member.expression(), "").orElse(Place.OPAQUE))
+                .toArray(Place[]::new));
+    }
+
+    /** Those of a result that shows none. */
+    static FullLists none() {
+        return new FullLists(NO_PLACES);
+    }
+
+    /** Looks at a value of an output. */
+    void look(int output, byte @Nullable [] value) {
+        if (places.length == 0 || value == null || value.length / 2 < places[output].shortest()) {
+            return;
+        }
+        json = value;
+        at = 0;
+        value(places[output]);
+    }
+
+    /** How many of them are full, by what clients call them, as in {@code orders.lines}. */
+    public Map<String, Full> found() {
+        return found;
     }
 
     private static Map<String, Place> places(List<Selected> members, String prefix) {
@@ -84,10 +117,10 @@ public final class FullLists {
         return switch (expression) {
             case Embedded(var embedding) -> {
                 var path = prefix + embedding.name();
-                yield Optional.of(new Place(path, limit(embedding), places(embedding.projection(), path + ".")));
+                yield Optional.of(Place.of(path, limit(embedding), places(embedding.projection(), path + ".")));
             }
             case Collected(var embedding, var _) ->
-                Optional.of(new Place(prefix + embedding.name(), limit(embedding), Map.of()));
+                Optional.of(Place.of(prefix + embedding.name(), limit(embedding), Map.of()));
             case Related(var embedding, var of) -> place(of, prefix + embedding.name() + ".");
             default -> Optional.empty();
         };
@@ -121,8 +154,7 @@ public final class FullLists {
         }
         at++;
         if (place.limit > 0 && elements == place.limit) {
-            var before = found.getOrDefault(place.path, new Full(place.limit, 0));
-            found.put(place.path, new Full(place.limit, before.lists + 1));
+            found.merge(place.path, new Full(place.limit, 1), (before, one) -> new Full(one.limit, before.lists + 1));
         }
     }
 
@@ -158,7 +190,7 @@ public final class FullLists {
                 }
                 default -> at++;
             }
-        } while (depth > 0 || !isEnd(json[at]));
+        } while (depth > 0 || (at < json.length && !isEnd(json[at])));
     }
 
     private static boolean isEnd(byte next) {

@@ -2,6 +2,7 @@ package dev.pgweir.resources.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.resources.json.FullLists.Full;
 import dev.pgweir.resources.query.Derived;
 import dev.pgweir.resources.statement.RowLayout;
 import dev.pgweir.resources.statement.RowLayout.Output;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,11 @@ public final class RowWriter {
 
     /** Writes rows as a JSON array, up to a limit, and tells whether there are more. */
     public JsonRows page(ResultSet rows, int limit) throws SQLException {
+        return page(rows, limit, FullLists.none());
+    }
+
+    /** Writes rows as a JSON array, up to a limit, counts the lists in them, and tells whether there are more. */
+    public JsonRows page(ResultSet rows, int limit, FullLists lists) throws SQLException {
         var out = new JsonBuffer();
         var count = 0;
         List<Optional<String>> last = List.of();
@@ -70,13 +77,13 @@ public final class RowWriter {
                 out.write(',');
                 out.write('\n');
             }
-            object(rows, out);
+            object(rows, out, lists);
             if (count == limit) {
                 last = ordering(rows);
             }
         }
         out.write(']');
-        return new JsonRows(out, count, last, rows.next());
+        return new JsonRows(out, count, last, rows.next(), lists.found());
     }
 
     /** Writes those of the rows of a write that are shown as a JSON array, and counts all of them. */
@@ -106,6 +113,11 @@ public final class RowWriter {
 
     /** Writes the row the result set stands on as a JSON object, or its only value. */
     public void object(ResultSet row, JsonBuffer out) throws SQLException {
+        object(row, out, FullLists.none());
+    }
+
+    /** Writes the row the result set stands on as a JSON object, or its only value, and counts the lists in it. */
+    public void object(ResultSet row, JsonBuffer out, FullLists lists) throws SQLException {
         if (layout.bare()) {
             value(row.getBytes(1), forms[0], out);
             return;
@@ -113,7 +125,9 @@ public final class RowWriter {
         out.write('{');
         for (var i = 0; i < names.length; i++) {
             out.write(names[i]);
-            value(row.getBytes(i + 1), forms[i], out);
+            var value = row.getBytes(i + 1);
+            lists.look(i, value);
+            value(value, forms[i], out);
         }
         out.write('}');
     }
@@ -223,11 +237,14 @@ public final class RowWriter {
      * @param count how many rows it holds
      * @param last what the last of them is ordered by, null as empty; empty unless it holds as many rows as it may
      * @param more whether the result had further rows
+     * @param fullLists the embedded lists that are as long as they may be
      */
-    public record JsonRows(JsonBuffer json, int count, List<Optional<String>> last, boolean more) {
+    public record JsonRows(
+            JsonBuffer json, int count, List<Optional<String>> last, boolean more, Map<String, Full> fullLists) {
 
         /** No rows. */
-        public static final JsonRows NONE = new JsonRows(new JsonBuffer(new byte[] {'[', ']'}), 0, List.of(), false);
+        public static final JsonRows NONE =
+                new JsonRows(new JsonBuffer(new byte[] {'[', ']'}), 0, List.of(), false, Map.of());
 
         /** What the last row is ordered by before all else; empty where that is null or not known. */
         public Optional<String> leadingOfLast() {
@@ -240,10 +257,10 @@ public final class RowWriter {
                 return next;
             }
             if (next.count == 0) {
-                return new JsonRows(json, count, last, next.more);
+                return new JsonRows(json, count, last, next.more, fullLists);
             }
             json.appendElements(next.json);
-            return new JsonRows(json, count + next.count, next.last, next.more);
+            return new JsonRows(json, count + next.count, next.last, next.more, Full.sum(fullLists, next.fullLists));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.pgweir.catalog.Table;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Place;
 import dev.pgweir.resources.answer.Page.Total;
-import dev.pgweir.resources.json.FullLists;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.parse.QueryParser;
 import dev.pgweir.resources.plan.ListPlan;
@@ -16,7 +15,6 @@ import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.PlanForm;
 import dev.pgweir.resources.request.RangeRefused;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -138,9 +136,7 @@ public class ListReads {
                 new Place(plan.slice().position(), capped, next),
                 Optional.empty(),
                 RangePolicies.coverage(plan, full ? Optional.empty() : found.scannedTo()),
-                plan.query().selection().embeddings().isEmpty()
-                        ? Map.of()
-                        : FullLists.in(rows.json(), plan.query().projection()),
+                rows.fullLists(),
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.pgweir.resources.list;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.resources.json.FullLists;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.json.RowWriter.JsonRows;
 import dev.pgweir.resources.plan.ListPlan;
@@ -113,6 +114,9 @@ class Pages {
         return reads.read(
                 statement,
                 rows -> RowWriter.ofKnown(statement.layout())
-                        .page(rows, plan.slice().limit()));
+                        .page(
+                                rows,
+                                plan.slice().limit(),
+                                FullLists.of(plan.query().selection())));
     }
 }

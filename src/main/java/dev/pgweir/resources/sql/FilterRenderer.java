@@ -9,7 +9,6 @@ import dev.pgweir.resources.query.RelatedExpression;
 import dev.pgweir.resources.request.Origin;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Renders filters. */
 public final class FilterRenderer {
@@ -123,7 +122,7 @@ public final class FilterRenderer {
                     .joined(values, ", ", value -> sql.bind(value, origin))
                     .append(")");
         } else {
-            sql.append(" = ANY (").bind(array(values), origin).append(SqlBuilder.cast(type, "[]") + ")");
+            sql.append(" = ANY (").array(values, origin).append(SqlBuilder.cast(type, "[]") + ")");
         }
     }
 
@@ -144,13 +143,6 @@ public final class FilterRenderer {
     private void configuration(Filter.FullText fullText) {
         fullText.configuration()
                 .ifPresent(name -> sql.bind(name, fullText.origin()).append("::regconfig, "));
-    }
-
-    /** PostgreSQL's text form of an array, one placeholder whatever its length. */
-    private static String array(List<String> values) {
-        return values.stream()
-                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** A composite of nulls is a value, though PostgreSQL says of it that it IS NULL. */

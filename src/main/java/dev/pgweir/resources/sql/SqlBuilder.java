@@ -1,5 +1,7 @@
 package dev.pgweir.resources.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Table;
@@ -53,6 +55,14 @@ public final class SqlBuilder {
         text.append('?');
         binds.add(new Bind(value, origin));
         return this;
+    }
+
+    /** Binds an array, whatever its length by one placeholder (PostgreSQL manual, chapter 8.15.2). */
+    public SqlBuilder array(List<String> values, Origin origin) {
+        var literal = values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(joining(",", "{", "}"));
+        return bind(literal, origin);
     }
 
     /** Binds a value that is compared with one of this type. */

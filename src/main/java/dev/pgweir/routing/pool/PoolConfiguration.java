@@ -6,6 +6,7 @@ import dev.pgweir.routing.load.Loads;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The pools that all transactions take their connections from. */
 @Configuration(proxyBeanMethods = false)
@@ -19,19 +20,16 @@ class PoolConfiguration {
     @Bean(initMethod = "start")
     NodePools nodePools(
             Cluster cluster,
-            ExposedSchemas schemas,
+            Environment environment,
             RoutingProperties properties,
             MeterRegistry meters,
             StatementWatch watch,
             Loads loads) {
+        var schemas = ExposedSchemas.of(environment).all();
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
-                        node,
-                        cluster,
-                        loads.of(node),
-                        new PoolFactory(workload, schemas.all(), properties, meters),
-                        watch));
+                        node, cluster, loads.of(node), new PoolFactory(workload, schemas, properties, meters), watch));
     }
 
     @Bean

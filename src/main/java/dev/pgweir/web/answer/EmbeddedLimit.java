@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.pgweir.resources.json.FullLists.Full;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -21,7 +22,7 @@ public final class EmbeddedLimit {
     /** Sets the header, unless there are none. */
     public static void tell(Map<String, Full> lists, HttpServletResponse response) {
         if (!lists.isEmpty()) {
-            var members = lists.entrySet().stream().map(list -> member(list.getKey(), list.getValue()));
+            var members = new TreeMap<>(lists).entrySet().stream().map(list -> member(list.getKey(), list.getValue()));
             response.setHeader(HEADER, members.collect(joining(", ")));
         }
     }

@@ -1,7 +1,5 @@
 package dev.pgweir.resources.sql.write;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
@@ -33,7 +31,7 @@ public final class WrittenRenderer {
         var layout = new ProjectionRenderer(sql, operands).render(returned.members());
         sql.append(" FROM unnest(")
                 .joined(IntStream.range(0, key.size()).boxed().toList(), ", ", at -> {
-                    array(sql, keys.stream().map(row -> row.get(at)).toList());
+                    sql.array(keys.stream().map(row -> row.get(at)).toList(), GATEWAY);
                     sql.append("::text[]");
                 });
         sql.append(") WITH ORDINALITY AS written (").joined(names(key), ", ", sql::append);
@@ -60,7 +58,7 @@ public final class WrittenRenderer {
             if (partitioned.contains(column.name())) {
                 var place = at;
                 sql.append(" AND t.").column(column).append(" = ANY (");
-                array(sql, keys.stream().map(row -> row.get(place)).distinct().toList());
+                sql.array(keys.stream().map(row -> row.get(place)).distinct().toList(), GATEWAY);
                 sql.append("::" + column.type().sql() + "[])");
             }
         }
@@ -68,13 +66,5 @@ public final class WrittenRenderer {
 
     private static List<String> names(List<Column> key) {
         return IntStream.range(0, key.size()).mapToObj(at -> "k" + at).toList();
-    }
-
-    /** PostgreSQL manual, chapter 8.15.2, "Array Value Input". */
-    private static void array(SqlBuilder sql, List<String> texts) {
-        var literal = texts.stream()
-                .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .collect(joining(",", "{", "}"));
-        sql.bind(literal, GATEWAY);
     }
 }
