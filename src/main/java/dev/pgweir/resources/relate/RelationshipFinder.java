@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Relationship;
 import dev.pgweir.catalog.Relationship.By;
 import dev.pgweir.catalog.Relationships;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.Kind;
 import dev.pgweir.resources.request.AmbiguousRelationship;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -37,10 +38,8 @@ public final class RelationshipFinder {
         if (!found.isEmpty() && found.getFirst().by() == By.FUNCTION) {
             return found.getFirst();
         }
-        if (found.size() > 1
-                && found.stream()
-                        .noneMatch(other -> other.target().nameFrom(table).equals(target))) {
-            found = nearest(table, found);
+        if (found.size() > 1) {
+            found = nearest(table, target, found);
         }
         if (found.size() > 1) {
             throw new AmbiguousRelationship(table, target, found, origin);
@@ -48,15 +47,19 @@ public final class RelationshipFinder {
         return found.stream().findFirst().orElseThrow(() -> none(table, target, hint, origin));
     }
 
-    /** Of what a key of the tables behind views leads to: tables, else the same view. */
-    private static List<Relationship> nearest(Table table, List<Relationship> found) {
+    /** Of what a name leads to: what is called so itself and tables, else the same view, rather than views of tables. */
+    private static List<Relationship> nearest(Table table, String target, List<Relationship> found) {
         var tables = found.stream()
-                .filter(relationship -> relationship.target().kind() != Table.Kind.VIEW)
+                .filter(relationship -> relationship.target().nameFrom(table).equals(target) || !isView(relationship.target()))
                 .toList();
         var itself = found.stream()
                 .filter(relationship -> relationship.target().equals(table))
                 .toList();
         return !tables.isEmpty() ? tables : !itself.isEmpty() ? itself : found;
+    }
+
+    private static boolean isView(Table table) {
+        return table.kind() == Kind.VIEW || table.kind() == Kind.MATERIALIZED_VIEW;
     }
 
     /** Whether a client may mean a related table by a word. */
