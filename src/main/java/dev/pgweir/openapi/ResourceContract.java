@@ -7,6 +7,7 @@ import dev.pgweir.openapi.schema.ColumnFilter;
 import dev.pgweir.openapi.schema.DescribedResource;
 import dev.pgweir.openapi.schema.FunctionNames;
 import dev.pgweir.openapi.schema.ProblemSchema;
+import dev.pgweir.openapi.schema.RelatedRows;
 import dev.pgweir.openapi.schema.RowSchemas;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -40,7 +41,8 @@ public final class ResourceContract {
                 new ArrayList<>(Optional.ofNullable(application.getTags()).orElseGet(List::of)));
         schemas(application).forEach(document.getComponents()::addSchemas);
         var resources = resources(catalog, application);
-        resources.forEach(resource -> add(resource, document));
+        var related = new RelatedRows(catalog, resources);
+        resources.forEach(resource -> add(resource, related, document));
         addFunctions(catalog, resources, document);
         return sorted(document);
     }
@@ -60,14 +62,22 @@ public final class ResourceContract {
                                         .of(catalog.routines(name))));
     }
 
-    /** The document of one resource, in which everything is called as in that of all; empty where there is no such. */
+    /**
+     * The document of one resource, in which everything is called as in that of all; empty where there is no such. Rows that
+     * it embeds have no related rows of their own there, which would lead from table to table.
+     */
     public static Optional<OpenAPI> of(String name, Catalog catalog, OpenAPI application) {
-        return resources(catalog, application).stream()
+        var resources = resources(catalog, application);
+        return resources.stream()
                 .filter(resource -> resource.name().equals(name))
                 .findFirst()
                 .map(resource -> {
                     var document = frame(application);
-                    add(resource, document);
+                    var related = new RelatedRows(catalog, resources);
+                    related.referredToBy(resource)
+                            .forEach(other ->
+                                    document.getComponents().addSchemas(other.typeName(), RowSchemas.ofColumns(other)));
+                    add(resource, related, document);
                     return sorted(document);
                 });
     }
@@ -114,10 +124,10 @@ public final class ResourceContract {
         return components;
     }
 
-    private static void add(DescribedResource resource, OpenAPI document) {
+    private static void add(DescribedResource resource, RelatedRows related, OpenAPI document) {
         var components = document.getComponents();
         document.addTagsItem(new Tag().name(resource.name()).description(resource.description()));
-        RowSchemas.of(resource).forEach(components::addSchemas);
+        RowSchemas.of(resource, related).forEach(components::addSchemas);
         RowAnswers.of(resource).forEach(components::addResponses);
         for (var column : Reads.filters(resource)) {
             components.addParameters(ColumnFilter.componentName(resource, column), ColumnFilter.of(column));

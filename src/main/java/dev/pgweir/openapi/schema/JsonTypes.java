@@ -46,6 +46,14 @@ public final class JsonTypes {
         return schema;
     }
 
+    /** What a reference says, or null. */
+    static JsonSchema nullable(Schema<?> reference) {
+        var schema = new JsonSchema();
+        schema.addAnyOfItem(reference);
+        schema.addAnyOfItem(of("null"));
+        return schema;
+    }
+
     /** The schema that stands under this name among the components. */
     public static JsonSchema reference(String name) {
         var schema = new JsonSchema();

@@ -10,30 +10,21 @@ import java.util.Map;
 
 /**
  * The schemas of a resource's rows: one as they are read, one as they are inserted, one as they are updated. A row that
- * is read requires nothing, since {@code select} may leave out any column.
+ * is read requires nothing, since {@code select} may leave out any column, and may have what it embeds.
  */
 public final class RowSchemas {
 
     private RowSchemas() {}
 
-    public static Map<String, Schema<?>> of(DescribedResource resource) {
-        var columns = resource.table().readableColumns();
+    public static Map<String, Schema<?>> of(DescribedResource resource, RelatedRows related) {
         var schemas = new LinkedHashMap<String, Schema<?>>();
         if (resource.readable()) {
-            schemas.put(resource.typeName(), row(resource, columns, "A row of `%s`.", Examples.row(columns)));
+            var read = ofColumns(resource);
+            related.addTo(read, resource.table());
+            schemas.put(resource.typeName(), read);
         }
         if (resource.operations().contains(Operation.CREATE)) {
-            var insertable = resource.insertableColumns();
-            var insert = row(
-                    resource,
-                    insertable,
-                    "A new row of `%s`. The server fills in what is left out.",
-                    Examples.newRow(insertable));
-            insert.setRequired(insertable.stream()
-                    .filter(resource.table()::requires)
-                    .map(Column::name)
-                    .toList());
-            schemas.put(resource.insertName(), insert);
+            schemas.put(resource.insertName(), inserted(resource));
         }
         if (resource.operations().contains(Operation.UPDATE_ROWS)) {
             var updatable = resource.updatableColumns();
@@ -45,6 +36,26 @@ public final class RowSchemas {
                     row(resource, updatable, "New values for some columns of `%s`.", Examples.newRow(values)));
         }
         return schemas;
+    }
+
+    /** The schema of rows as they are read that embed nothing. */
+    public static JsonSchema ofColumns(DescribedResource resource) {
+        var columns = resource.table().readableColumns();
+        return row(resource, columns, "A row of `%s`.", Examples.row(columns));
+    }
+
+    private static JsonSchema inserted(DescribedResource resource) {
+        var insertable = resource.insertableColumns();
+        var insert = row(
+                resource,
+                insertable,
+                "A new row of `%s`. The server fills in what is left out.",
+                Examples.newRow(insertable));
+        insert.setRequired(insertable.stream()
+                .filter(resource.table()::requires)
+                .map(Column::name)
+                .toList());
+        return insert;
     }
 
     private static JsonSchema row(

@@ -8,6 +8,7 @@ import dev.pgweir.catalog.Table.Kind;
 import dev.pgweir.resources.request.AmbiguousRelationship;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,20 +32,34 @@ public final class RelationshipFinder {
      * @throws AmbiguousRelationship where there are several
      */
     public Relationship find(Table table, String target, Optional<String> hint, Origin origin) {
+        var found = meant(table, target, hint);
+        if (found.size() > 1) {
+            throw new AmbiguousRelationship(table, target, found, origin);
+        }
+        return found.stream().findFirst().orElseThrow(() -> none(table, target, hint, origin));
+    }
+
+    /** The relationships of a table, each by the plainest words that mean no other; sorted by these. */
+    public List<Embeddable> embeddable(Table table) {
+        return relationships.of(table).stream()
+                .flatMap(relationship -> Embeddable.named(relationship)
+                        .filter(words ->
+                                meant(table, words.name(), words.hint()).equals(List.of(relationship)))
+                        .limit(1))
+                .sorted(Comparator.comparing(Embeddable::spelled))
+                .toList();
+    }
+
+    /** Those that a client may mean; several where it has not said enough. */
+    private List<Relationship> meant(Table table, String target, Optional<String> hint) {
         List<Relationship> found = relationships.of(table).stream()
                 .filter(relationship -> isNamed(table, relationship, target))
                 .filter(relationship -> hint.isEmpty() || relationship.isHintedBy(hint.get()))
                 .toList();
         if (!found.isEmpty() && found.getFirst().by() == By.FUNCTION) {
-            return found.getFirst();
+            return List.of(found.getFirst());
         }
-        if (found.size() > 1) {
-            found = nearest(table, target, found);
-        }
-        if (found.size() > 1) {
-            throw new AmbiguousRelationship(table, target, found, origin);
-        }
-        return found.stream().findFirst().orElseThrow(() -> none(table, target, hint, origin));
+        return found.size() > 1 ? nearest(table, target, found) : found;
     }
 
     /** Of what a name leads to: what is called so itself and tables, else the same view, rather than views of tables. */
