@@ -2,6 +2,7 @@ package dev.pgweir.resources.relate;
 
 import dev.pgweir.catalog.Relationship;
 import dev.pgweir.catalog.Relationship.By;
+import dev.pgweir.catalog.Table;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,12 +21,12 @@ public record Embeddable(String name, Optional<String> hint, Relationship relati
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_]+");
 
     /** By all its names, the plainest first. */
-    static Stream<Embeddable> named(Relationship relationship) {
+    static Stream<Embeddable> named(Table table, Relationship relationship) {
         var key = new Embeddable(relationship.key(), Optional.empty(), relationship);
         if (relationship.by() == By.FUNCTION) {
             return Stream.of(key);
         }
-        var target = relationship.target().name();
+        var target = relationship.target().nameFrom(table);
         var byTable = Stream.of(Optional.<String>empty(), Optional.of(relationship.hint()))
                 .map(hint -> new Embeddable(target, hint, relationship));
         var byKey = Stream.concat(

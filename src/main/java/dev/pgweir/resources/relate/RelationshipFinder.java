@@ -42,7 +42,7 @@ public final class RelationshipFinder {
     /** The relationships of a table, each by the plainest words that mean no other; sorted by these. */
     public List<Embeddable> embeddable(Table table) {
         return relationships.of(table).stream()
-                .flatMap(relationship -> Embeddable.named(relationship)
+                .flatMap(relationship -> Embeddable.named(table, relationship)
                         .filter(words ->
                                 meant(table, words.name(), words.hint()).equals(List.of(relationship)))
                         .limit(1))
@@ -65,7 +65,8 @@ public final class RelationshipFinder {
     /** Of what a name leads to: what is called so itself and tables, else the same view, rather than views of tables. */
     private static List<Relationship> nearest(Table table, String target, List<Relationship> found) {
         var tables = found.stream()
-                .filter(relationship -> relationship.target().nameFrom(table).equals(target) || !isView(relationship.target()))
+                .filter(relationship ->
+                        relationship.target().nameFrom(table).equals(target) || !isView(relationship.target()))
                 .toList();
         var itself = found.stream()
                 .filter(relationship -> relationship.target().equals(table))
