@@ -1,6 +1,5 @@
 package dev.pgweir.catalog;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +34,6 @@ public record Table(
         return new Table(schema, relation, name, kind, comment, another, access);
     }
 
-    /** The same, of which one thing more is known. */
-    public Table with(Trait another) {
-        var traits = EnumSet.of(another);
-        traits.addAll(access.traits());
-        return new Table(schema, relation, name, kind, comment, structure, new Access(access.privileges(), traits));
-    }
-
     /** What clients call it who speak of another table: tables of one schema need not name that. */
     public String nameFrom(Table other) {
         return schema.equals(other.schema) ? relation : name;
@@ -56,13 +48,25 @@ public record Table(
      * @param foreignKeys what rows refer to, by columns that the role may read
      * @param partitioning how the table is partitioned, if it is
      * @param computed what functions make of a row
+     * @param order of a view, by which columns its own query orders its rows
      */
     public record Structure(
             List<Column> columns,
             List<Key> keys,
             List<ForeignKey> foreignKeys,
             Optional<Partitioning> partitioning,
-            Computed computed) {
+            Computed computed,
+            List<SortKey> order) {
+
+        /** Rows in no order of their own. */
+        public Structure(
+                List<Column> columns,
+                List<Key> keys,
+                List<ForeignKey> foreignKeys,
+                Optional<Partitioning> partitioning,
+                Computed computed) {
+            this(columns, keys, foreignKeys, partitioning, computed, List.of());
+        }
 
         /** Of which no function makes anything. */
         public Structure(
@@ -77,8 +81,18 @@ public record Table(
             columns = List.copyOf(columns);
             keys = List.copyOf(keys);
             foreignKeys = List.copyOf(foreignKeys);
+            order = List.copyOf(order);
         }
     }
+
+    /**
+     * A column by which rows are ordered.
+     *
+     * @param column its name
+     * @param descending from the greatest value down
+     * @param nullsFirst whether nulls stand before all values
+     */
+    public record SortKey(String column, boolean descending, boolean nullsFirst) {}
 
     /**
      * What functions of the schema make of a row, whose only argument it is.
@@ -147,8 +161,6 @@ public record Table(
         SHOWS_NEW_ROWS,
         /** Each row tells where it is stored and which transaction wrote it, which the role may read. */
         SHOWS_STORAGE,
-        /** It is a view whose query orders its rows. */
-        ORDERED,
         /** A trigger may give a new row values before the server looks for those that are missing. */
         FILLS_NEW_ROWS,
         /** To read its columns runs nothing but the server's own code: it has no policy, foreign part or type made by others. */

@@ -47,7 +47,7 @@ class SampleRequestsTests {
                 Table.Kind.PARTITIONED_TABLE,
                 Optional.empty(),
                 new Structure(List.of(required("id", "int8")), List.of(), List.of(), Optional.of(byHash)),
-                new Access(ALL, EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(ALL, EnumSet.allOf(Table.Trait.class)));
 
         assertThat(commands(catalog(hashed))).containsExactly("curl -i 'http://localhost:8080/hashed?limit=5'");
     }

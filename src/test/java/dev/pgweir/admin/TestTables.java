@@ -68,6 +68,6 @@ final class TestTables {
                 kind,
                 Optional.empty(),
                 new Structure(List.of(columns), List.of(), List.of(), partitioning),
-                new Access(privileges, EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(privileges, EnumSet.allOf(Table.Trait.class)));
     }
 }

@@ -95,7 +95,7 @@ class ResourceContractTests {
                         List.of(new Key("log_line_key", false, List.of("line"))),
                         List.of(),
                         Optional.empty()),
-                new Access(EnumSet.allOf(Privilege.class), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(EnumSet.allOf(Privilege.class), EnumSet.allOf(Table.Trait.class)));
 
         var document = document(keyless);
 

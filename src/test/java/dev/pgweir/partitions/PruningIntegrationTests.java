@@ -155,7 +155,7 @@ class PruningIntegrationTests {
                         List.of(),
                         List.of(),
                         Optional.of(new Partitioning(Partitioning.Strategy.RANGE, List.of("k"), partitions))),
-                new Access(Set.of(), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 
     private Window anyWindow(KeyType type, List<String> bounds) {

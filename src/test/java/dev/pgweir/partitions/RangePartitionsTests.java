@@ -184,7 +184,7 @@ class RangePartitionsTests {
                         List.of(),
                         List.of(),
                         Optional.of(new Partitioning(strategy, key, List.of(partitions)))),
-                new Access(Set.of(Table.Privilege.SELECT), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(Set.of(Table.Privilege.SELECT), EnumSet.allOf(Table.Trait.class)));
     }
 
     private static Partition range(String name, Bound from, Bound to) {

@@ -81,7 +81,7 @@ public final class OddTable {
                         keys,
                         List.of(),
                         Optional.empty()),
-                new Access(EnumSet.allOf(Privilege.class), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(EnumSet.allOf(Privilege.class), EnumSet.allOf(Table.Trait.class)));
     }
 
     private static Column column(String name, ColumnType type, Generation generation, boolean nullable) {

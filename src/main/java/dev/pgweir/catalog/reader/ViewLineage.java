@@ -4,8 +4,8 @@ import dev.pgweir.catalog.Column;
 import dev.pgweir.catalog.ForeignKey;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Table;
+import dev.pgweir.catalog.Table.SortKey;
 import dev.pgweir.catalog.Table.Structure;
-import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.catalog.reader.ViewFacts.Reference;
 import dev.pgweir.catalog.reader.ViewTree.Shown;
 import java.util.ArrayList;
@@ -101,18 +101,18 @@ final class ViewLineage {
         List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
         keys.addAll(derived.getOrDefault(table.name(), List.of()));
         var primary = isView(table) ? primaryKey(table) : Optional.<Key>empty();
-        var ordered = table.kind() == Table.Kind.VIEW && isOrdered(table);
-        if (primary.isEmpty() && keys.size() == table.foreignKeys().size() && !ordered) {
+        var order = order(table);
+        if (primary.isEmpty() && keys.size() == table.foreignKeys().size() && order.isEmpty()) {
             return table;
         }
         var old = table.structure();
-        return (ordered ? table.with(Trait.ORDERED) : table)
-                .with(new Structure(
-                        primary.map(key -> withKey(old.columns(), key)).orElse(old.columns()),
-                        primary.map(List::of).orElse(old.keys()),
-                        keys,
-                        old.partitioning(),
-                        old.computed()));
+        return table.with(new Structure(
+                primary.map(key -> withKey(old.columns(), key)).orElse(old.columns()),
+                primary.map(List::of).orElse(old.keys()),
+                keys,
+                old.partitioning(),
+                old.computed(),
+                order));
     }
 
     private Optional<ForeignKey> derived(Reference reference, Table from, Table to) {
@@ -142,11 +142,22 @@ final class ViewLineage {
         return Optional.of(names);
     }
 
-    private boolean isOrdered(Table view) {
-        return Optional.ofNullable(facts.relations().get(view.name()))
-                .map(relation -> facts.views().getOrDefault(relation, Shown.NOTHING))
-                .filter(Shown::ordered)
-                .isPresent();
+    private List<SortKey> order(Table view) {
+        var relation = facts.relations().get(view.name());
+        if (relation == null || view.kind() != Table.Kind.VIEW) {
+            return List.of();
+        }
+        var names = facts.names().getOrDefault(relation, Map.of());
+        List<SortKey> order = new ArrayList<>();
+        for (var key : facts.views().getOrDefault(relation, Shown.NOTHING).order()) {
+            var column = Optional.ofNullable(names.get(key.number()))
+                    .filter(name -> view.column(name).filter(Column::readable).isPresent());
+            if (column.isEmpty()) {
+                break;
+            }
+            order.add(new SortKey(column.get(), facts.descending().contains(key.operator()), key.nullsFirst()));
+        }
+        return order;
     }
 
     private Optional<Key> primaryKey(Table view) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,7 @@ class ViewReader {
     }
 
     private ViewFacts facts() {
-        return new ViewFacts(relations(), names(), views(), updatable(), references(), primaryKeys());
+        return new ViewFacts(relations(), names(), views(), descending(), updatable(), references(), primaryKeys());
     }
 
     private Map<String, Long> relations() {
@@ -121,6 +122,13 @@ class ViewReader {
                         Map.entry(new Version(row.getLong(1), row.getString(2)), ViewTree.shown(row.getString(3))))
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Those of the greatest first have this name, whatever their types are. */
+    private Set<Long> descending() {
+        return jdbc.sql("SELECT o.oid FROM pg_catalog.pg_operator o WHERE o.oprname = '>'")
+                .query((row, number) -> row.getLong(1))
+                .set();
     }
 
     /** Bits as in PostgreSQL's CmdType: 4 is an update, which no trigger stands in for here. */

@@ -23,7 +23,8 @@ import org.springframework.modulith.NamedInterface;
 @NamedInterface("json")
 public final class FullLists {
 
-    private static final Place[] NO_PLACES = {};
+    /** Looks at nothing, and so finds nothing. */
+    private static final FullLists NONE = new FullLists(new Place[0]);
 
     /** By output, what it may hold. */
     private final Place[] places;
@@ -87,7 +88,7 @@ public final class FullLists {
 
     /** Those of a result that shows none. */
     static FullLists none() {
-        return new FullLists(NO_PLACES);
+        return NONE;
     }
 
     /** Looks at a value of an output. */

@@ -6,6 +6,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the columns that a request names. */
 public final class Columns {
@@ -56,7 +57,9 @@ public final class Columns {
     }
 
     private static String unknown(Table table, String name) {
-        var columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        var columns = Stream.concat(table.columns().stream(), table.structure().computed().columns().stream())
+                .map(Column::name)
+                .collect(Collectors.joining(", "));
         return "%s has no column \"%s\"; its columns are %s".formatted(table.name(), name, columns);
     }
 }

@@ -6,7 +6,6 @@ import dev.pgweir.catalog.ColumnType;
 import dev.pgweir.catalog.Key;
 import dev.pgweir.catalog.Partitioning;
 import dev.pgweir.catalog.Table;
-import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.resources.query.Derived;
 import dev.pgweir.resources.query.Expression.TextForm;
@@ -24,8 +23,9 @@ import java.util.Optional;
  * These go the way of the last term the client gave, so that one index serves both. Without a wish of the client's, a partitioned
  * table is read along its partition key, since any other order must merge all partitions. Rows of a table without a key are told
  * apart by where they are stored, and where that is not known, as of views and foreign tables, by all their columns: rows that are
- * alike in all of these come after each other, so that a page may begin after a count of rows. The rows of a function, and of a view whose query orders
- * them, come as these give them, unless the client orders them.
+ * alike in all of these come after each other, so that a page may begin after a count of rows. A view whose query orders
+ * its rows by columns that it shows has that order before all else, and the rows of a function come as it gives them, unless the client
+ * orders them.
  *
  * @param terms the client's terms, then those of a key, a place, all columns, or the groups
  * @param total whether these tell all rows or groups apart, so that a page can begin after a row rather than after a count
@@ -45,8 +45,7 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
 
     /** The order of the rows or groups of a query. */
     static RowOrder of(ResourceQuery query) {
-        var bringsOrder = query.call().isPresent() || query.table().has(Trait.ORDERED);
-        if (bringsOrder && !query.grouped() && query.ordering().isEmpty()) {
+        if (query.call().isPresent() && !query.grouped() && query.ordering().isEmpty()) {
             return asWished(query);
         }
         return query.grouped() ? made(query) : OF_ROWS.get(query.selection(), _ -> made(query));
@@ -55,7 +54,7 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
     private static RowOrder made(ResourceQuery query) {
         var terms = query.grouped()
                 ? ofGroups(query.projection(), query.ordering())
-                : ofRows(query.table(), query.ordering());
+                : ofRows(query.table(), query.ordering().isEmpty() ? own(query.table()) : query.ordering());
         return new RowOrder(terms, isTotal(query, terms));
     }
 
@@ -90,6 +89,14 @@ public record RowOrder(List<OrderTerm> terms, boolean total) {
                         terms.stream().noneMatch(term -> term.expression().equals(expression)))
                 .forEach(expression -> terms.add(OrderTerm.of(expression, descending)));
         return List.copyOf(terms);
+    }
+
+    /** The order that the query of a view gives its rows. */
+    private static List<OrderTerm> own(Table table) {
+        return table.structure().order().stream()
+                .flatMap(key -> table.column(key.column()).stream()
+                        .map(column -> new OrderTerm(new Value(column), key.descending(), key.nullsFirst())))
+                .toList();
     }
 
     private static List<OrderTerm> ofRows(Table table, List<OrderTerm> wanted) {

@@ -148,6 +148,7 @@ SELECT pg_catalog.json_build_object(
                    'structure', pg_catalog.json_build_object(
                        'columns', COALESCE(w.columns, '[]'), 'keys', '[]'::pg_catalog.json,
                        'foreignKeys', '[]'::pg_catalog.json, 'partitioning', NULL,
+                       'order', '[]'::pg_catalog.json,
                        'computed', pg_catalog.json_build_object('columns', ARRAY[]::text[], 'rows', ARRAY[]::text[])),
                    'access', pg_catalog.json_build_object(
                        'privileges', ARRAY['SELECT'], 'traits', '[]'::pg_catalog.json))),

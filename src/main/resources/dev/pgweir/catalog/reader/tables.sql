@@ -338,6 +338,7 @@ SELECT pg_catalog.json_build_object(
                'keys', COALESCE(k.keys, '[]'),
                'foreignKeys', COALESCE(f.foreign_keys, '[]'),
                'partitioning', p.partitioning,
+               'order', '[]'::pg_catalog.json,
                'computed', pg_catalog.json_build_object(
                    'columns', COALESCE(m.columns, '[]'), 'rows', COALESCE(m.rows, '[]'))),
            'access', pg_catalog.json_build_object(

@@ -2,6 +2,7 @@ package dev.pgweir.catalog.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.catalog.reader.ViewTree.OrderedBy;
 import dev.pgweir.catalog.reader.ViewTree.ShownColumn;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +38,17 @@ class ViewTreeTests {
     }
 
     @Test
-    void tellsWhetherTheOutermostQueryOrdersItsRows() {
-        assertThat(ViewTree.shown(
-                                "({QUERY :rtable ({RTE :subquery {QUERY :sortClause <>}}) :sortClause ({SORT :x 1})})")
-                        .ordered())
-                .isTrue();
-        assertThat(ViewTree.shown(
-                                "({QUERY :rtable ({RTE :subquery {QUERY :sortClause ({SORT :x 1})}}) :sortClause <>})")
-                        .ordered())
-                .isFalse();
+    void readsTheOrderUpToWhatIsNotShown() {
+        var tree =
+                "({QUERY :rtable ({RTE :subquery {QUERY :sortClause ({SORTGROUPCLAUSE :tleSortGroupRef 1 :sortop 9})}})"
+                        + " :targetList ({TARGETENTRY :resno 1 :ressortgroupref 2 :resjunk false} {TARGETENTRY :resno 2"
+                        + " :ressortgroupref 1 :resjunk false} {TARGETENTRY :resno 3 :ressortgroupref 3 :resjunk true})"
+                        + " :groupClause ({SORTGROUPCLAUSE :tleSortGroupRef 2 :sortop 97}) :sortClause ({SORTGROUPCLAUSE"
+                        + " :tleSortGroupRef 1 :eqop 96 :sortop 521 :nulls_first true} {SORTGROUPCLAUSE :tleSortGroupRef 2 :sortop 97"
+                        + " :nulls_first false} {SORTGROUPCLAUSE :tleSortGroupRef 3 :sortop 97} {SORTGROUPCLAUSE :tleSortGroupRef 1"
+                        + " :sortop 97}) :limitCount <>})";
+
+        assertThat(ViewTree.shown(tree).order())
+                .containsExactly(new OrderedBy(2, 521, true), new OrderedBy(1, 97, false));
     }
 }

@@ -34,7 +34,7 @@ final class TestPartitions {
                 Table.Kind.PARTITIONED_TABLE,
                 Optional.empty(),
                 new Structure(List.of(column), List.of(), List.of(), Optional.of(partitioning)),
-                new Access(Set.of(), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 
     static Partition partition(String name, String from, String to) {

@@ -110,6 +110,6 @@ class ItemAddressTests {
                         List.of(new Key("pkey", true, names)),
                         List.of(),
                         Optional.empty()),
-                new Access(Set.of(), EnumSet.complementOf(EnumSet.of(Trait.ORDERED))));
+                new Access(Set.of(), EnumSet.allOf(Trait.class)));
     }
 }

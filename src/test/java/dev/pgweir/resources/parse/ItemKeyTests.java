@@ -56,6 +56,6 @@ class ItemKeyTests {
                 Table.Kind.TABLE,
                 Optional.empty(),
                 new Structure(columns, List.of(key), List.of(), Optional.empty()),
-                new Access(Set.of(), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Access(Set.of(), EnumSet.allOf(Table.Trait.class)));
     }
 }

@@ -52,8 +52,7 @@ record ServedTables(Optional<Catalog> current) implements Catalogs {
                 Optional.empty(),
                 new Table.Structure(
                         List.of(column("id", "int4"), column("day", "date")), keys, List.of(), partitioning),
-                new Table.Access(
-                        EnumSet.allOf(Table.Privilege.class), EnumSet.complementOf(EnumSet.of(Table.Trait.ORDERED))));
+                new Table.Access(EnumSet.allOf(Table.Privilege.class), EnumSet.allOf(Table.Trait.class)));
     }
 
     private static Column column(String name, String type) {

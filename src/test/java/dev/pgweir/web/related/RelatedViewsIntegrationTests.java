@@ -66,4 +66,11 @@ class RelatedViewsIntegrationTests {
 
         assertThat(after).isNotEqualTo(before);
     }
+
+    @Test
+    void arePagedInTheOrderOfTheirOwnQueries() {
+        assertThat(Answers.follow(gateway, "/latest_first?select=id&limit=1"))
+                .extracting(row -> row.path("id").asInt())
+                .containsExactly(4, 3, 2, 1);
+    }
 }
