@@ -1,56 +1,48 @@
 package dev.pgweir.web.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.pgweir.resources.request.PlanForm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 
 /**
  * Reads whether a client wants the plan of its query, by PostgREST's media types, as in
- * {@code application/vnd.pgrst.plan+json; options=analyze|buffers}.
+ * {@code application/vnd.pgrst.plan+json; options=analyze|buffers}. Its clients send parameters without values, and semicolons
+ * behind the last, which no parser of media types takes.
  */
 public final class PlanForms {
 
-    private static final String JSON = "vnd.pgrst.plan+json";
-    private static final Set<String> SUBTYPES = Set.of("vnd.pgrst.plan", "vnd.pgrst.plan+text", JSON);
+    private static final Pattern PLAN =
+            Pattern.compile("application/vnd\\.pgrst\\.plan(\\+json|\\+text)?\\s*(;[^,]*)?(,|$)");
+    private static final Pattern OPTIONS = Pattern.compile(";\\s*options=\"?([^;,\"]*)");
 
     private PlanForms() {}
 
     /** The form of the plan, where one is wanted. */
     public static Optional<PlanForm> of(HttpServletRequest request) {
-        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
-                .filter(accept -> accept.contains("vnd.pgrst.plan"))
-                .flatMap(accept -> types(accept).stream())
-                .filter(type -> SUBTYPES.contains(type.getSubtype()))
-                .findFirst()
-                .map(type -> new PlanForm(type.getSubtype().equals(JSON), options(type)));
-    }
-
-    /** What is no media type is refused as such, whatever it contains. */
-    private static List<MediaType> types(String accept) {
-        try {
-            return MediaType.parseMediaTypes(accept);
-        } catch (InvalidMediaTypeException _) {
-            return List.of();
+        for (var accept : Collections.list(request.getHeaders(HttpHeaders.ACCEPT))) {
+            var plan = PLAN.matcher(accept);
+            if (plan.find()) {
+                return Optional.of(new PlanForm("+json".equals(plan.group(1)), options(plan.group())));
+            }
         }
+        return Optional.empty();
     }
 
-    private static Set<String> options(MediaType type) {
-        var words = new HashSet<String>();
-        Stream.ofNullable(type.getParameter("options"))
-                .flatMap(options -> Stream.of(options.replace("\"", "").split("\\|", -1)))
+    private static Set<String> options(String type) {
+        return OPTIONS.matcher(type)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split("\\|", -1)))
                 .map(option -> option.strip().toUpperCase(Locale.ROOT))
                 .filter(PlanForm.OPTIONS::contains)
-                .forEach(words::add);
-        return words;
+                .collect(toSet());
     }
 
     /** The content type of a plan. */

@@ -42,7 +42,11 @@ class PlansIntegrationTests {
 
     @Test
     void areAnsweredAsText() {
-        for (var type : new String[] {"application/vnd.pgrst.plan+text", "application/vnd.pgrst.plan"}) {
+        for (var type : new String[] {
+            "application/vnd.pgrst.plan+text",
+            "application/vnd.pgrst.plan",
+            "application/vnd.pgrst.plan+text; for=\"application/json\"; options=;"
+        }) {
             var plan = gateway.get("/users?order=user_id.desc", "Accept", type);
 
             assertThat(plan.headers().firstValue("Content-Type"))
