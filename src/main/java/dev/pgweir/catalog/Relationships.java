@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The relationships of tables, which follow from foreign keys and functions in the catalog. Found once per table. Thread-safe. */
+/**
+ * The relationships of tables, which follow from foreign keys and functions in the catalog: with tables of the same schema, whose names
+ * need no schema before them. Found once per table. Thread-safe.
+ */
 public final class Relationships {
 
     private final Supplier<Optional<Catalog>> catalog;
@@ -53,6 +56,7 @@ public final class Relationships {
             }
         }
         return found.stream()
+                .filter(relationship -> relationship.target().schema().equals(table.schema()))
                 .filter(relationship ->
                         !isThroughView(relationship) || !leadsThroughTable(found, relationship.target()))
                 .toList();

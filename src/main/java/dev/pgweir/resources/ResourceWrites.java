@@ -120,7 +120,9 @@ public class ResourceWrites {
         var answer = new Answer(table, Returned.asWritten(table, query, options), query.shown(), options);
         var change = ChangeRenderer.update(table, query.filter(), row, answer.returned());
         try {
-            return written(change.asPlain(PlainStatements.contain(table, query)), false, answer);
+            return written(change.asPlain(PlainStatements.contain(table, query)), false, answer)
+                    .withKey(Optional.empty())
+                    .withVersion(Optional.empty());
         } catch (DataAccessException e) {
             throw blame.of(table, row, e);
         }
@@ -151,7 +153,7 @@ public class ResourceWrites {
     private static Written named(Insertion insertion, Written written) {
         var key = insertion.table().readableKey();
         if (insertion.body().array()) {
-            return written.withKey(Optional.empty());
+            return written.withKey(Optional.empty()).withVersion(Optional.empty());
         }
         if (key.isEmpty() || !written.created() || written.key().isPresent()) {
             return written;
@@ -204,11 +206,13 @@ public class ResourceWrites {
             return noRows(answer.options());
         }
         var again = WrittenRenderer.rows(answer.table(), answer.returned(), rows.keys());
-        return Optional.of(statements.readOnPrimary(
+        var read = statements.readOnPrimary(
                 again,
                 found -> new RowWriter(again.layout())
-                        .written(found, answer.shown().offset(), answer.shown().limit())
-                        .json()));
+                        .written(found, answer.shown().offset(), answer.shown().limit()));
+        // Triggers may have deleted the one row that the client asked for.
+        answer.options().check(read.count());
+        return Optional.of(read.json());
     }
 
     private static Written written(WrittenRows rows, boolean created, Optional<JsonBuffer> json) {
@@ -216,7 +220,7 @@ public class ResourceWrites {
                 .withCreated(rows.created() > 0 || (created && rows.count() > 0))
                 .withJson(json)
                 .withKey(rows.keys().size() == 1 ? Optional.of(rows.keys().getFirst()) : Optional.empty())
-                .withVersion(rows.version());
+                .withVersion(rows.keys().size() == 1 ? rows.version() : Optional.empty());
     }
 
     private static Optional<JsonBuffer> noRows(WriteOptions options) {

@@ -29,7 +29,8 @@ class SeveralSchemasIntegrationTests {
                 "many",
                 Stream.of("schemas.sql"),
                 SeveralSchemasIntegrationTests.class,
-                "pgweir.further-schemas=many 2");
+                "pgweir.further-schemas=many 2",
+                "pgweir.functions.hidden=items,many 2.secret");
         gateway = served.http();
     }
 
@@ -48,7 +49,7 @@ class SeveralSchemasIntegrationTests {
             GET    | /item?select=name&id=eq.1               | Content-Profile: many 2  | -                        | 200 | [{"name":"old 1"}]
             GET    | /item/7?select=name,label               | Accept-Profile: many 2   | -                        | 200 | {"name":"new 7","label":"new 7!"}
             GET    | /item?select=name,part(id)&id=eq.1      | Accept-Profile: many 2   | -                        | 200 | [{"name":"new 1","part":[{"id":10},{"id":11}]}]
-            GET    | /item?select=name,of_old(name)&id=eq.1  | Accept-Profile: many 2   | -                        | 200 | [{"name":"new 1","of_old":{"name":"old 2"}}]
+            GET    | /item?select=name,of_old(name)&id=eq.1  | Accept-Profile: many 2   | -                        | 400 | no-relationship
             GET    | /seen?select=name,part(id)&id=eq.1      | Accept-Profile: many 2   | -                        | 200 | [{"name":"new 1","part":[{"id":10},{"id":11}]}]
             GET    | /seen/7                                 | Accept-Profile: many 2   | -                        | 200 | {"id":7,"name":"new 7"}
             GET    | /seen/7                                 | -                        | -                        | 404 | no-such-route
@@ -60,6 +61,7 @@ class SeveralSchemasIntegrationTests {
             POST   | /rpc/which                              | Content-Profile: many 2  | {}                       | 200 | "second"
             GET    | /rpc/items?id=eq.1&select=id,part(id)   | Accept-Profile: many 2   | -                        | 200 | [{"id":1,"part":[{"id":10},{"id":11}]}]
             GET    | /rpc/items                              | -                        | -                        | 404 | no-such-route
+            GET    | /rpc/secret                             | Accept-Profile: many 2   | -                        | 404 | no-such-route
             POST   | /item                                   | Content-Profile: many 2  | {"id":9,"name":"x"}      | 201 | [{"id":9,"name":"x","of_old":null}]
             POST   | /item                                   | Accept-Profile: many 2   | {"id":9,"name":"x"}      | 201 | [{"id":9,"name":"x"}]
             PATCH  | /item?id=eq.7                           | Content-Profile: many 2  | {"name":"x"}             | 200 | [{"id":7,"name":"x","of_old":null}]
@@ -84,6 +86,25 @@ class SeveralSchemasIntegrationTests {
             assertThat(json(answer)).isEqualTo(json(wanted));
         } else {
             assertThat(json(answer).path("type").asString()).endsWith(wanted);
+        }
+    }
+
+    @Test
+    void keepTheirNamesApart() {
+        served.execute(
+                "CREATE TABLE \"many 2.item\" (id int PRIMARY KEY)",
+                "CREATE TABLE \"many 2.other\" (id int PRIMARY KEY)",
+                "CREATE FUNCTION \"many 2.which\"() RETURNS text STABLE RETURN 'mistaken'",
+                "CREATE FUNCTION \"many 2.other\"() RETURNS text STABLE RETURN 'mistaken'");
+        assertThat(gateway.send("POST", "/admin/catalog/refresh", "").statusCode())
+                .isEqualTo(200);
+
+        assertThat(json(gateway.get("/item/7?select=name", "Accept-Profile", "many 2")))
+                .isEqualTo(json("{\"name\":\"new 7\"}"));
+        assertThat(gateway.get("/rpc/which", "Accept-Profile", "many 2").body()).isEqualTo("\"second\"");
+        for (var path : List.of("/other", "/rpc/other")) {
+            assertThat(gateway.get(path, "Accept-Profile", "many 2").statusCode())
+                    .isEqualTo(404);
         }
     }
 

@@ -10,3 +10,4 @@ INSERT INTO "many 2".part VALUES (10, 1), (11, 1);
 CREATE FUNCTION "many 2".which() RETURNS text STABLE RETURN 'second';
 CREATE FUNCTION "many 2".items() RETURNS SETOF "many 2".item STABLE LANGUAGE sql AS 'SELECT * FROM "many 2".item';
 CREATE FUNCTION "many 2".label("many 2".item) RETURNS text STABLE RETURN $1.name || '!';
+CREATE FUNCTION "many 2".secret() RETURNS text STABLE RETURN 'hidden';

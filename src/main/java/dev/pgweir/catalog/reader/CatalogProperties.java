@@ -2,6 +2,7 @@ package dev.pgweir.catalog.reader;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,16 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("pgweir")
 record CatalogProperties(
         @DefaultValue("public") @NotBlank String schema,
-        @DefaultValue Set<@NotBlank String> furtherSchemas,
+
+        @DefaultValue
+        Set<
+                        @NotBlank
+                        @Pattern(
+                                regexp = "[^.]*",
+                                message = "must have no dot, which stands behind it in the names of resources")
+                        String>
+                furtherSchemas,
+
         @DefaultValue @Valid Reading catalog) {
 
     /** All schemas that are exposed, the default one first. */
@@ -31,6 +41,16 @@ record CatalogProperties(
         return Stream.concat(Stream.of(schema), furtherSchemas.stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether something of the default schema has a name that may be meant of a further schema. */
+    boolean isMistakable(String in, String name) {
+        return in.equals(schema) && furtherSchemas.stream().anyMatch(further -> name.startsWith(further + "."));
+    }
+
+    /** What a table or function is called. */
+    String called(String in, String name) {
+        return in.equals(schema) ? name : in + "." + name;
     }
 
     /**

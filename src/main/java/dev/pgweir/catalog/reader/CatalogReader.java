@@ -1,7 +1,5 @@
 package dev.pgweir.catalog.reader;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Table;
@@ -9,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,17 +34,24 @@ class CatalogReader {
             .build();
 
     private final JdbcClient jdbc;
+    private final CatalogProperties properties;
     private final List<String> schemas;
     private final FunctionsProperties functions;
 
     CatalogReader(JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions) {
         this.jdbc = jdbc;
+        this.properties = properties;
         this.schemas = properties.schemas();
         this.functions = functions;
     }
 
     List<String> schemas() {
         return schemas;
+    }
+
+    /** Whether a table has a name that may be meant of a further schema. */
+    boolean isMistakable(Table table) {
+        return properties.isMistakable(table.schema(), table.relation());
     }
 
     /** All tables and views that the current role may use. */
@@ -54,13 +61,17 @@ class CatalogReader {
 
     /** All functions and procedures that the current role may call, and a client can, by the name under which it does. */
     Map<String, List<Routine>> routines() {
-        return documents(ROUTINES, Routine.class).stream()
-                .flatMap(routine -> functions.served(routine).stream())
-                .collect(groupingBy(this::called));
-    }
-
-    private String called(Routine routine) {
-        return routine.schema().equals(schemas.getFirst()) ? routine.name() : routine.schema() + "." + routine.name();
+        Map<String, List<Routine>> routines = new HashMap<>();
+        for (var routine : documents(ROUTINES, Routine.class)) {
+            var name = properties.called(routine.schema(), routine.name());
+            if (!properties.isMistakable(routine.schema(), routine.name())) {
+                functions
+                        .served(name, routine)
+                        .ifPresent(served -> routines.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(served));
+            }
+        }
+        return routines;
     }
 
     private <T> List<T> documents(String statement, Class<T> type) {
@@ -75,9 +86,8 @@ class CatalogReader {
                 .toList();
     }
 
-    /** What the current role can see of the schema itself. */
-    SchemaAccess access() {
-        var schema = schemas.getFirst();
+    /** What the current role can see of a schema itself. */
+    SchemaAccess access(String schema) {
         return jdbc.sql("""
                         SELECT current_user AS role,
                                n.oid IS NOT NULL AS exists,

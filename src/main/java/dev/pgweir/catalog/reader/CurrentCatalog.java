@@ -47,8 +47,9 @@ class CurrentCatalog implements Catalogs {
     @Override
     public synchronized Catalog refresh() {
         Catalog read = nodes.ask(() -> Catalog.of(
-                views.completed(
-                        reader.tables().stream().filter(admission::admit).toList()),
+                views.completed(reader.tables().stream()
+                        .filter(table -> admission.admit(table, reader.isMistakable(table)))
+                        .toList()),
                 reader.routines()));
         if (!current.equals(Optional.of(read))) {
             current = Optional.of(read);
@@ -60,9 +61,25 @@ class CurrentCatalog implements Catalogs {
 
     private void report(Catalog catalog) {
         if (catalog.tables().isEmpty()) {
-            log.error("{}", nodes.ask(reader::access).whyEmpty());
+            log.error("{}", whyEmpty(schemas().getFirst()));
         } else {
             log.info("Tables and views served: {}", catalog.tables().size());
+            schemas().stream()
+                    .skip(1)
+                    .filter(schema -> !holdsAny(catalog, schema))
+                    .forEach(schema -> log.warn("{}", whyEmpty(schema)));
         }
+    }
+
+    private static boolean holdsAny(Catalog catalog, String schema) {
+        return catalog.tables().values().stream()
+                        .anyMatch(table -> table.schema().equals(schema))
+                || catalog.routines().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(routine -> routine.schema().equals(schema));
+    }
+
+    private String whyEmpty(String schema) {
+        return nodes.ask(() -> reader.access(schema)).whyEmpty();
     }
 }

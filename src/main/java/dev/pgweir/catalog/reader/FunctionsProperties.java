@@ -38,14 +38,18 @@ record FunctionsProperties(
         return Collections.disjoint(read, write);
     }
 
-    /** The routine as it is to be served; empty where it is not. */
-    Optional<Routine> served(Routine routine) {
-        if (hidden.contains(routine.name())) {
+    /**
+     * The routine as it is to be served; empty where it is not.
+     *
+     * @param name what it is called
+     */
+    Optional<Routine> served(String name, Routine routine) {
+        if (hidden.contains(name)) {
             return Optional.empty();
         }
         return Optional.of(
-                read.contains(routine.name())
+                read.contains(name)
                         ? routine.as(Volatility.STABLE)
-                        : write.contains(routine.name()) ? routine.as(Volatility.VOLATILE) : routine);
+                        : write.contains(name) ? routine.as(Volatility.VOLATILE) : routine);
     }
 }

@@ -13,7 +13,7 @@ record SchemaAccess(String schema, String role, boolean exists, boolean usable) 
     /** Says why nothing is exposed, and what to do. */
     String whyEmpty() {
         if (!exists) {
-            return "There is no schema \"%s\" in this database: create it, or set pgweir.schema to one that exists"
+            return "There is no schema \"%s\" in this database: create it, or set pgweir.schema, or pgweir.further-schemas, to one that exists"
                     .formatted(schema);
         }
         if (!usable) {

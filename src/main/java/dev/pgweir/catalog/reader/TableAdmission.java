@@ -20,9 +20,16 @@ final class TableAdmission {
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /** Whether the table may become a resource. */
-    boolean admit(Table table) {
-        var reason = objection(table);
+    /**
+     * Whether the table may become a resource.
+     *
+     * @param mistakable whether its name may be meant of a further schema
+     */
+    boolean admit(Table table, boolean mistakable) {
+        var reason = mistakable
+                ? Optional.of(
+                        "its name begins with that of a further schema and a dot: rename it, or serve it through a view")
+                : objection(table);
         if (reason.isPresent() && told.add(table.name())) {
             log.warn("Table {}.{} is not served, for {}", table.schema(), table.name(), reason.get());
         }

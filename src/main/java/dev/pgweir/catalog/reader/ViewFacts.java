@@ -3,7 +3,6 @@ package dev.pgweir.catalog.reader;
 import dev.pgweir.catalog.reader.ViewTree.Shown;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the server knows of the relations behind a schema, by object identifiers and numbers of columns.
@@ -11,7 +10,7 @@ import java.util.Set;
  * @param relations those of the schema, by name
  * @param names the names of their columns by number, by relation
  * @param views what views show, also of views in other schemas
- * @param descending the operators by which rows are ordered from the greatest value down
+ * @param descending of the operators by which rows are ordered as they usually are, whether that is from the greatest value down
  * @param updatable views each row of which is one row of the table behind it
  * @param keys foreign keys
  * @param primaryKeys the columns of primary keys, by table
@@ -20,7 +19,7 @@ record ViewFacts(
         Map<String, Long> relations,
         Map<Long, Map<Integer, String>> names,
         Map<Long, Shown> views,
-        Set<Long> descending,
+        Map<Long, Boolean> descending,
         List<Long> updatable,
         List<Reference> keys,
         Map<Long, List<Integer>> primaryKeys) {

@@ -152,10 +152,11 @@ final class ViewLineage {
         for (var key : facts.views().getOrDefault(relation, Shown.NOTHING).order()) {
             var column = Optional.ofNullable(names.get(key.number()))
                     .filter(name -> view.column(name).filter(Column::readable).isPresent());
-            if (column.isEmpty()) {
+            var descending = Optional.ofNullable(facts.descending().get(key.operator()));
+            if (column.isEmpty() || descending.isEmpty()) {
                 break;
             }
-            order.add(new SortKey(column.get(), facts.descending().contains(key.operator()), key.nullsFirst()));
+            order.add(new SortKey(column.get(), descending.get(), key.nullsFirst()));
         }
         return order;
     }

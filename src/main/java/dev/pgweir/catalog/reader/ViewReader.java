@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +29,7 @@ class ViewReader {
 
     private final JdbcClient jdbc;
     private final String schemas;
-    private final String further;
+    private final CatalogProperties properties;
     private Map<Version, Shown> known = Map.of();
 
     /** A view, and the transaction that wrote its query. */
@@ -40,9 +39,8 @@ class ViewReader {
 
     ViewReader(JdbcClient jdbc, CatalogProperties properties) {
         this.jdbc = jdbc;
-        var all = properties.schemas();
-        this.schemas = JSON.writeValueAsString(all);
-        this.further = JSON.writeValueAsString(all.subList(1, all.size()));
+        this.properties = properties;
+        this.schemas = JSON.writeValueAsString(properties.schemas());
     }
 
     /** The tables, with the keys that views have from those behind them. */
@@ -55,19 +53,19 @@ class ViewReader {
     }
 
     private Map<String, Long> relations() {
-        return jdbc
-                .sql("""
-                        SELECT CASE WHEN pg_catalog.jsonb_exists(:further::jsonb, n.nspname) THEN n.nspname || '.' ELSE '' END
-                                   || c.relname,
-                               c.oid
+        Map<String, Long> relations = new HashMap<>();
+        jdbc.sql("""
+                        SELECT n.nspname, c.relname, c.oid
                           FROM pg_catalog.pg_class c
                           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                         WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""")
-                .param("schemas", schemas)
-                .param("further", further)
-                .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                         WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""").param("schemas", schemas).query(row -> {
+            var schema = row.getString(1);
+            var name = row.getString(2);
+            if (!properties.isMistakable(schema, name)) {
+                relations.put(properties.called(schema, name), row.getLong(3));
+            }
+        });
+        return relations;
     }
 
     private Map<Long, Map<Integer, String>> names() {
@@ -124,11 +122,13 @@ class ViewReader {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Those of the greatest first have this name, whatever their types are. */
-    private Set<Long> descending() {
-        return jdbc.sql("SELECT o.oid FROM pg_catalog.pg_operator o WHERE o.oprname = '>'")
-                .query((row, number) -> row.getLong(1))
-                .set();
+    /** Those of these names order values as ORDER BY does that names no operator. */
+    private Map<Long, Boolean> descending() {
+        return jdbc
+                .sql("SELECT o.oid, o.oprname = '>' FROM pg_catalog.pg_operator o WHERE o.oprname IN ('<', '>')")
+                .query((row, number) -> Map.entry(row.getLong(1), row.getBoolean(2)))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Bits as in PostgreSQL's CmdType: 4 is an update, which no trigger stands in for here. */

@@ -9,12 +9,18 @@ import dev.pgweir.postgres.Identifier;
  *
  * @param schema where it lives
  * @param name what it is called there
+ * @param resource what the gateway's own tables call it
  */
-public record QualifiedName(String schema, String name) {
+public record QualifiedName(String schema, String name, String resource) {
+
+    /** Of a relation that is no resource of another name. */
+    public QualifiedName(String schema, String name) {
+        this(schema, name, name);
+    }
 
     /** Of a table. */
     public static QualifiedName of(Table table) {
-        return new QualifiedName(table.schema(), table.relation());
+        return new QualifiedName(table.schema(), table.relation(), table.name());
     }
 
     /** Of a partition. */

@@ -30,7 +30,7 @@ public record RetireStatements(String schema) {
 
     /** Detaches a partition. */
     public Change detach(QualifiedName table, QualifiedName partition, boolean dropThen) {
-        var resource = table.name();
+        var resource = table.resource();
         var detach = "ALTER TABLE %s DETACH PARTITION %s CONCURRENTLY".formatted(table.sql(), partition.sql());
         return new Change(
                 Action.DETACH,
@@ -46,7 +46,7 @@ public record RetireStatements(String schema) {
 
     /** Brings a detach to its end that was begun elsewhere. */
     public Change finish(Pending pending, boolean dropThen) {
-        return finish(pending, List.of(begin(pending.table().name(), pending.partition(), dropThen)));
+        return finish(pending, List.of(begin(pending.table().resource(), pending.partition(), dropThen)));
     }
 
     private Change finish(Pending pending, List<String> before) {
@@ -55,7 +55,7 @@ public record RetireStatements(String schema) {
                 .formatted(pending.table().sql(), partition.sql());
         var after = List.of(finish, forgetSeal(partition), settle(partition));
         var all = Stream.concat(before.stream(), after.stream()).toList();
-        return new Change(Action.FINISH_DETACH, pending.table().name(), partition, all);
+        return new Change(Action.FINISH_DETACH, pending.table().resource(), partition, all);
     }
 
     /** Drops what was detached: seen under a lock, by a later transaction than the one that detached it. */

@@ -60,7 +60,7 @@ public record Transitions(SealStatements seals, RetireStatements retirements, Du
     private List<Step> sealing(QualifiedName table, QualifiedName partition, SealState state) {
         return switch (state) {
             case SealState.NeverSealed _, SealState.Unsealed _ ->
-                List.of(new Step.Apply(seals.seal(table.name(), partition)));
+                List.of(new Step.Apply(seals.seal(table.resource(), partition)));
             case SealState.Sealed _ -> List.of();
             case SealState.Unsealing _ ->
                 throw new IllegalArgumentException(partition.sql() + " is about to take writes again");
@@ -68,12 +68,12 @@ public record Transitions(SealStatements seals, RetireStatements retirements, Du
     }
 
     private List<Step> leaving(QualifiedName table, QualifiedName partition, SealState state, Goal goal) {
-        var steps = new ArrayList<>(opening(table.name(), partition, state));
+        var steps = new ArrayList<>(opening(table.resource(), partition, state));
         if (goal != Goal.OPEN) {
             steps.add(new Step.Apply(retirements.detach(table, partition, goal == Goal.DROPPED)));
         }
         if (goal == Goal.DROPPED) {
-            steps.add(new Step.Apply(retirements.drop(table.name(), partition)));
+            steps.add(new Step.Apply(retirements.drop(table.resource(), partition)));
         }
         return List.copyOf(steps);
     }

@@ -10,9 +10,13 @@ import dev.pgweir.resources.query.RelatedExpression.Related;
 import dev.pgweir.resources.query.Selected;
 import dev.pgweir.resources.query.Selection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 
@@ -54,21 +58,24 @@ public final class FullLists {
     }
 
     /**
-     * A value inside an answer, or the elements of a list there.
+     * A value inside an answer.
      *
      * @param path what the client calls it, with the names of those around it before it
      * @param limit how many elements it may have, where the client has not said so; 0 where it is no list
-     * @param members the members that are or hold lists, by their names as JSON strings
+     * @param members of an object, those that are or hold lists, by their names as JSON strings
+     * @param elements of a list, what each of its elements is; empty where they hold no lists
      * @param shortest how many elements the shortest of these lists has when it is full
      */
-    private record Place(String path, int limit, Map<String, Place> members, int shortest) {
+    private record Place(String path, int limit, Map<String, Place> members, Optional<Place> elements, int shortest) {
 
-        static final Place OPAQUE = of("", 0, Map.of());
+        static final Place OPAQUE = of("", 0, Map.of(), Optional.empty());
 
-        static Place of(String path, int limit, Map<String, Place> members) {
-            var inner =
-                    members.values().stream().mapToInt(Place::shortest).min().orElse(Integer.MAX_VALUE);
-            return new Place(path, limit, members, limit > 0 ? Math.min(limit, inner) : inner);
+        static Place of(String path, int limit, Map<String, Place> members, Optional<Place> elements) {
+            var inner = Stream.concat(members.values().stream(), elements.stream())
+                    .mapToInt(Place::shortest)
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+            return new Place(path, limit, members, elements, limit > 0 ? Math.min(limit, inner) : inner);
         }
     }
 
@@ -81,9 +88,7 @@ public final class FullLists {
         if (selection.embeddings().isEmpty()) {
             return none();
         }
-        return new FullLists(selection.projection().stream()
-                .map(member -> place(member.expression(), "").orElse(Place.OPAQUE))
-                .toArray(Place[]::new));
+        return new FullLists(places(selection.projection(), "").values().toArray(Place[]::new));
     }
 
     /** Those of a result that shows none. */
@@ -106,24 +111,37 @@ public final class FullLists {
         return found;
     }
 
+    /** Of the members that several columns of the same rows are spread to, the first tells how many rows there are. */
     private static Map<String, Place> places(List<Selected> members, String prefix) {
-        Map<String, Place> places = new HashMap<>();
+        Map<String, Place> places = new LinkedHashMap<>();
+        Set<String> spread = new HashSet<>();
         for (var member : members) {
-            place(member.expression(), prefix).ifPresent(place -> places.put(quoted(member.name()), place));
+            var place = place(member.expression(), prefix);
+            var known = member.expression() instanceof Collected(var embedding, var _) && !spread.add(embedding.name());
+            places.put(quoted(member.name()), known ? Place.of(place.path, 0, Map.of(), place.elements) : place);
         }
         return places;
     }
 
-    private static Optional<Place> place(Expression expression, String prefix) {
+    private static Place place(Expression expression, String prefix) {
         return switch (expression) {
             case Embedded(var embedding) -> {
                 var path = prefix + embedding.name();
-                yield Optional.of(Place.of(path, limit(embedding), places(embedding.projection(), path + ".")));
+                var members = places(embedding.projection(), path + ".");
+                yield embedding.relationship().many()
+                        ? Place.of(
+                                path,
+                                limit(embedding),
+                                Map.of(),
+                                Optional.of(Place.of("", 0, members, Optional.empty())))
+                        : Place.of(path, 0, members, Optional.empty());
             }
-            case Collected(var embedding, var _) ->
-                Optional.of(Place.of(prefix + embedding.name(), limit(embedding), Map.of()));
+            case Collected(var embedding, var of) -> {
+                var path = prefix + embedding.name();
+                yield Place.of(path, limit(embedding), Map.of(), Optional.of(place(of, path + ".")));
+            }
             case Related(var embedding, var of) -> place(of, prefix + embedding.name() + ".");
-            default -> Optional.empty();
+            default -> Place.OPAQUE;
         };
     }
 
@@ -141,7 +159,13 @@ public final class FullLists {
 
     private void value(Place place) {
         switch (json[at]) {
-            case '[' -> list(place);
+            case '[' -> {
+                if (place.shortest == Integer.MAX_VALUE) {
+                    skip();
+                } else {
+                    list(place);
+                }
+            }
             case '{' -> object(place);
             default -> skip();
         }
@@ -150,7 +174,7 @@ public final class FullLists {
     private void list(Place place) {
         var elements = 0;
         for (next(); json[at] != ']'; separator()) {
-            value(place);
+            value(place.elements.orElse(Place.OPAQUE));
             elements++;
         }
         at++;

@@ -30,7 +30,7 @@ final class LedRequest extends HttpServletRequestWrapper {
         var ofSchema = path.startsWith(FUNCTIONS)
                 || catalogs.current()
                         .filter(catalog -> catalog.table(name).isPresent()
-                                || catalog.table(schema + "." + name).isPresent())
+                                || catalog.table(schema, name).isPresent())
                         .isPresent();
         return ofSchema ? Optional.of(new LedRequest(request, schema + ".")) : Optional.empty();
     }

@@ -41,6 +41,10 @@ class FullListsIntegrationTests {
             /customer?select=name,orders(id)&id=eq.2                 | none
             /customer?select=name,orders(id,lines(no))&order=id      | "orders";limit=2;full=1, "orders.lines";limit=2;full=2
             /customer?select=name,...orders(ids:id)&order=id         | "orders";limit=2;full=1
+            /customer?select=name,...orders(ids:id,day)&order=id     | "orders";limit=2;full=1
+            /customer?select=name,...orders(lines(no))&id=eq.1       | "orders";limit=2;full=1, "orders.lines";limit=2;full=1
+            /customer?select=name,...orders(lines(no))&id=eq.1&orders.id=eq.1 | "orders.lines";limit=2;full=1
+            /region?select=name,...kept(items)&code=eq.n             | none
             /orders?select=id,customer(name,orders(id))&id=eq.1      | "customer.orders";limit=2;full=1
             /orders?select=id,...customer(orders(id))&id=eq.1        | "customer.orders";limit=2;full=1
             /product?select=name,tag(word)&sku=eq.C                  | "tag";limit=2;full=1

@@ -8,6 +8,7 @@ import dev.pgweir.testing.ServedSchema;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +51,33 @@ class RelatedWritesIntegrationTests {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(json(answer)).isEqualTo(json(rows));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            PATCH | /orders?id=eq.4&select=id,lines(qty) | {"customer_id":2}
+            POST  | /orders?select=id,lines(qty)         | [{"id":9,"day":"2024-08-01"}]
+            """)
+    void haveNoTagWhereTheyAreOfRows(String method, String path, String body) {
+        var answer = gateway.send(
+                method, path, body, "Prefer", "return=representation, tx=rollback", "Content-Type", "application/json");
+
+        assertThat(answer.headers().firstValue("ETag")).isEmpty();
+    }
+
+    @Test
+    void areUndoneWhereTheOneRowIsGone() {
+        var refused = gateway.send(
+                "POST",
+                "/tag?select=word,product(sku)",
+                "{\"id\":99,\"word\":\"gone\"}",
+                "Prefer",
+                "return=representation",
+                "Accept",
+                "application/vnd.pgrst.object+json",
+                "Content-Type",
+                "application/json");
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(406);
     }
 }

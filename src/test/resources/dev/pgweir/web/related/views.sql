@@ -21,3 +21,4 @@ CREATE FUNCTION account(orders) RETURNS account STABLE LANGUAGE sql AS 'SELECT a
 CREATE FUNCTION busy(orders) RETURNS boolean STABLE RETURN $1.id < 3;
 CREATE VIEW latest_first AS SELECT id, day, customer_id FROM orders ORDER BY day DESC;
 CREATE VIEW best_towns AS SELECT city, count(*) AS people, max(id) AS newest FROM customer GROUP BY city ORDER BY count(*) DESC, lower(city) NULLS FIRST, city;
+CREATE VIEW by_pattern AS SELECT id, name FROM customer ORDER BY name USING ~>~;
