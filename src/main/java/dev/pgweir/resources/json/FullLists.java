@@ -158,14 +158,12 @@ public final class FullLists {
     }
 
     private void value(Place place) {
+        if (place.shortest == Integer.MAX_VALUE) {
+            skip();
+            return;
+        }
         switch (json[at]) {
-            case '[' -> {
-                if (place.shortest == Integer.MAX_VALUE) {
-                    skip();
-                } else {
-                    list(place);
-                }
-            }
+            case '[' -> list(place);
             case '{' -> object(place);
             default -> skip();
         }
@@ -184,10 +182,6 @@ public final class FullLists {
     }
 
     private void object(Place place) {
-        if (place.members.isEmpty()) {
-            skip();
-            return;
-        }
         for (next(); json[at] != '}'; separator()) {
             var start = at;
             string();
