@@ -196,13 +196,18 @@ class ArchitectureTests {
     @ArchTest
     static void noClassIsMadeOfMorePartsThanOneCanTellApart(JavaClasses all) {
         var constructors = all.stream()
-                .filter(type -> !type.isEnum() && !type.isAnnotatedWith(ConfigurationProperties.class))
+                .filter(type -> !type.isEnum() && !isConfiguration(type))
                 .flatMap(type -> type.getConstructors().stream());
 
         assertThat(constructors)
                 .isNotEmpty()
                 .filteredOn(constructor -> constructor.getRawParameterTypes().size() > MOST_PARTS_OF_A_CLASS)
                 .isEmpty();
+    }
+
+    private static boolean isConfiguration(JavaClass type) {
+        return type.isAnnotatedWith(ConfigurationProperties.class)
+                || type.getEnclosingClass().filter(outer -> isConfiguration(outer)).isPresent();
     }
 
     private static Stream<JavaClass> topLevelTypes(JavaClasses all) {

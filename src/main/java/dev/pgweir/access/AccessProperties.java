@@ -1,0 +1,136 @@
+package dev.pgweir.access;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who may ask, and as which database role.
+ *
+ * @param open whether all may ask as the gateway itself, as if there were no callers
+ * @param anonymousRole the role of requests without a token; without it they are refused
+ * @param roles those that tokens may name; empty for all that the gateway's login may take on
+ * @param issuers those that sign tokens
+ * @param preRequest a function that is called before each request
+ * @param settings what PostgreSQL is told of a request: {@code claims}, {@code method}, {@code path}, and names of headers
+ */
+@Validated
+@ConfigurationProperties(prefix = "pgweir.access", ignoreUnknownFields = false)
+public record AccessProperties(
+        @DefaultValue("false") boolean open,
+        @DefaultValue Optional<String> anonymousRole,
+        @DefaultValue List<String> roles,
+        @DefaultValue List<Issuer> issuers,
+        @DefaultValue Optional<String> preRequest,
+        @DefaultValue({"claims", "method", "path"}) List<String> settings)
+        implements Validator {
+
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern SECRETS = Pattern.compile("(?i)authorization|proxy-authorization|cookie|apikey");
+
+    public AccessProperties {
+        anonymousRole = anonymousRole.filter(name -> !name.isBlank());
+        preRequest = preRequest.filter(name -> !name.isBlank());
+        roles = List.copyOf(roles);
+        issuers = List.copyOf(issuers);
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * One who signs tokens, known by exactly one of {@code issuer}, {@code jwksUrl}, {@code keys} and {@code secret}.
+     *
+     * @param name what the operator calls it
+     * @param issuer the URL of an OpenID provider, which tells where its keys are, and is the {@code iss} of its tokens
+     * @param jwksUrl where its keys are
+     * @param keys a JWK or a set of them, or {@code @} and a file with it
+     * @param secret the shared secret, or {@code @} and a file with it
+     * @param secretIsBase64 whether the secret is written in base64
+     * @param sslBundle the SSL bundle with what the servers of its keys are trusted by, if not by what the JVM trusts
+     * @param iss the {@code iss} that its tokens must have, where that does not follow from {@code issuer}
+     * @param algorithms the algorithms that it may use, of those that its keys are for; empty for all of these
+     * @param audiences of which its tokens must name one; empty where that does not matter
+     * @param audienceOptional whether tokens that name no audience are for all
+     * @param requireExpiry whether its tokens must say until when they are valid
+     * @param clockSkew by how much its clock may differ
+     * @param role a path to the claim that names the database role
+     * @param rolesMap from what that claim may hold to database roles; the first entry counts that it does hold
+     * @param defaultRole the role of tokens that name none
+     * @param operators whether its tokens are for operators
+     */
+    public record Issuer(
+            @DefaultValue("") String name,
+            @DefaultValue Optional<String> issuer,
+            @DefaultValue Optional<String> jwksUrl,
+            @DefaultValue Optional<String> keys,
+            @DefaultValue Optional<String> secret,
+            @DefaultValue("false") boolean secretIsBase64,
+            @DefaultValue Optional<String> sslBundle,
+            @DefaultValue Optional<String> iss,
+            @DefaultValue List<String> algorithms,
+            @DefaultValue List<String> audiences,
+            @DefaultValue("false") boolean audienceOptional,
+            @DefaultValue("true") boolean requireExpiry,
+            @DefaultValue("30s") Duration clockSkew,
+            @DefaultValue("$.role") String role,
+            @DefaultValue Map<String, String> rolesMap,
+            @DefaultValue Optional<String> defaultRole,
+            @DefaultValue("false") boolean operators) {
+
+        public Issuer {
+            // Their order counts.
+            rolesMap = new LinkedHashMap<>(rolesMap);
+        }
+
+        /** The {@code iss} that its tokens must have, if any. */
+        public Optional<String> expectedIss() {
+            return issuer.or(() -> iss);
+        }
+
+        /** Without its keys. */
+        @Override
+        public String toString() {
+            return "Issuer[" + name + "]";
+        }
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return type == AccessProperties.class;
+    }
+
+    /** Errors are of the whole, for those of a key would repeat its value, which may be a secret. */
+    @Override
+    public void validate(Object properties, Errors errors) {
+        ((AccessProperties) properties).validate(errors);
+    }
+
+    private void validate(Errors errors) {
+        for (var setting : settings) {
+            if (!SETTING.matcher(setting).matches() || SECRETS.matcher(setting).matches()) {
+                errors.reject(
+                        "setting",
+                        "pgweir.access.settings: \"%s\" is neither claims, method, path, nor the name of a header that "
+                                        .formatted(setting)
+                                + "may be told to the database, where it may be logged");
+            }
+        }
+        var names = new HashSet<String>();
+        for (var i = 0; i < issuers.size(); i++) {
+            var issuer = issuers.get(i);
+            var key = "pgweir.access.issuers[%d]".formatted(i);
+            IssuerFlaws.of(issuer).forEach(flaw -> errors.reject("issuer", key + flaw));
+            if (!names.add(issuer.name())) {
+                errors.reject("taken", key + ".name: give each issuer a name of its own, an earlier one has this");
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.pgweir.access.token;
+
+import java.time.Duration;
+
+/** A token cannot be judged, because the keys of its issuer cannot be had for the time being. */
+public final class KeysUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    KeysUnavailable() {
+        super("The keys that tokens are verified with cannot be had at the moment", null, false, false);
+    }
+
+    /** When it may pay to come again. */
+    public Duration retryAfter() {
+        return RETRY_AFTER;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pgweir.access.token;
+
+import dev.pgweir.access.AccessProperties;
+import dev.pgweir.access.AccessProperties.Issuer;
+import dev.pgweir.access.key.KeyOrigin;
+import dev.pgweir.access.key.KeyServer;
+import dev.pgweir.access.key.Signatures;
+import dev.pgweir.access.token.Examination.KnownIssuer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes what verifies tokens, of the issuers that are configured. */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+    @Bean
+    Tokens tokens(AccessProperties properties, SslBundles bundles) {
+        return of(properties, bundles);
+    }
+
+    static Tokens of(AccessProperties properties, SslBundles bundles) {
+        var changesOfKeys = new AtomicLong();
+        var issuers = properties.issuers().stream()
+                .map(issuer -> new KnownIssuer(
+                        issuer.expectedIss(),
+                        signatures(issuer, bundles, changesOfKeys::incrementAndGet),
+                        new IssuerRules(issuer)))
+                .toList();
+        return new Tokens(new Examination(issuers), changesOfKeys);
+    }
+
+    private static Signatures signatures(Issuer issuer, SslBundles bundles, Runnable onChange) {
+        var origin = KeyOrigin.of(issuer.keys(), issuer.secret(), issuer.secretIsBase64(), issuer.algorithms());
+        if (issuer.issuer().isEmpty() && issuer.jwksUrl().isEmpty()) {
+            return Signatures.by(origin.keys(), origin.algorithms());
+        }
+        var trust = issuer.sslBundle().map(name -> bundles.getBundle(name).createSslContext());
+        var server = issuer.issuer()
+                .map(url -> KeyServer.ofProvider(url, trust))
+                .orElseGet(() -> KeyServer.at(issuer.jwksUrl().orElseThrow(), trust));
+        return Signatures.by(server, origin.algorithms(), onChange);
+    }
+}
