@@ -207,7 +207,9 @@ class ArchitectureTests {
 
     private static boolean isConfiguration(JavaClass type) {
         return type.isAnnotatedWith(ConfigurationProperties.class)
-                || type.getEnclosingClass().filter(outer -> isConfiguration(outer)).isPresent();
+                || type.getEnclosingClass()
+                        .filter(outer -> isConfiguration(outer))
+                        .isPresent();
     }
 
     private static Stream<JavaClass> topLevelTypes(JavaClasses all) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
@@ -21,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param roles those that tokens may name; empty for all that the gateway's login may take on
  * @param issuers those that sign tokens
  * @param preRequest a function that is called before each request
+ * @param login the database user that requests log in as
  * @param settings what PostgreSQL is told of a request: {@code claims}, {@code method}, {@code path}, and names of headers
  */
 @Validated
@@ -31,7 +34,8 @@ public record AccessProperties(
         @DefaultValue List<String> roles,
         @DefaultValue List<Issuer> issuers,
         @DefaultValue Optional<String> preRequest,
-        @DefaultValue({"claims", "method", "path"}) List<String> settings)
+        @DefaultValue({"claims", "method", "path"}) List<String> settings,
+        @DefaultValue Login login)
         implements Validator {
 
     private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_-]+");
@@ -43,6 +47,37 @@ public record AccessProperties(
         roles = List.copyOf(roles);
         issuers = List.copyOf(issuers);
         settings = List.copyOf(settings);
+    }
+
+    /**
+     * A database user.
+     *
+     * @param username empty for that of the cluster
+     * @param password empty where the server asks for none
+     */
+    public record Login(
+            @DefaultValue("") String username,
+            @DefaultValue("") String password) {
+
+        /** Whether it is another one than that of the cluster. */
+        public boolean isNamed() {
+            return !username.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return username;
+        }
+    }
+
+    /** Those of an environment. */
+    public static AccessProperties of(Environment environment) {
+        return Binder.get(environment).bindOrCreate("pgweir.access", AccessProperties.class);
+    }
+
+    /** Whether callers are told apart: each then has a role of the database. */
+    public boolean tellsCallersApart() {
+        return anonymousRole.isPresent() || !issuers.isEmpty();
     }
 
     /**
@@ -114,6 +149,12 @@ public record AccessProperties(
     }
 
     private void validate(Errors errors) {
+        if (open && tellsCallersApart()) {
+            errors.reject(
+                    "open",
+                    "pgweir.access.open: it lets all in as the gateway itself, and cannot be true where issuers or an "
+                            + "anonymous-role say who may do what: remove one of both");
+        }
         for (var setting : settings) {
             if (!SETTING.matcher(setting).matches() || SECRETS.matcher(setting).matches()) {
                 errors.reject(

@@ -1,6 +1,6 @@
-/** Who asks? */
+/** Who asks, and as which role of the database? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "request")
 package dev.pgweir.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** Which tables, columns, keys and partitions exist? */
 @NullMarked
-@ApplicationModule(allowedDependencies = "postgres")
+@ApplicationModule(allowedDependencies = {"access", "postgres", "request"})
 package dev.pgweir.catalog;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.pgweir.postgres;
 
 import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
+import dev.pgweir.request.AsGateway;
 import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -76,7 +77,7 @@ public class OwnSchema {
 
     private void migrate() {
         try {
-            flyway.migrate();
+            AsGateway.call(flyway::migrate);
             failed = Optional.empty();
             ready = true;
             log.debug("The schema \"{}\" is ready", name);

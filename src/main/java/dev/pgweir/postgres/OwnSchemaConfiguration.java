@@ -1,6 +1,9 @@
 package dev.pgweir.postgres;
 
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +21,16 @@ class OwnSchemaConfiguration {
                     "pgweir.schema or pgweir.further-schemas names the same schema, so that stored answers would be served as a"
                             + " resource");
         }
+    }
+
+    /** Requests that log in as a user of their own write records in their transactions, and look at seals. */
+    @Bean
+    FlywayConfigurationCustomizer grants(Environment environment) {
+        var login = Binder.get(environment)
+                .bind("pgweir.access.login.username", String.class)
+                .map(Identifier::quoted)
+                .orElse("CURRENT_USER");
+        return flyway -> flyway.placeholders(Map.of("login", login));
     }
 
     /** {@link OwnSchema} migrates when there is a primary. */

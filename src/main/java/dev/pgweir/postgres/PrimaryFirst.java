@@ -3,6 +3,7 @@ package dev.pgweir.postgres;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks the primary, and a replica only where the primary gives no answer. Thread-safe. */
@@ -17,6 +18,9 @@ public class PrimaryFirst {
         this.onPrimary = new TransactionTemplate(transactions);
         this.onReplica = new TransactionTemplate(transactions);
         onReplica.setReadOnly(true);
+        // Whatever runs meanwhile, runs for somebody else.
+        onPrimary.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        onReplica.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**

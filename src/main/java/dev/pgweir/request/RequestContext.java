@@ -16,7 +16,7 @@ public final class RequestContext {
 
     private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
-    private final Principal principal;
+    private final Caller caller;
     private final String resource;
     private final Progress progress;
 
@@ -29,13 +29,12 @@ public final class RequestContext {
      * @param client waits for it
      * @param values what modules keep for it, each of another type
      */
-    public RequestContext(
-            Principal principal, String resource, Deadline deadline, Client client, PerRequest<?>... values) {
-        this(principal, resource, new Progress(client, deadline), List.of(values));
+    public RequestContext(Caller caller, String resource, Deadline deadline, Client client, PerRequest<?>... values) {
+        this(caller, resource, new Progress(client, deadline), List.of(values));
     }
 
-    private RequestContext(Principal principal, String resource, Progress progress, List<PerRequest<?>> values) {
-        this.principal = principal;
+    private RequestContext(Caller caller, String resource, Progress progress, List<PerRequest<?>> values) {
+        this.caller = caller;
         this.resource = resource;
         this.progress = progress;
         this.values = values;
@@ -77,7 +76,7 @@ public final class RequestContext {
         List<PerRequest<?>> more = new ArrayList<>(values);
         more.removeIf(other -> other.getClass() == value.getClass());
         more.add(value);
-        return new RequestContext(principal, resource, progress, more);
+        return new RequestContext(caller, resource, progress, more);
     }
 
     /** What a module keeps for it. */
@@ -94,7 +93,7 @@ public final class RequestContext {
     public RequestContext part() {
         List<PerRequest<?>> parts = new ArrayList<>(values.size());
         values.forEach(value -> parts.add(value.part()));
-        return new RequestContext(principal, resource, progress.part(), parts);
+        return new RequestContext(caller, resource, progress.part(), parts);
     }
 
     /** Takes over what a part has come to. */
@@ -115,8 +114,8 @@ public final class RequestContext {
     }
 
     /** Who asks. */
-    public Principal principal() {
-        return principal;
+    public Caller caller() {
+        return caller;
     }
 
     /** What it is about: requests of the same resource share connections among each other. */

@@ -35,7 +35,7 @@ class ResourcesConfiguration {
                         properties.maxFilters(),
                         properties.maxFilterDepth(),
                         new Embeds(properties.maxEmbedDepth(), properties.maxEmbeds())),
-                new RelationshipFinder(new Relationships(catalogs::current)));
+                new RelationshipFinder(new Relationships(catalogs::ofCaller)));
     }
 
     @Bean

@@ -1,6 +1,6 @@
 /** Which node serves this transaction? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"cluster", "postgres", "request"})
+@ApplicationModule(allowedDependencies = {"access", "cluster", "postgres", "request"})
 package dev.pgweir.routing;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,11 +3,15 @@ package dev.pgweir.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.pgweir.access.caller.Callers;
+import dev.pgweir.access.caller.Callers.TokenRequired;
+import dev.pgweir.access.token.InvalidToken;
+import dev.pgweir.access.token.KeysUnavailable;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
+import dev.pgweir.request.Caller;
 import dev.pgweir.request.Deadline;
-import dev.pgweir.request.Principal;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteObserver;
@@ -19,6 +23,7 @@ import dev.pgweir.web.connection.IncomingRequest;
 import dev.pgweir.web.connection.OutgoingAnswer;
 import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.connection.Workers;
+import dev.pgweir.web.header.BearerToken;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
@@ -30,6 +35,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,6 +55,9 @@ class AdmissionFilter extends OncePerRequestFilter {
 
     private static final String FUNCTIONS = "/rpc/";
 
+    /** Paths of pages for people, which browsers load before anybody has said who they are, and of the contract. */
+    private static final Set<String> PAGES = Set.of("/swagger-ui", "/swagger-ui.html", "/webjars", "/v3");
+
     private final Catalogs catalogs;
     private final Exchange.Service ofOperators;
     private final Exchange.Service others;
@@ -56,6 +66,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final ClientSessions sessions;
     private final long maxBodySize;
     private final ClientMemory memory;
+    private final Callers callers;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
@@ -63,7 +74,9 @@ class AdmissionFilter extends OncePerRequestFilter {
             @Qualifier("dispatcherServlet") Servlet servlet,
             @Value("${server.tomcat.threads.max}") int threads,
             WebProperties properties,
-            TokenCodec tokens) {
+            TokenCodec tokens,
+            Callers callers) {
+        this.callers = callers;
         this.ofOperators = new Exchange.Service(servlet, problems, new Semaphore(threads));
         this.others = new Exchange.Service(servlet, problems, new Semaphore(Math.max(1, threads * 9 / 10)));
         this.catalogs = catalogs;
@@ -93,21 +106,43 @@ class AdmissionFilter extends OncePerRequestFilter {
             QueryString.checkPath(request);
             var led = Profiles.led(request, response, catalogs);
             var deadline = deadlines.of(led, response);
-            exchange(led, response, deadline, sessions.of(led, response)).serve(chain);
-        } catch (Overloaded | InvalidRequest | ProblemException refusal) {
-            exchange(request, response, deadlines.unasked(), Session.ofAnybody())
+            exchange(led, response, caller(led), deadline, sessions.of(led, response))
+                    .serve(chain);
+        } catch (Overloaded
+                | InvalidRequest
+                | ProblemException
+                | InvalidToken
+                | KeysUnavailable
+                | TokenRequired refusal) {
+            exchange(request, response, Caller.ANYBODY, deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
         }
     }
 
+    /** What operators ask for, the gateway does as itself. */
+    private Caller caller(HttpServletRequest request) {
+        var first = firstSegment(request);
+        if (Overloaded.OPERATORS_PATHS.contains(first)) {
+            return callers.operator();
+        }
+        var asked = new Callers.Asked(
+                request.getMethod(), request.getRequestURI(), name -> Optional.ofNullable(request.getHeader(name)));
+        var token = BearerToken.of(request);
+        return PAGES.contains(first) ? callers.ofPage(token, asked) : callers.of(token, asked);
+    }
+
     private Exchange exchange(
-            HttpServletRequest request, HttpServletResponse response, Deadline deadline, Session session) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Caller caller,
+            Deadline deadline,
+            Session session) {
         var connection = ClientConnection.of(request);
         var resource = firstSegment(request);
         var answer = new OutgoingAnswer(response, connection, memory);
         var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
         return new Exchange(
-                new RequestContext(Principal.ANONYMOUS, resource, deadline, connection, session, observer),
+                new RequestContext(caller, resource, deadline, connection, session, observer),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, memory),
                 answer,

@@ -2,15 +2,10 @@ package dev.pgweir.web;
 
 import static dev.pgweir.web.header.Preference.COUNT;
 import static dev.pgweir.web.header.Preference.EXPLAIN_PARTITIONS;
-import static dev.pgweir.web.header.Preference.HANDLING;
-import static dev.pgweir.web.header.Preference.MAX_AFFECTED;
 import static dev.pgweir.web.header.Preference.MISSING;
-import static dev.pgweir.web.header.Preference.PARTITION_MOVE;
-import static dev.pgweir.web.header.Preference.RESOLUTION;
-import static dev.pgweir.web.header.Preference.RETURN;
-import static dev.pgweir.web.header.Preference.TX;
 
 import dev.pgweir.catalog.Table;
+import dev.pgweir.resources.Operation;
 import dev.pgweir.resources.Streams.Transfer;
 import dev.pgweir.resources.answer.NoSuchItem;
 import dev.pgweir.resources.answer.Written;
@@ -27,7 +22,6 @@ import dev.pgweir.web.answer.JsonAnswer;
 import dev.pgweir.web.answer.PageAnswer;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.ItemRange;
-import dev.pgweir.web.header.Preference;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.input.BodyReader;
 import dev.pgweir.web.input.QueryString;
@@ -36,9 +30,7 @@ import dev.pgweir.web.stream.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.web.HttpMediaTypeException;
@@ -47,50 +39,45 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 /** Serves one table or view at {@code /{name}} and {@code /{name}/{key}}. Thread-safe. */
 class ResourceController {
 
-    private static final Set<Preference> OF_LISTS = EnumSet.of(COUNT, EXPLAIN_PARTITIONS, HANDLING);
-    private static final Set<Preference> OF_NEW_ROWS =
-            EnumSet.of(RETURN, COUNT, RESOLUTION, MISSING, MAX_AFFECTED, TX, HANDLING);
-    private static final Set<Preference> OF_CHANGES =
-            EnumSet.of(RETURN, COUNT, MISSING, MAX_AFFECTED, TX, PARTITION_MOVE, HANDLING);
-    private static final Set<Preference> OF_DELETIONS = EnumSet.of(RETURN, COUNT, MAX_AFFECTED, TX, HANDLING);
-    private static final Set<Preference> OF_REPLACEMENTS = EnumSet.of(RETURN, MAX_AFFECTED, TX, HANDLING);
-
     private static final byte[] NO_BODY = {};
 
-    private volatile Table table;
+    private volatile Table served;
+    private final CallersTables tables;
     private final Stages stages;
     private final boolean requiresPrecondition;
 
-    ResourceController(Table table, Stages stages, boolean requiresPrecondition) {
-        this.table = table;
+    ResourceController(Table table, CallersTables tables, Stages stages, boolean requiresPrecondition) {
+        this.tables = tables;
+        this.served = table;
         this.stages = stages;
         this.requiresPrecondition = requiresPrecondition;
     }
 
     /** From now on serves the table as the catalog now has it. */
     void serve(Table current) {
-        table = current;
+        served = current;
     }
 
     void list(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotAcceptableException {
+        var table = permitted(Operation.LIST);
         var explanations = new Explanations(stages.reads(), table);
         if (explanations.plan(request, response)) {
             return;
         }
         var representation = Representation.ofRows(request);
-        var preferences = Preferences.of(request, OF_LISTS);
+        var preferences = Preferences.of(request, Understood.OF_LISTS);
         var parameters = ItemRange.addTo(QueryString.parameters(request), request);
         response.setContentType(representation.contentType());
         if (preferences.explainsPartitions() && explanations.partitions(parameters, response)) {
             return;
         }
         switch (representation) {
-            case JSON -> page(parameters, preferences, request, response);
+            case JSON -> page(table, parameters, preferences, request, response);
             case OBJECT, STRIPPED_OBJECT ->
-                answer(planned(parameters, preferences), preferences).sendOnlyRow(representation, response);
+                answer(planned(table, parameters, preferences), preferences).sendOnlyRow(representation, response);
             case STRIPPED ->
-                answer(planned(parameters, preferences), preferences)
+                answer(planned(table, parameters, preferences), preferences)
                         .withoutNulls()
                         .send(request, response);
             case NDJSON, CSV -> {
@@ -100,14 +87,19 @@ class ResourceController {
         }
     }
 
+    private Table permitted(Operation operation) {
+        return tables.permitted(served, operation);
+    }
+
     /** What cannot have changed need not be read again. */
     private void page(
+            Table table,
             List<Parameter> parameters,
             Preferences preferences,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var planned = planned(parameters, preferences);
+        var planned = planned(table, parameters, preferences);
         var known = planned.sealedTag().map(EntityTags::ofSealed).filter(tag -> EntityTags.isKnown(request, tag));
         if (known.isPresent()) {
             PageAnswer.sendUnchanged(known.get(), response);
@@ -116,7 +108,7 @@ class ResourceController {
         }
     }
 
-    private PlannedPage planned(List<Parameter> parameters, Preferences preferences) {
+    private PlannedPage planned(Table table, List<Parameter> parameters, Preferences preferences) {
         return stages.reads().plan(table, parameters, preferences.count());
     }
 
@@ -126,6 +118,7 @@ class ResourceController {
 
     void item(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotAcceptableException {
+        var table = permitted(Operation.ITEM);
         var representation = Representation.ofOne(request);
         response.setContentType(representation.contentType());
         var key = QueryString.lastSegment(request);
@@ -144,7 +137,8 @@ class ResourceController {
     }
 
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_NEW_ROWS);
+        var table = permitted(Operation.CREATE);
+        var preferences = Preferences.of(request, Understood.OF_NEW_ROWS);
         var format = BodyReader.streamed(request);
         var answer = WriteAnswer.to(request, table, preferences);
         var options = answer.options();
@@ -158,7 +152,7 @@ class ResourceController {
             return;
         }
         var body = stages.bodies().read(request);
-        answer(request, response, body, options, () -> {
+        answer(request, response, table, body, options, () -> {
             var written = stages.writes().create(table, body, QueryString.parameters(request), options);
             return answer.created(written, request);
         });
@@ -166,10 +160,11 @@ class ResourceController {
 
     void updateRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
+        var table = permitted(Operation.UPDATE_ROWS);
         var answer = WriteAnswer.to(request, table, ofChange(request));
         var options = optionsOfRows(request, answer);
         var body = stages.bodies().read(request);
-        answer(request, response, body, options, () -> {
+        answer(request, response, table, body, options, () -> {
             var written = stages.writes().update(table, body, QueryString.parameters(request), options);
             return answer.rows(written);
         });
@@ -177,27 +172,30 @@ class ResourceController {
 
     void deleteRows(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var answer = WriteAnswer.to(request, table, Preferences.of(request, OF_DELETIONS));
+        var table = permitted(Operation.DELETE_ROWS);
+        var answer = WriteAnswer.to(request, table, Preferences.of(request, Understood.OF_DELETIONS));
         var options = optionsOfRows(request, answer);
-        answer(request, response, NO_BODY, options, () -> {
+        answer(request, response, table, NO_BODY, options, () -> {
             var written = stages.writes().delete(table, QueryString.parameters(request), options);
             return answer.rows(written);
         });
     }
 
     void update(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
+        var table = permitted(Operation.UPDATE);
         var answer = WriteAnswer.to(request, table, ofChange(request).without(COUNT));
-        var item = itemWrite(request, answer.preferences());
+        var item = itemWrite(table, request, answer.preferences());
         var body = stages.bodies().read(request);
-        answer(request, response, body, item.options(), () -> {
+        answer(request, response, item.table(), body, item.options(), () -> {
             var written = stages.itemWrites().update(item, body).orElseThrow(() -> noSuchItem(item.key()));
             return answer.item(written);
         });
     }
 
     void replace(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_REPLACEMENTS);
-        var item = itemWrite(request, preferences);
+        var table = permitted(Operation.REPLACE);
+        var preferences = Preferences.of(request, Understood.OF_REPLACEMENTS);
+        var item = itemWrite(table, request, preferences);
         var answer = WriteAnswer.to(request, table, preferences);
         replace(request, response, item, answer::item);
     }
@@ -205,9 +203,10 @@ class ResourceController {
     /** As PostgREST's clients do it, who name the row by filters; it is answered as rows are. */
     void replaceFiltered(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_REPLACEMENTS);
+        var table = permitted(Operation.REPLACE_FILTERED);
+        var preferences = Preferences.of(request, Understood.OF_REPLACEMENTS);
         var filter = KeyFilter.of(table, QueryString.parameters(request));
-        var item = itemWrite(request, filter.key(), filter.others(), preferences);
+        var item = itemWrite(table, request, filter.key(), filter.others(), preferences);
         var answer = WriteAnswer.to(request, table, preferences);
         replace(request, response, item, answer::itemAsRows);
     }
@@ -216,17 +215,18 @@ class ResourceController {
             HttpServletRequest request, HttpServletResponse response, ItemWrite item, Function<Written, Answer> answer)
             throws IOException, HttpMediaTypeException {
         var body = stages.bodies().read(request);
-        answer(request, response, body, item.options(), () -> {
+        answer(request, response, item.table(), body, item.options(), () -> {
             var written = stages.itemWrites().replace(item, body);
             return answer.apply(written);
         });
     }
 
     void delete(HttpServletRequest request, HttpServletResponse response) throws IOException, HttpMediaTypeException {
-        var preferences = Preferences.of(request, OF_DELETIONS).without(COUNT);
+        var table = permitted(Operation.DELETE);
+        var preferences = Preferences.of(request, Understood.OF_DELETIONS).without(COUNT);
         var answer = WriteAnswer.to(request, table, preferences);
-        var item = itemWrite(request, preferences);
-        answer(request, response, NO_BODY, item.options(), () -> {
+        var item = itemWrite(table, request, preferences);
+        answer(request, response, table, NO_BODY, item.options(), () -> {
             var written = stages.itemWrites().delete(item).orElseThrow(() -> noSuchItem(item.key()));
             return answer.item(written);
         });
@@ -236,6 +236,7 @@ class ResourceController {
     private void answer(
             HttpServletRequest request,
             HttpServletResponse response,
+            Table table,
             byte[] body,
             WriteOptions options,
             Supplier<Answer> write)
@@ -253,7 +254,7 @@ class ResourceController {
 
     /** Nothing is missing where the client does not say which columns there are to be. */
     private static Preferences ofChange(HttpServletRequest request) {
-        var preferences = Preferences.of(request, OF_CHANGES);
+        var preferences = Preferences.of(request, Understood.OF_CHANGES);
         return QueryString.value(QueryString.parameters(request), "columns").isPresent()
                 ? preferences
                 : preferences.without(MISSING);
@@ -267,16 +268,21 @@ class ResourceController {
 
     private void refuseWhereGuarded() {
         if (requiresPrecondition) {
-            throw EntityTags.unconditional(table.name());
+            throw EntityTags.unconditional(served.name());
         }
     }
 
-    private ItemWrite itemWrite(HttpServletRequest request, Preferences preferences) {
-        return itemWrite(request, QueryString.lastSegment(request), QueryString.parameters(request), preferences);
+    private ItemWrite itemWrite(Table table, HttpServletRequest request, Preferences preferences) {
+        return itemWrite(
+                table, request, QueryString.lastSegment(request), QueryString.parameters(request), preferences);
     }
 
     private ItemWrite itemWrite(
-            HttpServletRequest request, List<String> key, List<Parameter> parameters, Preferences preferences) {
+            Table table,
+            HttpServletRequest request,
+            List<String> key,
+            List<Parameter> parameters,
+            Preferences preferences) {
         var precondition = EntityTags.precondition(request);
         if (precondition instanceof Precondition.None) {
             refuseWhereGuarded();
@@ -285,6 +291,6 @@ class ResourceController {
     }
 
     private NoSuchItem noSuchItem(List<String> key) {
-        return new NoSuchItem(table.name(), key);
+        return new NoSuchItem(served.name(), key);
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ResourceControllers {
 
+    private final CallersTables tables;
     private final Stages stages;
     private final Set<String> guarded;
 
@@ -29,12 +30,13 @@ class ResourceControllers {
             BodyReader bodies,
             StreamExchange streams) {}
 
-    ResourceControllers(Stages stages, WebProperties properties) {
+    ResourceControllers(CallersTables tables, Stages stages, WebProperties properties) {
+        this.tables = tables;
         this.stages = stages;
         this.guarded = properties.requireIfMatch();
     }
 
     ResourceController of(Table table) {
-        return new ResourceController(table, stages, guarded.contains(table.name()));
+        return new ResourceController(table, tables, stages, guarded.contains(table.name()));
     }
 }

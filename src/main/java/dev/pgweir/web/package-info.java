@@ -2,6 +2,9 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "access",
+            "access :: caller",
+            "access :: token",
             "resources",
             "resources :: list",
             "resources :: item",

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class RequestContextTests {
 
-    private static final Principal ALICE = new Principal("alice");
+    private static final Caller ALICE = new Caller.InRole("alice", "web_user", false, Map.of(), Set.of());
 
     private final TestClient client = new TestClient();
 
@@ -53,12 +55,12 @@ class RequestContextTests {
     @Test
     void isBoundToTheThreadThatServesIt() {
         assertThat(RequestContext.isRunning()).isFalse();
-        assertThat(Principal.current()).isEqualTo(Principal.ANONYMOUS);
+        assertThatExceptionOfType(Caller.NoCaller.class).isThrownBy(Caller::current);
 
         var request = request(Duration.ofMinutes(1));
         request.call(() -> {
             assertThat(RequestContext.current()).containsSame(request);
-            assertThat(Principal.current()).isEqualTo(ALICE);
+            assertThat(Caller.current()).isEqualTo(ALICE);
             return true;
         });
     }
@@ -82,7 +84,7 @@ class RequestContextTests {
 
         try (var threads = Executors.newSingleThreadExecutor()) {
             threads.submit(() -> part.call(() -> {
-                        assertThat(Principal.current()).isEqualTo(ALICE);
+                        assertThat(Caller.current()).isEqualTo(ALICE);
                         return RequestContext.current(Notes.class)
                                 .orElseThrow()
                                 .texts

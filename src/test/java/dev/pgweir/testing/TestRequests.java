@@ -1,8 +1,8 @@
 package dev.pgweir.testing;
 
+import dev.pgweir.request.Caller;
 import dev.pgweir.request.Client;
 import dev.pgweir.request.Deadline;
-import dev.pgweir.request.Principal;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.RouteObserver;
@@ -29,7 +29,7 @@ public final class TestRequests {
 
     /** One that has so much time. */
     public static RequestContext within(Duration deadline) {
-        return new RequestContext(Principal.ANONYMOUS, "sales", Deadline.in(deadline), new PatientClient());
+        return new RequestContext(Caller.ANYBODY, "sales", Deadline.in(deadline), new PatientClient());
     }
 
     /** One whose routes are told. */

@@ -47,8 +47,7 @@ public final class KeyServer implements JWKSetSource<SecurityContext> {
     }
 
     @Override
-    public JWKSet getJWKSet(
-            JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
             throws KeySourceException {
         try {
             var address = keys.isPresent() ? keys.get() : discover(provider.orElseThrow());

@@ -1,5 +1,6 @@
 package dev.pgweir.catalog.reader;
 
+import dev.pgweir.access.AccessProperties;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Table;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationContext;
@@ -28,6 +30,11 @@ class CatalogReader {
 
     private static final String TABLES = statement("tables.sql");
     private static final String ROUTINES = statement("routines.sql");
+    private static final String ROLES = statement("roles.sql");
+    private static final String PRIVILEGES = statement("privileges.sql");
+
+    /** Of the current role alone. */
+    private static final List<String> NO_ROLES = List.of();
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addDeserializer(Bounds.class, new BoundsDeserializer()))
@@ -37,8 +44,11 @@ class CatalogReader {
     private final CatalogProperties properties;
     private final List<String> schemas;
     private final FunctionsProperties functions;
+    private final AccessProperties access;
 
-    CatalogReader(JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions) {
+    CatalogReader(
+            JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions, Environment environment) {
+        this.access = AccessProperties.of(environment);
         this.jdbc = jdbc;
         this.properties = properties;
         this.schemas = properties.schemas();
@@ -54,15 +64,45 @@ class CatalogReader {
         return properties.isMistakable(table.schema(), table.relation());
     }
 
-    /** All tables and views that the current role may use. */
-    List<Table> tables() {
-        return documents(TABLES, Table.class);
+    /** Whether callers have roles, each of which may use other tables. */
+    boolean tellsRolesApart() {
+        return access.tellsCallersApart();
     }
 
-    /** All functions and procedures that the current role may call, and a client can, by the name under which it does. */
-    Map<String, List<Routine>> routines() {
+    /** The roles that callers may have; none where they are not told apart, and all is read as the current role may use it. */
+    List<String> roles() {
+        if (!tellsRolesApart()) {
+            return NO_ROLES;
+        }
+        if (!access.roles().isEmpty()) {
+            return access.roles();
+        }
+        return jdbc.sql(ROLES)
+                .param("login", access.login().username())
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** A text that changes with what roles may do. */
+    String privileges() {
+        return jdbc.sql(PRIVILEGES)
+                .param("schemas", JSON.writeValueAsString(schemas))
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    /** All tables and views that one of these roles at least may use; where none is given, that the current one may. */
+    List<Table> tables(List<String> roles) {
+        return documents(TABLES, roles, Table.class);
+    }
+
+    /**
+     * All functions and procedures that one of these roles at least may call, or the current one, and a client can, by the name
+     * under which it does.
+     */
+    Map<String, List<Routine>> routines(List<String> roles) {
         Map<String, List<Routine>> routines = new HashMap<>();
-        for (var routine : documents(ROUTINES, Routine.class)) {
+        for (var routine : documents(ROUTINES, roles, Routine.class)) {
             var name = properties.called(routine.schema(), routine.name());
             if (!properties.isMistakable(routine.schema(), routine.name())) {
                 functions
@@ -74,11 +114,12 @@ class CatalogReader {
         return routines;
     }
 
-    private <T> List<T> documents(String statement, Class<T> type) {
+    private <T> List<T> documents(String statement, List<String> roles, Class<T> type) {
         return schemas.stream()
                 .flatMap(schema -> jdbc
                         .sql(statement)
                         .param("schema", schema)
+                        .param("roles", JSON.writeValueAsString(roles))
                         .param("further", JSON.writeValueAsString(schemas.subList(1, schemas.size())))
                         .query((row, number) -> JSON.readValue(row.getString(1), type))
                         .list()

@@ -4,8 +4,15 @@ import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.postgres.PrimaryFirst;
+import dev.pgweir.request.AsGateway;
+import dev.pgweir.request.Caller;
+import dev.pgweir.request.Caller.InRole;
+import dev.pgweir.request.RequestContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,12 +20,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Holds the newest catalog in a volatile field; refreshes run one at a time. It is read where the schema is changed, on
- * the primary, and from a replica, which may lag behind, only where the primary gives no answer.
+ * the primary, and from a replica, which may lag behind, only where the primary gives no answer. What a role may use is read when
+ * that is first asked for after privileges, or the catalog, have changed.
  */
 @Component
 class CurrentCatalog implements Catalogs {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentCatalog.class);
+
+    private static final Catalog NOTHING = Catalog.of(List.of());
 
     private final TableAdmission admission = new TableAdmission();
     private final CatalogReader reader;
@@ -26,6 +36,24 @@ class CurrentCatalog implements Catalogs {
     private final ApplicationEventPublisher events;
     private final PrimaryFirst nodes;
     private volatile Optional<Catalog> current = Optional.empty();
+    private volatile Roles roles = new Roles(Set.of(), "", new ConcurrentHashMap<>());
+
+    /** What was read at once. */
+    private record Reading(Catalog catalog, List<String> served, String privileges) {}
+
+    /**
+     * What is known of roles until privileges change.
+     *
+     * @param served those that callers may have
+     * @param privileges a text that changes with them
+     * @param catalogs what each may use that has asked
+     */
+    private record Roles(Set<String> served, String privileges, Map<String, Catalog> catalogs) {
+
+        boolean isOf(Reading read) {
+            return served.equals(Set.copyOf(read.served)) && privileges.equals(read.privileges);
+        }
+    }
 
     CurrentCatalog(CatalogReader reader, ViewReader views, PrimaryFirst nodes, ApplicationEventPublisher events) {
         this.reader = reader;
@@ -45,18 +73,57 @@ class CurrentCatalog implements Catalogs {
     }
 
     @Override
-    public synchronized Catalog refresh() {
-        Catalog read = nodes.ask(() -> Catalog.of(
-                views.completed(reader.tables().stream()
-                        .filter(table -> admission.admit(table, reader.isMistakable(table)))
-                        .toList()),
-                reader.routines()));
-        if (!current.equals(Optional.of(read))) {
-            current = Optional.of(read);
-            events.publishEvent(new CatalogChanged(read));
-            report(read);
+    public Optional<Catalog> ofCaller() {
+        var whole = current;
+        if (!reader.tellsRolesApart() || whole.isEmpty() || !RequestContext.isRunning()) {
+            return whole;
         }
-        return read;
+        return switch (Caller.current()) {
+            case InRole caller -> Optional.of(ofRole(caller.role()));
+            case Caller.Gateway _ -> whole;
+            case Caller.Anybody _ -> Optional.of(NOTHING);
+        };
+    }
+
+    private Catalog ofRole(String role) {
+        var known = roles;
+        if (!known.served().contains(role)) {
+            throw new RoleNotServed(role);
+        }
+        return known.catalogs()
+                .computeIfAbsent(role, name -> AsGateway.call(() -> nodes.ask(() -> read(List.of(name)))));
+    }
+
+    @Override
+    public synchronized Catalog refresh() {
+        return AsGateway.call(this::refreshAsGateway);
+    }
+
+    private Catalog refreshAsGateway() {
+        var read = nodes.ask(() -> {
+            var served = reader.roles();
+            return new Reading(read(served), served, reader.tellsRolesApart() ? reader.privileges() : "");
+        });
+        var changed = !current.equals(Optional.of(read.catalog));
+        if (changed || !roles.isOf(read)) {
+            roles = new Roles(Set.copyOf(read.served), read.privileges, new ConcurrentHashMap<>());
+        }
+        if (changed) {
+            current = Optional.of(read.catalog);
+            events.publishEvent(new CatalogChanged(read.catalog));
+            report(read.catalog);
+        }
+        return read.catalog;
+    }
+
+    private Catalog read(List<String> served) {
+        synchronized (views) {
+            return Catalog.of(
+                    views.completed(reader.tables(served).stream()
+                            .filter(table -> admission.admit(table, reader.isMistakable(table)))
+                            .toList()),
+                    reader.routines(served));
+        }
     }
 
     private void report(Catalog catalog) {
@@ -80,6 +147,6 @@ class CurrentCatalog implements Catalogs {
     }
 
     private String whyEmpty(String schema) {
-        return nodes.ask(() -> reader.access(schema)).whyEmpty();
+        return AsGateway.call(() -> nodes.ask(() -> reader.access(schema))).whyEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.pgweir.idempotency.record;
 import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
 import dev.pgweir.postgres.OwnSchema;
+import dev.pgweir.request.AsGateway;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,9 @@ class Purge {
         try {
             // What keeps it from being ready is told where it is found out.
             if (schema.isReady()) {
-                log.debug("{} expired answers to writes were deleted", deleteExpired(Instant.now()));
+                log.debug(
+                        "{} expired answers to writes were deleted",
+                        AsGateway.<Integer, RuntimeException>call(() -> deleteExpired(Instant.now())));
             }
         } catch (RuntimeException e) {
             log.warn(

@@ -7,6 +7,7 @@ import dev.pgweir.idempotency.StoredAnswer;
 import dev.pgweir.idempotency.WriteInFlight;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
+import dev.pgweir.request.AsGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,14 +38,18 @@ class RecordedWrites {
 
     @Transactional
     Outcome once(WriteKey key, String fingerprint, Duration patience, Supplier<StoredAnswer> write) {
-        lock(key, patience);
         var now = Instant.now();
-        return records.findById(key)
-                .filter(record -> record.isLive(now))
-                .map(record -> new Outcome(record.answerTo(fingerprint), true))
+        var live = AsGateway.inTransaction(() -> {
+            lock(key, patience);
+            return live(key, now);
+        });
+        return live.map(record -> new Outcome(record.answerTo(fingerprint), true))
                 .orElseGet(() -> {
                     var answer = write.get();
-                    keep(IdempotencyRecord.of(key, fingerprint, answer, now.plus(expiry)));
+                    AsGateway.<Void, RuntimeException>inTransaction(() -> {
+                        keep(IdempotencyRecord.of(key, fingerprint, answer, now.plus(expiry)));
+                        return null;
+                    });
                     return new Outcome(answer, false);
                 });
     }
@@ -52,9 +57,12 @@ class RecordedWrites {
     /** What a write that was run before has come to. Asked of the primary, as a write is. */
     @Transactional
     Optional<Outcome> earlier(WriteKey key, String fingerprint) {
-        return records.findById(key)
-                .filter(record -> record.isLive(Instant.now()))
+        return AsGateway.inTransaction(() -> live(key, Instant.now()))
                 .map(record -> new Outcome(record.answerTo(fingerprint), true));
+    }
+
+    private Optional<IdempotencyRecord> live(WriteKey key, Instant now) {
+        return records.findById(key).filter(record -> record.isLive(now));
     }
 
     private void lock(WriteKey key, Duration patience) {

@@ -7,6 +7,7 @@ import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.lifecycle.policy.LifeCycleProperties;
 import dev.pgweir.lifecycle.run.LifeCycleState;
 import dev.pgweir.lifecycle.run.TableStatus.Finding;
+import dev.pgweir.request.AsGateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class ScheduledExaminations {
         if (due.getAndSet(false) || System.nanoTime() - last >= interval.toNanos()) {
             last = System.nanoTime();
             try {
-                tell(doctor.all().stream().collect(toMap(Examination::resource, Examination::findings)));
+                tell(AsGateway.call(doctor::all).stream().collect(toMap(Examination::resource, Examination::findings)));
             } catch (RuntimeException failure) {
                 log.warn(
                         "Partitions could not be examined, next attempt in {} s: {}",

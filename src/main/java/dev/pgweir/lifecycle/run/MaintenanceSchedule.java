@@ -4,6 +4,7 @@ import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.lifecycle.policy.LifeCyclePolicies;
 import dev.pgweir.lifecycle.policy.LifeCycleProperties;
 import dev.pgweir.lifecycle.run.ScheduledUpkeep.Result;
+import dev.pgweir.request.AsGateway;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,8 +45,8 @@ class MaintenanceSchedule implements SmartLifecycle {
     @Override
     public synchronized void start() {
         catalogs.current().ifPresent(policies::check);
-        var threads = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("partition-maintenance").factory());
+        var thread = Thread.ofPlatform().daemon().name("partition-maintenance").factory();
+        var threads = new ScheduledThreadPoolExecutor(1, work -> thread.newThread(() -> AsGateway.run(work)));
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = Optional.of(threads);
         if (!policies.settings().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.pgweir.lifecycle.policy.LifeCycleProperties;
 import dev.pgweir.lifecycle.seal.Seals.Sealed;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.postgres.OwnSchema;
+import dev.pgweir.request.AsGateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +44,7 @@ public class SealWatch {
         var now = System.nanoTime();
         var due = nextLook.get();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + trust.toNanos() / 2)) {
-            Thread.ofVirtual().name("pgweir-seals").start(this::look);
+            Thread.ofVirtual().name("pgweir-seals").start(() -> AsGateway.run(this::look));
         }
         var known = answer;
         return now - known.asked < trust.toNanos() ? known.seals : Seals.NONE;

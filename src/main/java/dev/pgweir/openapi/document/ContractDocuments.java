@@ -1,7 +1,8 @@
 package dev.pgweir.openapi.document;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.catalog.Catalog;
-import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.openapi.ResourceContract;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -10,37 +11,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the document of all resources, built from a catalog when it is first asked for and kept until the catalog changes;
+ * Holds the document of all resources, built from a catalog when it is first asked for and kept for as long as that;
  * that of a single resource is built each time. Thread-safe: while one of them builds, the others wait.
  */
 @Component
 @ConditionalOnProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 class ContractDocuments {
 
+    private static final Catalog NONE = Catalog.of(List.of());
+
     private final Catalogs catalogs;
     private final ApplicationContract application;
-    private final Map<DocumentForm, Document> kept = new EnumMap<>(DocumentForm.class);
-    private Catalog keptOf = Catalog.of(List.of());
+    private final Cache<Catalog, Map<DocumentForm, Document>> kept =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
     ContractDocuments(Catalogs catalogs, ApplicationContract application) {
         this.catalogs = catalogs;
         this.application = application;
     }
 
-    /** The document of all resources, and of what else the gateway serves. */
-    @SuppressWarnings("ReferenceEquality") // a catalog is replaced only by another that differs
+    /** The document of all resources that the caller may use, and of what else the gateway serves. */
     synchronized Document ofAll(DocumentForm form) {
         var catalog = catalog();
-        if (catalog != keptOf) {
-            kept.clear();
-            keptOf = catalog;
-        }
-        return kept.computeIfAbsent(
-                form, wanted -> Document.of(ResourceContract.ofAll(catalog, application.read()), wanted));
+        return kept.get(catalog, _ -> new EnumMap<>(DocumentForm.class))
+                .computeIfAbsent(
+                        form, wanted -> Document.of(ResourceContract.ofAll(catalog, application.read()), wanted));
     }
 
     /** The document of one resource. */
@@ -49,12 +47,7 @@ class ContractDocuments {
         return content.map(document -> Document.of(document, form));
     }
 
-    @EventListener
-    synchronized void forget(CatalogChanged change) {
-        kept.clear();
-    }
-
     private Catalog catalog() {
-        return catalogs.current().orElseGet(() -> Catalog.of(List.of()));
+        return catalogs.ofCaller().orElse(NONE);
     }
 }

@@ -47,7 +47,7 @@ class RootController {
             produces = {MediaType.APPLICATION_JSON_VALUE, OPENAPI})
     ResponseEntity<Object> root(HttpServletRequest request)
             throws NoResourceFoundException, HttpMediaTypeNotAcceptableException {
-        var catalog = catalogs.current()
+        var catalog = catalogs.ofCaller()
                 .orElseThrow(() -> new NoResourceFoundException(HttpMethod.GET, request.getRequestURI(), ""));
         return wantsDocument(request) ? document(request) : ResponseEntity.ok(entries(catalog));
     }

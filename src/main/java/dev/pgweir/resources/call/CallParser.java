@@ -134,7 +134,7 @@ public class CallParser {
     }
 
     private List<Routine> routines(String name) {
-        return catalogs.current().map(catalog -> catalog.routines(name)).orElse(List.of());
+        return catalogs.ofCaller().map(catalog -> catalog.routines(name)).orElse(List.of());
     }
 
     private Parsed only(String name, List<Parsed> found, Supplier<String> given) {

@@ -9,7 +9,7 @@ import dev.pgweir.partitions.PartitionsProperties;
 import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.TableSettings.BareId;
 import dev.pgweir.partitions.Window;
-import dev.pgweir.request.Principal;
+import dev.pgweir.request.Caller;
 import dev.pgweir.resources.answer.NotLocated.AmbiguousId;
 import dev.pgweir.resources.answer.NotLocated.SearchesExhausted;
 import dev.pgweir.resources.parse.Columns;
@@ -59,7 +59,7 @@ class Locator {
      */
     record Located(ItemKey key, Way way) {}
 
-    private record Named(Principal principal, String schema, String table, String id) {}
+    private record Named(String caller, String schema, String table, String id) {}
 
     /** How a statement is run: as a read, or where writes go. */
     interface Reader {
@@ -159,7 +159,7 @@ class Locator {
     }
 
     private static Named named(Table table, String id) {
-        return new Named(Principal.current(), table.schema(), table.name(), id);
+        return new Named(Caller.current().name(), table.schema(), table.name(), id);
     }
 
     private static Located located(Table table, List<String> values, Way way) {

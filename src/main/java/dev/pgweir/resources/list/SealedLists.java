@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.lifecycle.seal.SealWatch;
+import dev.pgweir.request.AsGateway;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
@@ -80,7 +81,8 @@ class SealedLists {
     Page read(SealedList list, Supplier<Page> read) {
         var confirmation = new Statement(seals.confirmation(list.versions), List.of(), RowLayout.NONE);
         return statements.onOneSnapshot(() -> {
-            boolean confirmed = reads.read(confirmation, rows -> rows.next() && rows.getBoolean(1));
+            boolean confirmed =
+                    AsGateway.inTransaction(() -> reads.read(confirmation, rows -> rows.next() && rows.getBoolean(1)));
             var page = read.get();
             return confirmed && page.isWhole() ? page.sealed(list.tag) : page;
         });

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.RangePartitions;
-import dev.pgweir.request.Principal;
+import dev.pgweir.request.Caller;
 import dev.pgweir.resources.plan.ListPlan.Slice;
 import dev.pgweir.resources.plan.ListPlan.Span;
 import dev.pgweir.resources.query.Filter;
@@ -167,7 +167,7 @@ public final class ListPlanner {
 
     /** A count of rows points into the same order only; where a row is named, the cursor names the order itself. */
     private static String fingerprint(ResourceQuery query, RowOrder order) {
-        var words = Principal.current().name() + "\n" + query.table().name() + "?" + query.shape()
+        var words = Caller.current().name() + "\n" + query.table().name() + "?" + query.shape()
                 + (order.total() ? "" : order.names());
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));

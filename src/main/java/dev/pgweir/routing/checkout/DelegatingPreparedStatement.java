@@ -70,141 +70,141 @@ public abstract class DelegatingPreparedStatement extends DelegatingStreams {
 
     @Override
     public void setNull(int index, int type) throws SQLException {
-        prepared.setNull(index, type);
+        prepared.setNull(at(index), type);
     }
 
     @Override
     public void setNull(int index, int type, String typeName) throws SQLException {
-        prepared.setNull(index, type, typeName);
+        prepared.setNull(at(index), type, typeName);
     }
 
     @Override
     public void setBoolean(int index, boolean value) throws SQLException {
-        prepared.setBoolean(index, value);
+        prepared.setBoolean(at(index), value);
     }
 
     @Override
     public void setByte(int index, byte value) throws SQLException {
-        prepared.setByte(index, value);
+        prepared.setByte(at(index), value);
     }
 
     @Override
     public void setShort(int index, short value) throws SQLException {
-        prepared.setShort(index, value);
+        prepared.setShort(at(index), value);
     }
 
     @Override
     public void setInt(int index, int value) throws SQLException {
-        prepared.setInt(index, value);
+        prepared.setInt(at(index), value);
     }
 
     @Override
     public void setLong(int index, long value) throws SQLException {
-        prepared.setLong(index, value);
+        prepared.setLong(at(index), value);
     }
 
     @Override
     public void setFloat(int index, float value) throws SQLException {
-        prepared.setFloat(index, value);
+        prepared.setFloat(at(index), value);
     }
 
     @Override
     public void setDouble(int index, double value) throws SQLException {
-        prepared.setDouble(index, value);
+        prepared.setDouble(at(index), value);
     }
 
     @Override
     public void setBigDecimal(int index, BigDecimal value) throws SQLException {
-        prepared.setBigDecimal(index, value);
+        prepared.setBigDecimal(at(index), value);
     }
 
     @Override
     public void setString(int index, String value) throws SQLException {
-        prepared.setString(index, value);
+        prepared.setString(at(index), value);
     }
 
     @Override
     public void setNString(int index, String value) throws SQLException {
-        prepared.setNString(index, value);
+        prepared.setNString(at(index), value);
     }
 
     @Override
     public void setBytes(int index, byte[] value) throws SQLException {
-        prepared.setBytes(index, value);
+        prepared.setBytes(at(index), value);
     }
 
     @Override
     public void setDate(int index, Date value) throws SQLException {
-        prepared.setDate(index, value);
+        prepared.setDate(at(index), value);
     }
 
     @Override
     public void setDate(int index, Date value, Calendar calendar) throws SQLException {
-        prepared.setDate(index, value, calendar);
+        prepared.setDate(at(index), value, calendar);
     }
 
     @Override
     public void setTime(int index, Time value) throws SQLException {
-        prepared.setTime(index, value);
+        prepared.setTime(at(index), value);
     }
 
     @Override
     public void setTime(int index, Time value, Calendar calendar) throws SQLException {
-        prepared.setTime(index, value, calendar);
+        prepared.setTime(at(index), value, calendar);
     }
 
     @Override
     public void setTimestamp(int index, Timestamp value) throws SQLException {
-        prepared.setTimestamp(index, value);
+        prepared.setTimestamp(at(index), value);
     }
 
     @Override
     public void setTimestamp(int index, Timestamp value, Calendar calendar) throws SQLException {
-        prepared.setTimestamp(index, value, calendar);
+        prepared.setTimestamp(at(index), value, calendar);
     }
 
     @Override
     public void setObject(int index, Object value) throws SQLException {
-        prepared.setObject(index, value);
+        prepared.setObject(at(index), value);
     }
 
     @Override
     public void setObject(int index, Object value, int type) throws SQLException {
-        prepared.setObject(index, value, type);
+        prepared.setObject(at(index), value, type);
     }
 
     @Override
     public void setObject(int index, Object value, int type, int scaleOrLength) throws SQLException {
-        prepared.setObject(index, value, type, scaleOrLength);
+        prepared.setObject(at(index), value, type, scaleOrLength);
     }
 
     @Override
     public void setObject(int index, Object value, SQLType type) throws SQLException {
-        prepared.setObject(index, value, type);
+        prepared.setObject(at(index), value, type);
     }
 
     @Override
     public void setObject(int index, Object value, SQLType type, int scaleOrLength) throws SQLException {
-        prepared.setObject(index, value, type, scaleOrLength);
+        prepared.setObject(at(index), value, type, scaleOrLength);
     }
 
     @Override
     public void setArray(int index, Array value) throws SQLException {
-        prepared.setArray(index, value);
+        prepared.setArray(at(index), value);
     }
 
     @Override
     public void setRef(int index, Ref value) throws SQLException {
-        prepared.setRef(index, value);
+        prepared.setRef(at(index), value);
     }
 
     @Override
     public void setRowId(int index, RowId value) throws SQLException {
-        prepared.setRowId(index, value);
+        prepared.setRowId(at(index), value);
     }
 
     @Override
     public void setURL(int index, URL value) throws SQLException {
-        prepared.setURL(index, value);
+        prepared.setURL(at(index), value);
     }
 }

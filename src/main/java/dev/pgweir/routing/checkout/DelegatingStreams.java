@@ -19,114 +19,119 @@ abstract class DelegatingStreams extends DelegatingStatement implements Prepared
         this.prepared = prepared;
     }
 
+    /** The number that a placeholder has in the statement below, counted from one as the given one is. */
+    protected int at(int index) {
+        return index;
+    }
+
     @Override
     public void setAsciiStream(int index, InputStream value) throws SQLException {
-        prepared.setAsciiStream(index, value);
+        prepared.setAsciiStream(at(index), value);
     }
 
     @Override
     public void setAsciiStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setAsciiStream(index, value, length);
+        prepared.setAsciiStream(at(index), value, length);
     }
 
     @Override
     public void setAsciiStream(int index, InputStream value, long length) throws SQLException {
-        prepared.setAsciiStream(index, value, length);
+        prepared.setAsciiStream(at(index), value, length);
     }
 
     @Deprecated
     @Override
     public void setUnicodeStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setUnicodeStream(index, value, length);
+        prepared.setUnicodeStream(at(index), value, length);
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value) throws SQLException {
-        prepared.setBinaryStream(index, value);
+        prepared.setBinaryStream(at(index), value);
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setBinaryStream(index, value, length);
+        prepared.setBinaryStream(at(index), value, length);
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
-        prepared.setBinaryStream(index, value, length);
+        prepared.setBinaryStream(at(index), value, length);
     }
 
     @Override
     public void setCharacterStream(int index, Reader value) throws SQLException {
-        prepared.setCharacterStream(index, value);
+        prepared.setCharacterStream(at(index), value);
     }
 
     @Override
     public void setCharacterStream(int index, Reader value, int length) throws SQLException {
-        prepared.setCharacterStream(index, value, length);
+        prepared.setCharacterStream(at(index), value, length);
     }
 
     @Override
     public void setCharacterStream(int index, Reader value, long length) throws SQLException {
-        prepared.setCharacterStream(index, value, length);
+        prepared.setCharacterStream(at(index), value, length);
     }
 
     @Override
     public void setNCharacterStream(int index, Reader value) throws SQLException {
-        prepared.setNCharacterStream(index, value);
+        prepared.setNCharacterStream(at(index), value);
     }
 
     @Override
     public void setNCharacterStream(int index, Reader value, long length) throws SQLException {
-        prepared.setNCharacterStream(index, value, length);
+        prepared.setNCharacterStream(at(index), value, length);
     }
 
     @Override
     public void setBlob(int index, Blob value) throws SQLException {
-        prepared.setBlob(index, value);
+        prepared.setBlob(at(index), value);
     }
 
     @Override
     public void setBlob(int index, InputStream value) throws SQLException {
-        prepared.setBlob(index, value);
+        prepared.setBlob(at(index), value);
     }
 
     @Override
     public void setBlob(int index, InputStream value, long length) throws SQLException {
-        prepared.setBlob(index, value, length);
+        prepared.setBlob(at(index), value, length);
     }
 
     @Override
     public void setClob(int index, Clob value) throws SQLException {
-        prepared.setClob(index, value);
+        prepared.setClob(at(index), value);
     }
 
     @Override
     public void setClob(int index, Reader value) throws SQLException {
-        prepared.setClob(index, value);
+        prepared.setClob(at(index), value);
     }
 
     @Override
     public void setClob(int index, Reader value, long length) throws SQLException {
-        prepared.setClob(index, value, length);
+        prepared.setClob(at(index), value, length);
     }
 
     @Override
     public void setNClob(int index, NClob value) throws SQLException {
-        prepared.setNClob(index, value);
+        prepared.setNClob(at(index), value);
     }
 
     @Override
     public void setNClob(int index, Reader value) throws SQLException {
-        prepared.setNClob(index, value);
+        prepared.setNClob(at(index), value);
     }
 
     @Override
     public void setNClob(int index, Reader value, long length) throws SQLException {
-        prepared.setNClob(index, value, length);
+        prepared.setNClob(at(index), value, length);
     }
 
     @Override
     public void setSQLXML(int index, SQLXML value) throws SQLException {
-        prepared.setSQLXML(index, value);
+        prepared.setSQLXML(at(index), value);
     }
 }

@@ -12,6 +12,7 @@ import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.NodeTraffic.Pool;
 import dev.pgweir.routing.NodeTraffic.Transactions;
 import dev.pgweir.routing.load.NodeLoad;
+import dev.pgweir.routing.role.RolePolicy;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,14 +44,20 @@ final class NodePool {
     /** Of a node that is gone. */
     private @Nullable Deadline grace;
 
-    NodePool(NodeDefinition node, Cluster cluster, NodeLoad load, PoolFactory factory, StatementWatch watch) {
+    NodePool(
+            NodeDefinition node,
+            Cluster cluster,
+            NodeLoad load,
+            PoolFactory factory,
+            StatementWatch watch,
+            RolePolicy roles) {
         this.node = node;
         this.cluster = cluster;
         this.load = load;
         this.factory = factory;
         this.failures = new NodeFailures(node.name(), cluster, load, this::evictConnections);
         this.queue = new PoolQueue(node.name(), this::opened, load, failures, factory.turns(), factory.timeout());
-        var steps = CheckoutSteps.of(node.name(), load, failures, factory.settings(), watch);
+        var steps = CheckoutSteps.of(node.name(), load, failures, factory.settings(), watch, roles);
         this.reads = new CheckoutSource(cluster, load, queue, steps.reads());
         this.primaryReads = new CheckoutSource(cluster, load, queue, steps.primaryReads());
         this.writes = new CheckoutSource(cluster, load, queue, steps.writes());

@@ -41,12 +41,14 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     private final Set<NodePool> retiring = ConcurrentHashMap.newKeySet();
     private final Cluster cluster;
     private final BiFunction<NodeDefinition, Workload, NodePool> factory;
+    private final boolean tellsCallersApart;
     private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pgweir-pools").factory());
 
-    NodePools(Cluster cluster, BiFunction<NodeDefinition, Workload, NodePool> factory) {
+    NodePools(Cluster cluster, BiFunction<NodeDefinition, Workload, NodePool> factory, boolean tellsCallersApart) {
         this.cluster = cluster;
         this.factory = factory;
+        this.tellsCallersApart = tellsCallersApart;
     }
 
     /** Starts to follow the topology; until then pools open on demand only. */
@@ -56,7 +58,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     /** Where a transaction with this route takes its connection from. */
     public DataSource connectionsFor(Route route) {
-        var pool = poolOf(route.node(), Workload.of(route));
+        var pool = poolOf(route.node(), Workload.of(route, tellsCallersApart));
         return route.reason() == Route.Reason.WRITE
                 ? pool.writes()
                 : pool.reads(route.node().is(Role.PRIMARY));
@@ -68,6 +70,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
                 .map(node -> poolOf(node, Workload.REQUEST)
                         .traffic()
                         .plus(poolOf(node, Workload.FALLBACK).traffic())
+                        .plus(poolOf(node, Workload.SYSTEM).traffic())
                         .plusStreams(poolOf(node, Workload.STREAM).traffic()))
                 .toList();
     }
@@ -104,7 +107,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
      */
     private static Duration patience(Workload workload) {
         return switch (workload) {
-            case REQUEST, FALLBACK -> Duration.ofMillis(500);
+            case REQUEST, FALLBACK, SYSTEM -> Duration.ofMillis(500);
             case STREAM -> Duration.ofSeconds(10);
         };
     }

@@ -2,6 +2,7 @@ package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.FairTurns;
@@ -13,6 +14,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -34,17 +36,30 @@ final class PoolFactory {
 
     private static final int MINIMUM_IDLE = 5;
 
+    /** One for each of the gateway's own tasks, and one for operators. */
+    private static final int SYSTEM_SIZE = 4;
+
     private final Workload workload;
     private final List<String> schemas;
     private final RoutingProperties properties;
     private final MeterRegistry meters;
+    private final Optional<Credentials> login;
 
-    /** @param schemas those that are exposed */
-    PoolFactory(Workload workload, List<String> schemas, RoutingProperties properties, MeterRegistry meters) {
+    /**
+     * @param schemas those that are exposed
+     * @param login the database user for requests, if that is another one than the node's own
+     */
+    PoolFactory(
+            Workload workload,
+            List<String> schemas,
+            RoutingProperties properties,
+            MeterRegistry meters,
+            Optional<Credentials> login) {
         this.workload = workload;
         this.schemas = schemas;
         this.properties = properties;
         this.meters = meters;
+        this.login = login.filter(_ -> workload != Workload.SYSTEM);
     }
 
     /** How long a transaction may wait for a connection, in all. */
@@ -58,6 +73,7 @@ final class PoolFactory {
             case REQUEST -> properties.poolSize();
             case FALLBACK -> properties.fallbackPoolSize();
             case STREAM -> properties.streamPoolSize();
+            case SYSTEM -> SYSTEM_SIZE;
         };
     }
 
@@ -76,6 +92,7 @@ final class PoolFactory {
                     case REQUEST -> node.name();
                     case FALLBACK -> node.name() + "-fallback";
                     case STREAM -> node.name() + "-streams";
+                    case SYSTEM -> node.name() + "-system";
                 });
         config.setDataSource(new TellingDataSource(driver, onConnect));
         config.setInitializationFailTimeout(-1);
@@ -109,8 +126,9 @@ final class PoolFactory {
     private PGSimpleDataSource driver(NodeDefinition node) {
         var driver = new PGSimpleDataSource();
         driver.setURL(node.url());
-        driver.setUser(node.credentials().username());
-        driver.setPassword(node.credentials().password());
+        var user = login.orElse(node.credentials());
+        driver.setUser(user.username());
+        driver.setPassword(user.password());
         driver.setApplicationName("pgweir");
         driver.setOptions(Stream.of(driver.getOptions(), settings().options())
                 .filter(Objects::nonNull)
@@ -129,7 +147,7 @@ final class PoolFactory {
     /** Zero where there is no limit. */
     private Duration statementTimeout() {
         return switch (workload) {
-            case REQUEST, FALLBACK -> properties.statementTimeout();
+            case REQUEST, FALLBACK, SYSTEM -> properties.statementTimeout();
             case STREAM -> properties.streamTimeout();
         };
     }

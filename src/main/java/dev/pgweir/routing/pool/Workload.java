@@ -1,5 +1,7 @@
 package dev.pgweir.routing.pool;
 
+import dev.pgweir.request.AsGateway;
+import dev.pgweir.request.Caller;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.Route;
 
@@ -10,10 +12,19 @@ enum Workload {
     /** Reads on the primary that no replica can serve: they must not starve writes. */
     FALLBACK,
     /** Exports and imports, which take as long as their client does. */
-    STREAM;
+    STREAM,
+    /** What the gateway asks for itself, where the statements of requests run as another database user. */
+    SYSTEM;
 
-    /** The kind of work that runs in this thread, on this route. */
-    static Workload of(Route route) {
+    /**
+     * The kind of work that runs in this thread, on this route.
+     *
+     * @param tellsCallersApart whether callers have roles, and the gateway its own user
+     */
+    static Workload of(Route route, boolean tellsCallersApart) {
+        if (tellsCallersApart && isOfGateway()) {
+            return SYSTEM;
+        }
         if (RequestContext.current().filter(RequestContext::isStream).isPresent()) {
             return STREAM;
         }
@@ -21,5 +32,10 @@ enum Workload {
             case NO_REPLICA, NO_FRESH_REPLICA, STRONG -> FALLBACK;
             case WRITE, REPLICA, CAUGHT_UP, LAGGING, PRIMARY_BY_WEIGHT, ONLY_NODE -> REQUEST;
         };
+    }
+
+    /** What the gateway does in the transaction of a caller, it does over that one's connection. */
+    private static boolean isOfGateway() {
+        return Caller.current() instanceof Caller.Gateway && (AsGateway.isRunningApart() || !AsGateway.isRunning());
     }
 }

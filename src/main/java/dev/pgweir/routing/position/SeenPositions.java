@@ -70,7 +70,7 @@ public final class SeenPositions {
         return replica ? REPLAYED : WRITTEN;
     }
 
-    /** Takes what was selected. */
+    /** Takes what was selected, in the row where this stands. */
     public void note(ResultSet selected, Connection connection) throws SQLException {
         var lsn = position(selected);
         if (replica && isPromoted(connection)) {
@@ -93,15 +93,14 @@ public final class SeenPositions {
     }
 
     private static Lsn written(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT " + WRITTEN)) {
-            return position(statement.executeQuery());
+        try (var statement = connection.prepareStatement("SELECT " + WRITTEN);
+                var answer = statement.executeQuery()) {
+            answer.next();
+            return position(answer);
         }
     }
 
     private static Lsn position(ResultSet answer) throws SQLException {
-        try (answer) {
-            answer.next();
-            return Lsn.parse(requireNonNullElse(answer.getString(1), "0/0"));
-        }
+        return Lsn.parse(requireNonNullElse(answer.getString(1), "0/0"));
     }
 }

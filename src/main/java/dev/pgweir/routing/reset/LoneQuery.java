@@ -1,30 +1,65 @@
 package dev.pgweir.routing.reset;
 
 import dev.pgweir.routing.checkout.DelegatingPreparedStatement;
+import dev.pgweir.routing.role.RoleSwitch;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 
-/** A query outside a transaction, whose text may have a transaction of its own around it: its rows are the second result then. */
+/**
+ * A query outside a transaction, whose text may have a transaction of its own around it, and a switch of the role in front of it: its
+ * rows are the result behind these, and its placeholders have higher numbers.
+ */
 final class LoneQuery extends DelegatingPreparedStatement {
 
     private final TracelessReads reads;
+    private final Optional<RoleSwitch> acting;
     private final boolean wrapped;
 
-    /** @param wrapped whether the text begins and ends a transaction */
-    LoneQuery(PreparedStatement statement, TracelessReads reads, boolean wrapped) {
+    /**
+     * @param acting what the text begins with, behind the beginning of the transaction
+     * @param wrapped whether the text begins and ends a transaction
+     */
+    LoneQuery(PreparedStatement statement, TracelessReads reads, Optional<RoleSwitch> acting, boolean wrapped)
+            throws SQLException {
         super(statement);
         this.reads = reads;
+        this.acting = acting;
         this.wrapped = wrapped;
+        if (acting.isPresent()) {
+            acting.get().bind(statement);
+        }
+    }
+
+    @Override
+    protected int at(int index) {
+        return acting.isPresent() ? index + acting.get().values().size() : index;
+    }
+
+    @Override
+    public void clearParameters() throws SQLException {
+        super.clearParameters();
+        if (acting.isPresent()) {
+            acting.get().bind(delegate());
+        }
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        if (acting.isPresent()) {
+            throw new SQLFeatureNotSupportedException("outside a transaction, a caller's parameters are not described");
+        }
+        return super.getParameterMetaData();
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
         executeFresh();
-        if (wrapped) {
-            delegate().getMoreResults();
-        }
-        return reads.rows(delegate());
+        skipToRows();
+        return reads.rows(delegate(), wrapped ? Optional.empty() : acting.map(RoleSwitch::role));
     }
 
     /** What was prepared before a table changed, or is gone, is prepared and run again: it has only read. */
@@ -44,9 +79,19 @@ final class LoneQuery extends DelegatingPreparedStatement {
     @Override
     public boolean execute() throws SQLException {
         return run(() -> {
-            var rows = delegate().execute();
-            return wrapped ? delegate().getMoreResults() : rows;
+            delegate().execute();
+            return skipToRows();
         });
+    }
+
+    private boolean skipToRows() throws SQLException {
+        if (wrapped) {
+            delegate().getMoreResults();
+        }
+        for (var i = 0; i < acting.map(RoleSwitch::results).orElse(0); i++) {
+            delegate().getMoreResults();
+        }
+        return delegate().getUpdateCount() < 0;
     }
 
     @Override

@@ -5,13 +5,20 @@ import dev.pgweir.routing.checkout.DelegatingPreparedStatement;
 import dev.pgweir.routing.checkout.DelegatingStatement;
 import dev.pgweir.routing.checkout.DelegatingStatement.Execution;
 import dev.pgweir.routing.position.SeenPositions;
+import dev.pgweir.routing.role.ActingRole;
+import dev.pgweir.routing.role.RoleLost;
+import dev.pgweir.routing.role.RoleSwitch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
@@ -32,12 +39,17 @@ public final class TracelessReads extends DelegatingConnection {
     private static final String UNDO = "ROLLBACK\n; " + UNLOCK;
     private static final String FORGET = "ROLLBACK\n; DEALLOCATE ALL\n; " + UNLOCK;
 
+    private final ActingRole role;
     private final Optional<SeenPositions> positions;
     private final String behind;
 
-    /** @param positions told of where the log stood behind each query, if that is wanted */
-    public TracelessReads(Connection connection, Optional<SeenPositions> positions) {
+    /**
+     * @param role as which its statements run
+     * @param positions told of where the log stood behind each query, if that is wanted
+     */
+    public TracelessReads(Connection connection, ActingRole role, Optional<SeenPositions> positions) {
         super(connection);
+        this.role = role;
         this.positions = positions;
         this.behind = positions
                 .map(seen -> "SELECT " + seen.selected() + ", pg_advisory_unlock_all()")
@@ -47,9 +59,11 @@ public final class TracelessReads extends DelegatingConnection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         if (getAutoCommit()) {
-            var text = BEGIN + "\n; " + sql + "\n; " + behind + "\n; ROLLBACK";
-            return new LoneQuery(delegate().prepareStatement(text), this, true);
+            var acting = role.ofLone();
+            var text = BEGIN + "\n; " + led(sql, acting) + "\n; " + behind + "\n; ROLLBACK";
+            return new LoneQuery(delegate().prepareStatement(text), this, acting, true);
         }
+        role.take(delegate());
         if (positions.isEmpty()) {
             return delegate().prepareStatement(sql);
         }
@@ -59,11 +73,24 @@ public final class TracelessReads extends DelegatingConnection {
 
     /**
      * A query outside a transaction that runs nothing but the server's own code. It needs no transaction around it, since there is
-     * nothing to undo: only the log position is asked for behind it.
+     * nothing to undo: only the log position is asked for behind it, and whether the role was still in force there. All its binds
+     * must have types: for one without, the driver would end the message in front of it, and with that the role.
      */
     public PreparedStatement preparePlain(String sql) throws SQLException {
-        var text = positions.map(seen -> sql + "\n; SELECT " + seen.selected()).orElse(sql);
-        return new LoneQuery(delegate().prepareStatement(text), this, false);
+        var acting = role.ofLone();
+        if (acting.filter(RoleSwitch::runsCode).isPresent()) {
+            return prepareStatement(sql);
+        }
+        var last = Stream.concat(
+                        positions.stream().map(SeenPositions::selected),
+                        acting.stream().map(_ -> RoleSwitch.IN_FORCE))
+                .collect(Collectors.joining(", "));
+        var text = led(sql, acting) + (last.isEmpty() ? "" : "\n; SELECT " + last);
+        return new LoneQuery(delegate().prepareStatement(text), this, acting, false);
+    }
+
+    private static String led(String sql, Optional<RoleSwitch> acting) {
+        return acting.map(to -> to.sql() + "\n; " + sql).orElse(sql);
     }
 
     @Override
@@ -79,7 +106,9 @@ public final class TracelessReads extends DelegatingConnection {
     /** The driver makes its own text of a call, which leaves no place for more. */
     @Override
     protected void preparingCall(String sql) throws SQLException {
-        if (getAutoCommit()) {
+        if (!getAutoCommit()) {
+            role.take(delegate());
+        } else {
             throw new SQLFeatureNotSupportedException(
                     "outside a transaction, a read calls functions by SELECT and not by a CallableStatement");
         }
@@ -113,27 +142,80 @@ public final class TracelessReads extends DelegatingConnection {
     }
 
     private void undoTransaction(boolean well) throws SQLException {
-        var state = unwrap(BaseConnection.class).getTransactionState();
+        var state = delegate().unwrap(BaseConnection.class).getTransactionState();
         if (state == TransactionState.OPEN && well && positions.isPresent()) {
             try (var statement = delegate().createStatement()) {
                 statement.execute("ROLLBACK\n; " + behind);
                 statement.getMoreResults();
-                positions.get().note(statement.getResultSet(), delegate());
+                try (var last = statement.getResultSet()) {
+                    last.next();
+                    positions.get().note(last, delegate());
+                }
             }
         } else if (state != TransactionState.IDLE) {
             run(UNDO);
         }
         super.rollback(); // nothing is open any more, which only the pool does not know yet
+        role.end();
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        super.rollback(savepoint);
+        role.doubt();
+    }
+
+    /** What a caller runs on the driver's own connection, as COPY, runs in its role. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!type.isInstance(this)) {
+            if (!getAutoCommit()) {
+                role.take(delegate());
+            } else if (!role.isOfLogin()) {
+                throw new SQLFeatureNotSupportedException(
+                        "outside a transaction, the driver's own connection would not run in the role of the caller");
+            }
+        }
+        return super.unwrap(type);
     }
 
     /** The rows of a query that has run, once the position behind them is noted. */
     ResultSet rows(Statement ran) throws SQLException {
+        return rows(ran, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept the role that must have been in force behind them, where that was asked for
+     */
+    ResultSet rows(Statement ran, Optional<String> kept) throws SQLException {
         var rows = ran.getResultSet();
-        if (positions.isPresent()) {
+        if (positions.isPresent() || kept.isPresent()) {
             ran.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-            positions.get().note(ran.getResultSet(), delegate());
+            try (var last = ran.getResultSet()) {
+                last.next();
+                if (positions.isPresent()) {
+                    positions.get().note(last, delegate());
+                }
+                if (kept.isPresent()) {
+                    requireKept(kept.get(), last.getString(positions.isPresent() ? 2 : 1));
+                }
+            }
         }
         return rows;
+    }
+
+    /** Rows that were read in another role are shown to nobody, and the connection is not used again. */
+    private void requireKept(String wanted, @Nullable String found) throws SQLException {
+        if (!wanted.equals(found)) {
+            log.error(
+                    "A read for the role {} ended in the role {}: its answer and its connection are given up",
+                    wanted,
+                    found);
+            abort(Runnable::run);
+            throw new RoleLost(wanted);
+        }
     }
 
     /** Undoes what failed. */
@@ -162,16 +244,20 @@ public final class TracelessReads extends DelegatingConnection {
     /** Puts a transaction around a statement that cannot bring its own along. */
     private <T> T aside(Execution<T> execution) throws SQLException {
         if (!getAutoCommit()) {
+            role.take(delegate());
             return execution.run();
         }
         run(BEGIN);
         try {
+            role.take(delegate());
             var result = execution.run();
             run(UNDO);
             return result;
         } catch (SQLException failure) {
             undo(failure);
             throw failure;
+        } finally {
+            role.end();
         }
     }
 

@@ -115,7 +115,7 @@ class FunctionController {
 
     private String name(HttpServletRequest request) throws NoResourceFoundException {
         var name = String.join(",", QueryString.lastSegment(request));
-        if (catalogs.current().stream()
+        if (catalogs.ofCaller().stream()
                 .allMatch(catalog -> catalog.routines(name).isEmpty())) {
             throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), request.getRequestURI(), name);
         }

@@ -4,7 +4,7 @@ import dev.pgweir.catalog.PerTable;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
-import dev.pgweir.request.Principal;
+import dev.pgweir.request.Caller;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
@@ -48,7 +48,7 @@ public final class EntityTags {
 
     /** A number for the columns of a table and for who asks, equal for equal ones on all gateways. */
     public static int columns(Table table) {
-        return 31 * Principal.current().name().hashCode() + COLUMNS.get(table, EntityTags::ofColumns);
+        return 31 * Caller.current().name().hashCode() + COLUMNS.get(table, EntityTags::ofColumns);
     }
 
     private static int ofColumns(Table table) {
@@ -68,10 +68,8 @@ public final class EntityTags {
 
     /** The strong tag of an answer that cannot change. */
     public static String ofSealed(String name) {
-        var principal = Principal.current();
-        return principal.equals(Principal.ANONYMOUS)
-                ? '"' + name + '"'
-                : "\"%s-%08x\"".formatted(name, principal.name().hashCode());
+        var caller = Caller.current().name();
+        return caller.isEmpty() ? '"' + name + '"' : "\"%s-%08x\"".formatted(name, caller.hashCode());
     }
 
     /** Whether the client has the representation of this tag already. */

@@ -83,7 +83,7 @@ final class DatabaseProblems {
         return Optional.of(failure)
                 .filter(PartitionGaps::isIn)
                 .flatMap(ServerFailure::table)
-                .flatMap(name -> catalogs.current().flatMap(catalog -> catalog.table(name)))
+                .flatMap(name -> catalogs.ofCaller().flatMap(catalog -> catalog.table(name)))
                 .flatMap(table -> PartitionGaps.describe(table, failure.detail().orElse("")));
     }
 }

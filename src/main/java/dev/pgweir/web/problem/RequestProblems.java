@@ -5,6 +5,11 @@ import static dev.pgweir.web.problem.Causes.problem;
 import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.access.caller.Callers.TokenRequired;
+import dev.pgweir.access.token.InvalidToken;
+import dev.pgweir.access.token.InvalidToken.Reason;
+import dev.pgweir.access.token.KeysUnavailable;
+import dev.pgweir.catalog.Catalogs.RoleNotServed;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
@@ -168,5 +173,36 @@ class RequestProblems {
     ResponseEntity<Object> precondition(PreconditionFailed failure) {
         return problem(HttpStatus.PRECONDITION_FAILED, "precondition-failed", failure)
                 .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unknown(TokenRequired failure) {
+        return Problem.of(HttpStatus.UNAUTHORIZED, "unauthenticated", String.valueOf(failure.getMessage()))
+                .code("PGRST302")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidToken failure) {
+        var word = failure.reason() == Reason.EXPIRED ? "token-expired" : "invalid-token";
+        return Problem.of(HttpStatus.UNAUTHORIZED, word, failure.getMessage())
+                .code(failure.code())
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer error=\"invalid_token\", error_description=\"%s\""
+                                .formatted(failure.getMessage().replace('"', '\'')))
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(KeysUnavailable failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "keys-unavailable", String.valueOf(failure.getMessage()))
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> notServed(RoleNotServed failure) {
+        return Refused.of(String.valueOf(failure.getMessage())).toAnswer();
     }
 }

@@ -67,7 +67,7 @@ final class SqlProblems {
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "page-too-large", "the rows are too large for one answer")
                         .hint("Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit.");
             case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
-            case "42501" -> Problem.of(HttpStatus.FORBIDDEN, "forbidden", failure.message());
+            case "42501" -> Refused.of(failure.message());
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
             case "42601" -> syntax(failure);

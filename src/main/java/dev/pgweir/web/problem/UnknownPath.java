@@ -30,7 +30,7 @@ final class UnknownPath {
     }
 
     Problem problem(String path) {
-        return catalogs.current()
+        return catalogs.ofCaller()
                 .map(catalog -> problem(path, catalog))
                 .orElseGet(() -> beforeCatalog(routes.explain(true).refusal()));
     }

@@ -3,7 +3,7 @@ package dev.pgweir.web.replay;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
-import dev.pgweir.request.Principal;
+import dev.pgweir.request.Caller;
 import dev.pgweir.request.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +35,7 @@ public class IdempotentWrites {
             partitions.write(table, write).send(response);
             return;
         }
-        var key = new WriteKey(Principal.current().name(), KeyField.value(request.getHeaders(KEY)));
+        var key = new WriteKey(Caller.current().name(), KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
         var outcome = partitions.write(
                 table,

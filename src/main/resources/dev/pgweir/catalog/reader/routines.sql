@@ -1,7 +1,14 @@
--- Each function and procedure of one schema that the current role may call by the names of its arguments, as one JSON
+-- Each function and procedure of one schema that one role at least may call by the names of its arguments, as one JSON
 -- document in the shape of the record dev.pgweir.catalog.Routine. One statement, therefore one snapshot. Every name is
 -- qualified, whatever the search path.
 WITH RECURSIVE
+-- The roles that may use what is read: those that are given, else the current one.
+served AS (
+    SELECT r.oid
+      FROM pg_catalog.pg_roles r
+     WHERE CASE WHEN :roles = '[]' THEN r.rolname = current_user
+                ELSE pg_catalog.jsonb_exists(:roles::jsonb, r.rolname) END
+),
 routine AS (
     SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.prorettype,
            p.pronargs - p.pronargdefaults AS required,
@@ -12,8 +19,8 @@ routine AS (
       JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
      WHERE n.nspname = :schema
        AND p.prokind IN ('f', 'p')
-       AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-       AND pg_catalog.has_function_privilege(p.oid, 'EXECUTE')
+       AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_schema_privilege(s.oid, n.oid, 'USAGE'))
+       AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_function_privilege(s.oid, p.oid, 'EXECUTE'))
        -- Those of extensions are for SQL.
        AND NOT EXISTS (
            SELECT FROM pg_catalog.pg_depend d

@@ -1,8 +1,15 @@
--- Each table and view of one schema that the current role may use, as one JSON document in the shape of the record
+-- Each table and view of one schema that one role at least may use, as one JSON document in the shape of the record
 -- dev.pgweir.catalog.Table. One statement, therefore one snapshot. Every name is qualified, whatever the search path.
 WITH RECURSIVE
+-- The roles that may use what is read: those that are given, else the current one.
+served AS (
+    SELECT r.oid, r.rolsuper OR r.rolbypassrls AS exempt
+      FROM pg_catalog.pg_roles r
+     WHERE CASE WHEN :roles = '[]' THEN r.rolname = current_user
+                ELSE pg_catalog.jsonb_exists(:roles::jsonb, r.rolname) END
+),
 relation AS (
-    SELECT c.oid, c.relname, c.relkind, c.relhasrules, c.relrowsecurity, n.nspname,
+    SELECT c.oid, c.relname, c.relkind, c.relhasrules, c.relrowsecurity, c.relforcerowsecurity, c.relowner, n.nspname,
            -- Of a table or of its direct parts.
            c.relpersistence = 'u' OR EXISTS (
                SELECT FROM pg_catalog.pg_inherits h
@@ -17,7 +24,7 @@ relation AS (
      WHERE n.nspname = :schema
        AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
        AND NOT c.relispartition
-       AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+       AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_schema_privilege(s.oid, n.oid, 'USAGE'))
 ),
 descendant (root, oid) AS (
     SELECT h.inhparent, h.inhrelid
@@ -98,10 +105,13 @@ trait AS (
       LEFT JOIN partly_foreign f ON f.oid = r.oid
      CROSS JOIN LATERAL (VALUES
                ('RETURNS_OLD_ROWS', pg_catalog.current_setting('server_version_num')::int >= 180000),
-               ('SHOWS_NEW_ROWS', NOT (r.relkind IN ('r', 'p') AND (r.relhasrules OR pg_catalog.row_security_active(r.oid)))),
+               ('SHOWS_NEW_ROWS', NOT (r.relkind IN ('r', 'p') AND (r.relhasrules OR NOT EXISTS (
+                   SELECT FROM served s
+                    WHERE NOT r.relrowsecurity OR s.exempt
+                       OR (NOT r.relforcerowsecurity AND pg_catalog.pg_has_role(s.oid, r.relowner, 'USAGE')))))),
                -- A privilege on columns is none on the system's.
                ('SHOWS_STORAGE', r.relkind IN ('r', 'p') AND COALESCE(f.tells_places, f.oid IS NULL)
-                                 AND pg_catalog.has_table_privilege(r.oid, 'SELECT')),
+                                 AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_table_privilege(s.oid, r.oid, 'SELECT'))),
                ('FILLS_NEW_ROWS', EXISTS (SELECT FROM filled_by_trigger g WHERE g.relation = r.oid)),
                -- 'v' is a virtual column, computed when it is read.
                ('RUNS_NO_CODE', r.relkind IN ('r', 'p') AND NOT r.relrowsecurity AND f.oid IS NULL
@@ -118,10 +128,10 @@ privilege AS (
     SELECT r.oid, p.name
       FROM relation r
      CROSS JOIN LATERAL (VALUES
-               ('SELECT', pg_catalog.has_any_column_privilege(r.oid, 'SELECT')),
-               ('UPDATE', r.commands & 4 <> 0 AND pg_catalog.has_any_column_privilege(r.oid, 'UPDATE')),
-               ('INSERT', r.commands & 8 <> 0 AND pg_catalog.has_any_column_privilege(r.oid, 'INSERT')),
-               ('DELETE', r.commands & 16 <> 0 AND pg_catalog.has_table_privilege(r.oid, 'DELETE'))
+               ('SELECT', EXISTS (SELECT FROM served s WHERE pg_catalog.has_any_column_privilege(s.oid, r.oid, 'SELECT'))),
+               ('UPDATE', r.commands & 4 <> 0 AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_any_column_privilege(s.oid, r.oid, 'UPDATE'))),
+               ('INSERT', r.commands & 8 <> 0 AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_any_column_privilege(s.oid, r.oid, 'INSERT'))),
+               ('DELETE', r.commands & 16 <> 0 AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_table_privilege(s.oid, r.oid, 'DELETE')))
            ) p (name, held)
      WHERE p.held
 ),
@@ -146,7 +156,7 @@ computed AS (
       JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = :schema
       JOIN pg_catalog.pg_type t ON t.oid = p.prorettype AND t.typtype <> 'p'
       LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relnamespace = n.oid
-     WHERE p.prokind = 'f' AND pg_catalog.has_function_privilege(p.oid, 'EXECUTE')
+     WHERE p.prokind = 'f' AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_function_privilege(s.oid, p.oid, 'EXECUTE'))
 ),
 -- Goes from each column's type through domains and arrays down to the type that is neither.
 unwrapped (type, base, depth, is_array, not_null) AS (
@@ -198,7 +208,7 @@ table_column AS (
                'privileges', ARRAY(
                    SELECT v.name
                      FROM pg_catalog.unnest('{SELECT,INSERT,UPDATE}'::text[]) v (name)
-                    WHERE pg_catalog.has_column_privilege(a.attrelid, a.attnum, v.name)),
+                    WHERE EXISTS (SELECT FROM served s WHERE pg_catalog.has_column_privilege(s.oid, a.attrelid, a.attnum, v.name))),
                'sortsExactly', b.sorts_exactly AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
            ) ORDER BY a.attnum) AS columns
@@ -280,7 +290,7 @@ table_foreign_key AS (
                   WITH ORDINALITY k (attnum, other, place)
              -- By its index: the CTE would be read whole for each key.
              JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum
-              AND pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT')
+              AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_column_privilege(s.oid, a.attrelid, a.attnum, 'SELECT'))
              JOIN pg_catalog.pg_attribute o ON o.attrelid = f.confrelid AND o.attnum = k.other
            ) k
      -- One that refers to a partitioned table has children that refer to its partitions.

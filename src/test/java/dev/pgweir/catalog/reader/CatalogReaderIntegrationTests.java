@@ -235,12 +235,12 @@ class CatalogReaderIntegrationTests {
 
     @Test
     void tellsWhyASchemaShowsNothing() {
-        assertThat(everything.reader("no such").tables()).isEmpty();
+        assertThat(everything.reader("no such").tables(List.of())).isEmpty();
         assertThat(everything.reader("no such").access("no such"))
                 .isEqualTo(new SchemaAccess("no such", "catalog_tests", false, false));
         everything.execute("CREATE SCHEMA closed", "CREATE TABLE closed.shut ()");
         everything.execute("GRANT SELECT ON closed.shut TO catalog_tests");
-        assertThat(everything.reader("closed").tables()).isEmpty();
+        assertThat(everything.reader("closed").tables(List.of())).isEmpty();
         assertThat(everything.reader("closed").access("closed"))
                 .isEqualTo(new SchemaAccess("closed", "catalog_tests", true, false));
         everything.execute("DROP SCHEMA closed CASCADE");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -122,7 +123,11 @@ class CurrentCatalogIntegrationTests {
         CatalogProperties properties =
                 new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
-                new CatalogReader(JdbcClient.create(routed), properties, FunctionsProperties.AS_DECLARED),
+                new CatalogReader(
+                        JdbcClient.create(routed),
+                        properties,
+                        FunctionsProperties.AS_DECLARED,
+                        new StandardEnvironment()),
                 new ViewReader(JdbcClient.create(routed), properties),
                 new PrimaryFirst(new JdbcTransactionManager(routed)),
                 events::add);

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,7 @@ final class EverythingSchema implements BeforeAllCallback, AfterAllCallback {
                     connection,
                     new EncodedResource(new ClassPathResource("everything.sql", EverythingSchema.class), "UTF-8"));
         }
-        catalog = Catalog.of(reader("everything").tables());
+        catalog = Catalog.of(reader("everything").tables(List.of()));
     }
 
     @Override
@@ -47,7 +48,8 @@ final class EverythingSchema implements BeforeAllCallback, AfterAllCallback {
                 new DriverManagerDataSource(cluster.node("primary").url(), "catalog_tests", "catalog_tests");
         CatalogProperties properties =
                 new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
-        return new CatalogReader(JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED);
+        return new CatalogReader(
+                JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED, new StandardEnvironment());
     }
 
     Catalog catalog() {

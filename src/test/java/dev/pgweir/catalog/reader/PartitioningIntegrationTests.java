@@ -101,7 +101,7 @@ class PartitioningIntegrationTests {
                 "GRANT SELECT ON everything.shrinking TO catalog_tests",
                 "UPDATE pg_inherits SET inhdetachpending = true"
                         + " WHERE inhrelid = 'everything.shrinking_1'::regclass");
-        Table shrinking = Catalog.of(everything.reader("everything").tables())
+        Table shrinking = Catalog.of(everything.reader("everything").tables(List.of()))
                 .table("shrinking")
                 .orElseThrow();
         assertThat(shrinking.partitioning().map(Partitioning::partitions)).contains(List.of());

@@ -11,6 +11,7 @@ import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.load.Loads;
+import dev.pgweir.routing.role.RolePolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -47,15 +48,18 @@ class PrimaryGuardIntegrationTests {
                     List.of("public"),
                     "",
                     DataSize.ofMegabytes(1)),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            Optional.empty());
     private static final Loads LOADS = new Loads();
     private static final StatementWatch WATCH = new StatementWatch(new SimpleMeterRegistry());
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools =
-                new NodePools(cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH))) {
+        try (var pools = new NodePools(
+                cluster,
+                (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
+                false)) {
             var connections = pools.connectionsFor(writes(cluster));
 
             assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(connections::getConnection);
@@ -66,8 +70,10 @@ class PrimaryGuardIntegrationTests {
     @Test
     void readsWhatNeedsThePrimaryFromNoStandby() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools =
-                new NodePools(cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH))) {
+        try (var pools = new NodePools(
+                cluster,
+                (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
+                false)) {
             var primary = cluster.topology().primary().orElseThrow();
             var connections = pools.connectionsFor(new Route(primary, Route.Reason.STRONG));
 
@@ -80,7 +86,9 @@ class PrimaryGuardIntegrationTests {
     void letsThePrimaryWrite() throws SQLException {
         var cluster = takingForPrimary("primary");
         try (var pools = new NodePools(
-                        cluster, (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH));
+                        cluster,
+                        (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
+                        false);
                 var connection = pools.connectionsFor(writes(cluster)).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected()).isEmpty();

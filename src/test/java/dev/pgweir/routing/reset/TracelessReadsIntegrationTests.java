@@ -11,6 +11,8 @@ import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.checkout.Checkout;
 import dev.pgweir.routing.load.Loads;
 import dev.pgweir.routing.position.SeenPositions;
+import dev.pgweir.routing.role.ActingRole;
+import dev.pgweir.routing.role.RolePolicy;
 import dev.pgweir.routing.session.ConsistencyToken;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
@@ -81,7 +83,7 @@ class TracelessReadsIntegrationTests {
     @BeforeEach
     void open() throws SQLException {
         server = TestCluster.shared().connect("primary");
-        reads = new TracelessReads(server, Optional.empty());
+        reads = new TracelessReads(server, new ActingRole(RolePolicy.NONE), Optional.empty());
     }
 
     @AfterEach
@@ -136,7 +138,7 @@ class TracelessReadsIntegrationTests {
 
     @Test
     void tellTheSessionWhatTheyHaveSeenInATransactionAndOutside() throws SQLException {
-        var positioned = new TracelessReads(server, positions());
+        var positioned = new TracelessReads(server, new ActingRole(RolePolicy.NONE), positions());
 
         Way.PREPARED.run(positioned, "SELECT 1");
         assertThat(tokens).hasSize(1);
@@ -161,18 +163,18 @@ class TracelessReadsIntegrationTests {
 
     @Test
     void tellTheSessionWhatAPlainQueryHasSeen() throws SQLException {
-        var positioned = new TracelessReads(server, positions());
+        var positioned = new TracelessReads(server, new ActingRole(RolePolicy.NONE), positions());
 
         assertThat(plain(positioned, "SELECT 7")).isEqualTo("7");
         assertThat(tokens).hasSize(1);
-        assertThat(plain(new TracelessReads(server, Optional.empty()), "SELECT 8"))
+        assertThat(plain(new TracelessReads(server, new ActingRole(RolePolicy.NONE), Optional.empty()), "SELECT 8"))
                 .isEqualTo("8");
         assertThat(tokens).hasSize(1);
     }
 
     @Test
     void goOnBehindAPlainQueryThatFails() {
-        var positioned = new TracelessReads(server, positions());
+        var positioned = new TracelessReads(server, new ActingRole(RolePolicy.NONE), positions());
 
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> plain(positioned, "SELECT 1 / 0"));
 
@@ -183,7 +185,7 @@ class TracelessReadsIntegrationTests {
     @Test
     void runAPlainQueryAgainThatWasPreparedBeforeATableChanged() throws SQLException {
         server.createStatement().execute("CREATE TEMPORARY TABLE outgrown (a int)");
-        var positioned = new TracelessReads(server, positions());
+        var positioned = new TracelessReads(server, new ActingRole(RolePolicy.NONE), positions());
         server.createStatement().execute("INSERT INTO outgrown VALUES (7)");
         for (var i = 0; i < 10; i++) {
             plain(positioned, "SELECT * FROM outgrown");

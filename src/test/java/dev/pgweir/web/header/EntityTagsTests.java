@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pgweir.request.Caller;
 import dev.pgweir.request.Client;
 import dev.pgweir.request.Deadline;
-import dev.pgweir.request.Principal;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Precondition;
 import dev.pgweir.testing.TestRequests;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +50,16 @@ class EntityTagsTests {
     }
 
     @Test
-    void areOfOnePrincipalWhereAnAnswerIsKept() {
-        assertThat(EntityTags.ofSealed("x")).isEqualTo("\"x\"");
+    void areOfOneCallerWhereAnAnswerIsKept() {
+        TestRequests.run(
+                TestRequests.within(Duration.ofMinutes(1)),
+                () -> assertThat(EntityTags.ofSealed("x")).isEqualTo("\"x\""));
 
-        var alice = new RequestContext(new Principal("alice"), "sales", Deadline.never(), new Staying());
+        var alice = new RequestContext(
+                new Caller.InRole("alice", "web_user", false, Map.of(), Set.of()),
+                "sales",
+                Deadline.never(),
+                new Staying());
         TestRequests.run(
                 alice,
                 () -> assertThat(EntityTags.ofSealed("x")).startsWith("\"x-").endsWith("\""));

@@ -1,0 +1,120 @@
+package dev.pgweir.access.caller;
+
+import static java.util.Locale.ROOT;
+
+import dev.pgweir.access.AccessProperties;
+import dev.pgweir.access.token.Tokens;
+import dev.pgweir.access.token.VerifiedToken;
+import dev.pgweir.request.Caller;
+import dev.pgweir.request.Caller.InRole;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells who sends a request: by its token, or that they do not say. Thread-safe. */
+@Component
+public class Callers {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final AccessProperties properties;
+    private final Tokens tokens;
+    private final Optional<String> anonymousClaims;
+
+    /**
+     * What a request is like to those who look at its caller.
+     *
+     * @param method of HTTP
+     * @param path as it was sent
+     * @param headers the values of headers by their names
+     */
+    public record Asked(String method, String path, Function<String, Optional<String>> headers) {}
+
+    /** A request has no token, and must have one. */
+    public static final class TokenRequired extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TokenRequired() {
+            super("Anonymous access is disabled", null, false, false);
+        }
+    }
+
+    Callers(AccessProperties properties, Tokens tokens) {
+        this.properties = properties;
+        this.tokens = tokens;
+        this.anonymousClaims = properties.anonymousRole().map(role -> JSON.writeValueAsString(Map.of("role", role)));
+    }
+
+    /** Who sends what only operators may: its statements are the gateway's own. */
+    public Caller operator() {
+        return properties.tellsCallersApart() ? Caller.GATEWAY : Caller.ANYBODY;
+    }
+
+    /** Who asks for a page for people, or for the contract: without a token, where there must be one, they are shown no table. */
+    public Caller ofPage(Optional<String> token, Asked asked) {
+        return token.isEmpty() && properties.anonymousRole().isEmpty() ? Caller.ANYBODY : of(token, asked);
+    }
+
+    /**
+     * Who sends a request.
+     *
+     * @param token what stands behind {@code Bearer}, if that was sent
+     * @throws dev.pgweir.access.token.InvalidToken where the token is not to be believed
+     * @throws dev.pgweir.access.token.KeysUnavailable where that cannot be told at the moment
+     * @throws TokenRequired where there is none, and has to be one
+     */
+    public Caller of(Optional<String> token, Asked asked) {
+        if (!properties.tellsCallersApart()) {
+            return Caller.ANYBODY;
+        }
+        return token.isPresent() ? named(tokens.verify(token.get()), asked) : anonymous(asked);
+    }
+
+    private Caller anonymous(Asked asked) {
+        var role = properties.anonymousRole().orElseThrow(TokenRequired::new);
+        return new InRole(role, role, true, settings(anonymousClaims.orElseThrow(), asked), Set.of());
+    }
+
+    /** A token that names no role is that of somebody who is as good as anonymous. */
+    private Caller named(VerifiedToken token, Asked asked) {
+        if (token.role().isEmpty()) {
+            return named(token.as(properties.anonymousRole().orElseThrow(TokenRequired::new)), asked);
+        }
+        var role = token.role().get();
+        // Without a subject, what else the token says tells one from the other.
+        var name = String.join("\n", token.issuer(), token.subject().orElse(token.claims()), role);
+        var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
+        return new InRole(name, role, anonymous, settings(token.claims(), asked), authorities(token));
+    }
+
+    private static Set<String> authorities(VerifiedToken token) {
+        Set<String> authorities = new HashSet<>();
+        token.scopes().forEach(scope -> authorities.add("SCOPE_" + scope));
+        token.role().ifPresent(role -> authorities.add("ROLE_" + role));
+        return authorities;
+    }
+
+    /** As PostgREST names them. */
+    private Map<String, String> settings(String claims, Asked asked) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (var name : properties.settings()) {
+            switch (name) {
+                case "claims" -> settings.put("request.jwt.claims", claims);
+                case "method" -> settings.put("request.method", asked.method());
+                case "path" -> settings.put("request.path", asked.path());
+                default -> asked.headers().apply(name).ifPresent(value -> headers.put(name.toLowerCase(ROOT), value));
+            }
+        }
+        if (!headers.isEmpty()) {
+            settings.put("request.headers", JSON.writeValueAsString(headers));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pgweir.request;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Who asks: the statements that run for a request run on behalf of its caller. */
+public sealed interface Caller {
+
+    /** A client of a gateway that does not tell its clients apart. */
+    Caller ANYBODY = new Anybody();
+
+    /** The gateway itself. */
+    Caller GATEWAY = new Gateway();
+
+    /**
+     * Unique among callers, and the same for all requests of one. Part of the key of whatever is remembered for one caller and must
+     * not be shown to another.
+     */
+    String name();
+
+    /**
+     * Who asks in this thread: the gateway inside {@link AsGateway}, else the caller of the running request.
+     *
+     * @throws NoCaller where neither runs
+     */
+    static Caller current() {
+        if (AsGateway.isRunning()) {
+            return GATEWAY;
+        }
+        return RequestContext.current().map(RequestContext::caller).orElseThrow(NoCaller::new);
+    }
+
+    /** A client of a gateway that does not tell its clients apart: its statements run as the database user of the gateway. */
+    record Anybody() implements Caller {
+
+        @Override
+        public String name() {
+            return "";
+        }
+    }
+
+    /** The gateway, or an operator of it: its statements run as the database user of the gateway. */
+    record Gateway() implements Caller {
+
+        @Override
+        public String name() {
+            return "gateway";
+        }
+    }
+
+    /**
+     * A client whose statements run in a role of the database, and see what is known of it as settings
+     * (PostgreSQL manual, SET ROLE and chapter 20.16).
+     *
+     * @param name of the issuer of its token, of the subject and of the role, or of the role alone
+     * @param role as {@code pg_roles} spells it
+     * @param anonymous whether it did not say who it is
+     * @param settings by name, such as {@code request.jwt.claims}
+     * @param authorities what its token says that it may do, as Spring Security spells it: {@code SCOPE_read}
+     */
+    record InRole(String name, String role, boolean anonymous, Map<String, String> settings, Set<String> authorities)
+            implements Caller {
+
+        /** Settings keep their order. */
+        public InRole {
+            authorities = Set.copyOf(authorities);
+        }
+    }
+
+    /** Something ran for nobody: no request runs in this thread, and it was not said that the gateway itself asks. */
+    final class NoCaller extends IllegalStateException {
+
+        NoCaller() {
+            super("no request runs in this thread, and no AsGateway says that the gateway itself asks");
+        }
+    }
+}
