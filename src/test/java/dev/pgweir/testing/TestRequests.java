@@ -27,6 +27,11 @@ public final class TestRequests {
 
     private TestRequests() {}
 
+    /** A client that waits. */
+    public static Client client() {
+        return new PatientClient();
+    }
+
     /** One that has so much time. */
     public static RequestContext within(Duration deadline) {
         return new RequestContext(Caller.ANYBODY, "sales", Deadline.in(deadline), new PatientClient());

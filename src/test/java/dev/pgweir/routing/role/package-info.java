@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgweir.routing.role;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Callers and their roles. */
+@NullMarked
+package dev.pgweir.web.access;
+
+import org.jspecify.annotations.NullMarked;
