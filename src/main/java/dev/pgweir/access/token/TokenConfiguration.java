@@ -7,6 +7,9 @@ import dev.pgweir.access.key.KeyServer;
 import dev.pgweir.access.key.Signatures;
 import dev.pgweir.access.token.Examination.KnownIssuer;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,10 +39,19 @@ class TokenConfiguration {
         if (issuer.issuer().isEmpty() && issuer.jwksUrl().isEmpty()) {
             return Signatures.by(origin.keys(), origin.algorithms());
         }
-        var trust = issuer.sslBundle().map(name -> bundles.getBundle(name).createSslContext());
+        var trust = issuer.sslBundle().map(name -> trust(name, bundles));
         var server = issuer.issuer()
                 .map(url -> KeyServer.ofProvider(url, trust))
                 .orElseGet(() -> KeyServer.at(issuer.jwksUrl().orElseThrow(), trust));
         return Signatures.by(server, origin.algorithms(), onChange);
+    }
+
+    private static SSLContext trust(String bundle, SslBundles bundles) {
+        try {
+            return bundles.getBundle(bundle).createSslContext();
+        } catch (NoSuchSslBundleException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "pgweir.access.issuers[n].ssl-bundle", bundle, "There is no such bundle under spring.ssl.bundle.");
+        }
     }
 }
