@@ -70,141 +70,141 @@ public abstract class DelegatingPreparedStatement extends DelegatingStreams {
 
     @Override
     public void setNull(int index, int type) throws SQLException {
-        prepared.setNull(at(index), type);
+        bind(index, (to, place) -> to.setNull(place, type));
     }
 
     @Override
     public void setNull(int index, int type, String typeName) throws SQLException {
-        prepared.setNull(at(index), type, typeName);
+        bind(index, (to, place) -> to.setNull(place, type, typeName));
     }
 
     @Override
     public void setBoolean(int index, boolean value) throws SQLException {
-        prepared.setBoolean(at(index), value);
+        bind(index, (to, place) -> to.setBoolean(place, value));
     }
 
     @Override
     public void setByte(int index, byte value) throws SQLException {
-        prepared.setByte(at(index), value);
+        bind(index, (to, place) -> to.setByte(place, value));
     }
 
     @Override
     public void setShort(int index, short value) throws SQLException {
-        prepared.setShort(at(index), value);
+        bind(index, (to, place) -> to.setShort(place, value));
     }
 
     @Override
     public void setInt(int index, int value) throws SQLException {
-        prepared.setInt(at(index), value);
+        bind(index, (to, place) -> to.setInt(place, value));
     }
 
     @Override
     public void setLong(int index, long value) throws SQLException {
-        prepared.setLong(at(index), value);
+        bind(index, (to, place) -> to.setLong(place, value));
     }
 
     @Override
     public void setFloat(int index, float value) throws SQLException {
-        prepared.setFloat(at(index), value);
+        bind(index, (to, place) -> to.setFloat(place, value));
     }
 
     @Override
     public void setDouble(int index, double value) throws SQLException {
-        prepared.setDouble(at(index), value);
+        bind(index, (to, place) -> to.setDouble(place, value));
     }
 
     @Override
     public void setBigDecimal(int index, BigDecimal value) throws SQLException {
-        prepared.setBigDecimal(at(index), value);
+        bind(index, (to, place) -> to.setBigDecimal(place, value));
     }
 
     @Override
     public void setString(int index, String value) throws SQLException {
-        prepared.setString(at(index), value);
+        bind(index, (to, place) -> to.setString(place, value));
     }
 
     @Override
     public void setNString(int index, String value) throws SQLException {
-        prepared.setNString(at(index), value);
+        bind(index, (to, place) -> to.setNString(place, value));
     }
 
     @Override
     public void setBytes(int index, byte[] value) throws SQLException {
-        prepared.setBytes(at(index), value);
+        bind(index, (to, place) -> to.setBytes(place, value));
     }
 
     @Override
     public void setDate(int index, Date value) throws SQLException {
-        prepared.setDate(at(index), value);
+        bind(index, (to, place) -> to.setDate(place, value));
     }
 
     @Override
     public void setDate(int index, Date value, Calendar calendar) throws SQLException {
-        prepared.setDate(at(index), value, calendar);
+        bind(index, (to, place) -> to.setDate(place, value, calendar));
     }
 
     @Override
     public void setTime(int index, Time value) throws SQLException {
-        prepared.setTime(at(index), value);
+        bind(index, (to, place) -> to.setTime(place, value));
     }
 
     @Override
     public void setTime(int index, Time value, Calendar calendar) throws SQLException {
-        prepared.setTime(at(index), value, calendar);
+        bind(index, (to, place) -> to.setTime(place, value, calendar));
     }
 
     @Override
     public void setTimestamp(int index, Timestamp value) throws SQLException {
-        prepared.setTimestamp(at(index), value);
+        bind(index, (to, place) -> to.setTimestamp(place, value));
     }
 
     @Override
     public void setTimestamp(int index, Timestamp value, Calendar calendar) throws SQLException {
-        prepared.setTimestamp(at(index), value, calendar);
+        bind(index, (to, place) -> to.setTimestamp(place, value, calendar));
     }
 
     @Override
     public void setObject(int index, Object value) throws SQLException {
-        prepared.setObject(at(index), value);
+        bind(index, (to, place) -> to.setObject(place, value));
     }
 
     @Override
     public void setObject(int index, Object value, int type) throws SQLException {
-        prepared.setObject(at(index), value, type);
+        bind(index, (to, place) -> to.setObject(place, value, type));
     }
 
     @Override
     public void setObject(int index, Object value, int type, int scaleOrLength) throws SQLException {
-        prepared.setObject(at(index), value, type, scaleOrLength);
+        bind(index, (to, place) -> to.setObject(place, value, type, scaleOrLength));
     }
 
     @Override
     public void setObject(int index, Object value, SQLType type) throws SQLException {
-        prepared.setObject(at(index), value, type);
+        bind(index, (to, place) -> to.setObject(place, value, type));
     }
 
     @Override
     public void setObject(int index, Object value, SQLType type, int scaleOrLength) throws SQLException {
-        prepared.setObject(at(index), value, type, scaleOrLength);
+        bind(index, (to, place) -> to.setObject(place, value, type, scaleOrLength));
     }
 
     @Override
     public void setArray(int index, Array value) throws SQLException {
-        prepared.setArray(at(index), value);
+        bind(index, (to, place) -> to.setArray(place, value));
     }
 
     @Override
     public void setRef(int index, Ref value) throws SQLException {
-        prepared.setRef(at(index), value);
+        bind(index, (to, place) -> to.setRef(place, value));
     }
 
     @Override
     public void setRowId(int index, RowId value) throws SQLException {
-        prepared.setRowId(at(index), value);
+        bind(index, (to, place) -> to.setRowId(place, value));
     }
 
     @Override
     public void setURL(int index, URL value) throws SQLException {
-        prepared.setURL(at(index), value);
+        bind(index, (to, place) -> to.setURL(place, value));
     }
 }

@@ -19,119 +19,127 @@ abstract class DelegatingStreams extends DelegatingStatement implements Prepared
         this.prepared = prepared;
     }
 
-    /** The number that a placeholder has in the statement below, counted from one as the given one is. */
-    protected int at(int index) {
-        return index;
+    /** Sets the value of a placeholder. */
+    @FunctionalInterface
+    public interface Binding {
+
+        /** Sets it in a statement where the placeholder has this number, counted from one. */
+        void to(PreparedStatement statement, int place) throws SQLException;
+    }
+
+    /** Sets the value of a placeholder, whatever the kind of value. */
+    protected void bind(int index, Binding binding) throws SQLException {
+        binding.to(prepared, index);
     }
 
     @Override
     public void setAsciiStream(int index, InputStream value) throws SQLException {
-        prepared.setAsciiStream(at(index), value);
+        bind(index, (to, place) -> to.setAsciiStream(place, value));
     }
 
     @Override
     public void setAsciiStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setAsciiStream(at(index), value, length);
+        bind(index, (to, place) -> to.setAsciiStream(place, value, length));
     }
 
     @Override
     public void setAsciiStream(int index, InputStream value, long length) throws SQLException {
-        prepared.setAsciiStream(at(index), value, length);
+        bind(index, (to, place) -> to.setAsciiStream(place, value, length));
     }
 
     @Deprecated
     @Override
     public void setUnicodeStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setUnicodeStream(at(index), value, length);
+        bind(index, (to, place) -> to.setUnicodeStream(place, value, length));
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value) throws SQLException {
-        prepared.setBinaryStream(at(index), value);
+        bind(index, (to, place) -> to.setBinaryStream(place, value));
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value, int length) throws SQLException {
-        prepared.setBinaryStream(at(index), value, length);
+        bind(index, (to, place) -> to.setBinaryStream(place, value, length));
     }
 
     @Override
     public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
-        prepared.setBinaryStream(at(index), value, length);
+        bind(index, (to, place) -> to.setBinaryStream(place, value, length));
     }
 
     @Override
     public void setCharacterStream(int index, Reader value) throws SQLException {
-        prepared.setCharacterStream(at(index), value);
+        bind(index, (to, place) -> to.setCharacterStream(place, value));
     }
 
     @Override
     public void setCharacterStream(int index, Reader value, int length) throws SQLException {
-        prepared.setCharacterStream(at(index), value, length);
+        bind(index, (to, place) -> to.setCharacterStream(place, value, length));
     }
 
     @Override
     public void setCharacterStream(int index, Reader value, long length) throws SQLException {
-        prepared.setCharacterStream(at(index), value, length);
+        bind(index, (to, place) -> to.setCharacterStream(place, value, length));
     }
 
     @Override
     public void setNCharacterStream(int index, Reader value) throws SQLException {
-        prepared.setNCharacterStream(at(index), value);
+        bind(index, (to, place) -> to.setNCharacterStream(place, value));
     }
 
     @Override
     public void setNCharacterStream(int index, Reader value, long length) throws SQLException {
-        prepared.setNCharacterStream(at(index), value, length);
+        bind(index, (to, place) -> to.setNCharacterStream(place, value, length));
     }
 
     @Override
     public void setBlob(int index, Blob value) throws SQLException {
-        prepared.setBlob(at(index), value);
+        bind(index, (to, place) -> to.setBlob(place, value));
     }
 
     @Override
     public void setBlob(int index, InputStream value) throws SQLException {
-        prepared.setBlob(at(index), value);
+        bind(index, (to, place) -> to.setBlob(place, value));
     }
 
     @Override
     public void setBlob(int index, InputStream value, long length) throws SQLException {
-        prepared.setBlob(at(index), value, length);
+        bind(index, (to, place) -> to.setBlob(place, value, length));
     }
 
     @Override
     public void setClob(int index, Clob value) throws SQLException {
-        prepared.setClob(at(index), value);
+        bind(index, (to, place) -> to.setClob(place, value));
     }
 
     @Override
     public void setClob(int index, Reader value) throws SQLException {
-        prepared.setClob(at(index), value);
+        bind(index, (to, place) -> to.setClob(place, value));
     }
 
     @Override
     public void setClob(int index, Reader value, long length) throws SQLException {
-        prepared.setClob(at(index), value, length);
+        bind(index, (to, place) -> to.setClob(place, value, length));
     }
 
     @Override
     public void setNClob(int index, NClob value) throws SQLException {
-        prepared.setNClob(at(index), value);
+        bind(index, (to, place) -> to.setNClob(place, value));
     }
 
     @Override
     public void setNClob(int index, Reader value) throws SQLException {
-        prepared.setNClob(at(index), value);
+        bind(index, (to, place) -> to.setNClob(place, value));
     }
 
     @Override
     public void setNClob(int index, Reader value, long length) throws SQLException {
-        prepared.setNClob(at(index), value, length);
+        bind(index, (to, place) -> to.setNClob(place, value, length));
     }
 
     @Override
     public void setSQLXML(int index, SQLXML value) throws SQLException {
-        prepared.setSQLXML(at(index), value);
+        bind(index, (to, place) -> to.setSQLXML(place, value));
     }
 }

@@ -35,8 +35,8 @@ final class LoneQuery extends DelegatingPreparedStatement {
     }
 
     @Override
-    protected int at(int index) {
-        return acting.isPresent() ? index + acting.get().values().size() : index;
+    protected void bind(int index, Binding binding) throws SQLException {
+        super.bind(acting.isPresent() ? index + acting.get().values().size() : index, binding);
     }
 
     @Override

@@ -43,9 +43,14 @@ public final class ActingRole {
                 due.get().bind(statement);
                 statement.execute();
             }
-            inForce = wanted();
-            unsure = false;
+            taken();
         }
+    }
+
+    /** Notes that the role that was due has been taken. */
+    void taken() {
+        inForce = wanted();
+        unsure = false;
     }
 
     /** A transaction has ended. */

@@ -12,8 +12,8 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 
 /**
- * A connection to write with, whose statements run in the role of their caller. The role is taken in front of the first statement of
- * a transaction, and again where somebody else asks within it; it ends with the transaction. A statement outside a transaction gets
+ * A connection to write with, whose statements run in the role of their caller. The role is taken by the first statement of a
+ * transaction, and again where somebody else asks within it; it ends with the transaction. A statement outside a transaction gets
  * one of its own. For one thread.
  */
 public final class RoleConnection extends DelegatingConnection {
@@ -23,6 +23,17 @@ public final class RoleConnection extends DelegatingConnection {
     public RoleConnection(Connection connection, ActingRole role) {
         super(connection);
         this.role = role;
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        if (!getAutoCommit()) {
+            var due = role.due();
+            if (due.isPresent()) {
+                return LedStatement.of(delegate(), sql, role, due.get());
+            }
+        }
+        return super.prepareStatement(sql);
     }
 
     @Override
