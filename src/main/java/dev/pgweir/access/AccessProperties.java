@@ -1,6 +1,7 @@
 package dev.pgweir.access;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ public record AccessProperties(
     private static final Pattern SECRETS = Pattern.compile("(?i)authorization|proxy-authorization|cookie|apikey");
 
     public AccessProperties {
-        anonymousRole = anonymousRole.filter(name -> !name.isBlank());
-        preRequest = preRequest.filter(name -> !name.isBlank());
+        anonymousRole = given(anonymousRole);
+        preRequest = given(preRequest);
         roles = List.copyOf(roles);
         issuers = List.copyOf(issuers);
         settings = List.copyOf(settings);
@@ -121,8 +122,17 @@ public record AccessProperties(
             @DefaultValue("false") boolean operators) {
 
         public Issuer {
-            // Their order counts.
-            rolesMap = new LinkedHashMap<>(rolesMap);
+            issuer = given(issuer);
+            jwksUrl = given(jwksUrl);
+            keys = given(keys);
+            secret = given(secret);
+            sslBundle = given(sslBundle);
+            iss = given(iss);
+            defaultRole = given(defaultRole);
+            algorithms = List.copyOf(algorithms);
+            audiences = List.copyOf(audiences);
+            // Their order counts, which a copy of the other kind would lose.
+            rolesMap = Collections.unmodifiableMap(new LinkedHashMap<>(rolesMap));
         }
 
         /** The {@code iss} that its tokens must have, if any. */
@@ -135,6 +145,11 @@ public record AccessProperties(
         public String toString() {
             return "Issuer[" + name + "]";
         }
+    }
+
+    /** What is blank was left out, as by a variable that is not set. */
+    private static Optional<String> given(Optional<String> text) {
+        return text.filter(value -> !value.isBlank());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.pgweir.access.role.RolePath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class IssuerFlaws {
             found.add(".name: give each issuer a name");
         }
         var origins = Stream.of(issuer.issuer(), issuer.jwksUrl(), issuer.keys(), issuer.secret())
-                .filter(origin -> origin.filter(text -> !text.isBlank()).isPresent())
+                .filter(Optional::isPresent)
                 .count();
         if (origins == 1) {
             keys();

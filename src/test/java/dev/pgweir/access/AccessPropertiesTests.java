@@ -70,6 +70,7 @@ class AccessPropertiesTests {
                 "secret=@/no/such/file                             | the file /no/such/file cannot be read",
                 "keys=[]                                           | it is neither a JWK nor a set of them",
                 "keys={\"keys\":[]}                                | there is no key in it",
+                "keys={\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"} | none of the keys is for",
                 "issuer=http://login.example                       | .issuer: use https: over http, keys are taken from this machine only",
                 "jwks-url=login.example/keys                       | .jwks-url: write it as https://host/path",
                 "jwks-url=https://u:p@login.example                | .jwks-url: write it as https://host/path",
@@ -81,7 +82,7 @@ class AccessPropertiesTests {
                 "secret=" + SECRET + " ssl-bundle=internal         | .ssl-bundle: there is no server to trust",
                 "issuer=https://login.example clock-skew=1h        | .clock-skew: give a time between 0s and 10m",
                 "issuer=https://login.example audience-optional=true | .audience-optional: there are no audiences",
-                "issuer=https://login.example role=role.other      | .role: a path begins with $, as in $.role",
+                "issuer=https://login.example role=role.other      | .role: a path begins with $ and names a claim, as in $.role",
                 "issuer=https://login.example role=$.a[?search(@,'(')] | .role: the expression in it is not understood",
             })
     void refuseWhatCannotBeMeant(String keys, String message) {
@@ -97,6 +98,7 @@ class AccessPropertiesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "$",
                 "$.my_role;;domain",
                 "@@.role.other",
                 ".role##",

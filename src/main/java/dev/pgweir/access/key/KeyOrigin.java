@@ -26,7 +26,11 @@ public record KeyOrigin(List<JWK> keys, Set<JWSAlgorithm> algorithms) {
         }
         if (keys.isPresent()) {
             var set = GivenKeys.ofSet(keys.get());
-            return new KeyOrigin(set, Algorithms.named(algorithms, Algorithms.of(set)));
+            var possible = Algorithms.of(set);
+            if (possible.isEmpty()) {
+                throw new IllegalArgumentException("none of the keys is for RS, PS, ES or HS, with 256, 384 or 512");
+            }
+            return new KeyOrigin(set, Algorithms.named(algorithms, possible));
         }
         return new KeyOrigin(List.of(), Algorithms.named(algorithms, Algorithms.OF_PUBLIC_KEYS));
     }

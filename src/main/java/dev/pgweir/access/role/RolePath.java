@@ -42,8 +42,8 @@ public final class RolePath {
      */
     public static RolePath of(String text) {
         var start = text.startsWith("$") ? 1 : 0;
-        if (start == 0 && !text.startsWith(".")) {
-            throw new IllegalArgumentException("a path begins with $, as in $.role");
+        if ((start == 0 && !text.startsWith(".")) || start == text.length()) {
+            throw new IllegalArgumentException("a path begins with $ and names a claim, as in $.role");
         }
         List<Function<JsonNode, Stream<JsonNode>>> steps = new ArrayList<>();
         for (var position = start; position < text.length(); ) {

@@ -77,7 +77,10 @@ final class Examination implements Closeable {
                 log(issuer.rules().name(), e);
             }
         }
-        if (isWithoutKeys && refusal.reason() == Reason.UNDECODABLE) {
+        if (refusal.reason() != Reason.UNDECODABLE) {
+            return new Verdict.Refused(refusal);
+        }
+        if (isWithoutKeys) {
             throw new KeysUnavailable();
         }
         return isKeyUnknown ? new Verdict.RefusedForNow() : new Verdict.Refused(refusal);

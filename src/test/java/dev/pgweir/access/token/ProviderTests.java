@@ -79,7 +79,7 @@ class ProviderTests {
             value = State.class,
             names = {"UP"},
             mode = EnumSource.Mode.EXCLUDE)
-    @Timeout(20)
+    @Timeout(60)
     void goesOnWithTheKeysItHasWhileTheServerHasNone(State trouble) throws IOException {
         try (var tokens = issuer.tokens()) {
             tokens.verify(issuer.token("web_user"));
@@ -96,7 +96,7 @@ class ProviderTests {
             value = State.class,
             names = {"UP"},
             mode = EnumSource.Mode.EXCLUDE)
-    @Timeout(20)
+    @Timeout(60)
     void cannotTellWithoutAnyKey(State trouble) throws IOException {
         issuer.turn(trouble);
         try (var tokens = issuer.tokens()) {

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -92,7 +93,8 @@ final class TestIssuer implements AutoCloseable {
                             file.toString(),
                             "-storepass",
                             PASSWORD)
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
                     .start();
             assertThat(keytool.waitFor()).isZero();
             return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
