@@ -1,5 +1,6 @@
 package dev.pgweir.admin;
 
+import dev.pgweir.admin.connector.OperatorsConnector;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
@@ -29,12 +30,19 @@ final class StartupSummary {
     private final Cluster cluster;
     private final NodeControl control;
     private final Catalogs catalogs;
+    private final OperatorsConnector operators;
     private final Environment environment;
 
-    StartupSummary(Cluster cluster, NodeControl control, Catalogs catalogs, Environment environment) {
+    StartupSummary(
+            Cluster cluster,
+            NodeControl control,
+            Catalogs catalogs,
+            OperatorsConnector operators,
+            Environment environment) {
         this.cluster = cluster;
         this.control = control;
         this.catalogs = catalogs;
+        this.operators = operators;
         this.environment = environment;
     }
 
@@ -55,7 +63,9 @@ final class StartupSummary {
                 .add(title(topology) + "\n")
                 .add("  Gateway     " + gateway)
                 .add("  Swagger UI  " + gateway + "/swagger-ui.html")
-                .add("  Listens on  " + listening(address) + "\n");
+                .add("  Listens on  " + listening(address));
+        operators.url().ifPresent(url -> text.add("  Operators   " + url + "/admin and /actuator, there only"));
+        text.add("");
         topology.nodes().forEach(node -> text.add(line(node)));
         superuser(topology).ifPresent(text::add);
         if (catalogs.current().filter(catalog -> catalog.tables().isEmpty()).isPresent()) {

@@ -11,7 +11,8 @@
             "catalog",
             "lifecycle",
             "lifecycle :: doctor",
-            "lifecycle :: operators"
+            "lifecycle :: operators",
+            "web :: connection"
         })
 package dev.pgweir.admin;
 

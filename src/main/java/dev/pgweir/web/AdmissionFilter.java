@@ -40,6 +40,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -48,9 +50,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Lets requests in: refuses URLs that are too long or cannot be decoded, and schemas that are not served, leads to further schemas, binds each
- * request to its deadline, and has each answer name the node that served it.
+ * request to its deadline, and has each answer name the node that served it. It comes before the filters that may refuse a request: whatever
+ * is answered, no worker reads the rest of the body.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 class AdmissionFilter extends OncePerRequestFilter {
 
     private static final String FUNCTIONS = "/rpc/";

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,15 +24,32 @@ class HealthcheckTests {
         });
         server.start();
         try {
-            assertThat(healthcheck(server.getAddress().getPort())).isEqualTo(exitValue);
+            assertThat(healthcheck(Map.of("SERVER_PORT", "" + server.getAddress().getPort()))).isEqualTo(exitValue);
         } finally {
             server.stop(0);
         }
     }
 
-    private static int healthcheck(int port) throws IOException, InterruptedException {
+    @Test
+    void asksAtThePortForOperators() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/actuator/health/readiness", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            var own = "" + server.getAddress().getPort();
+            assertThat(healthcheck(Map.of("PGWEIR_ADMIN_PORT", own, "SERVER_PORT", "1")))
+                    .isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static int healthcheck(Map<String, String> environment) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("docker/healthcheck.sh").inheritIO();
-        builder.environment().put("SERVER_PORT", "" + port);
+        builder.environment().putAll(environment);
         return builder.start().waitFor();
     }
 }

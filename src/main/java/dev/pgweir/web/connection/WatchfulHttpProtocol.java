@@ -13,12 +13,14 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * The server's HTTP/1.1, which in addition writes reason phrases, refuses what comes late, lets requests know their {@link ClientConnection}, and does
  * not let them change to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings
  * together on one connection what the clients that ask for it (Java's own) cannot hold apart.
  */
+@NamedInterface("connection")
 public class WatchfulHttpProtocol extends Http11NioProtocol {
 
     @Override
