@@ -255,6 +255,11 @@ public record Table(
         return (kind == Kind.TABLE || kind == Kind.PARTITIONED_TABLE) && has(Trait.SHOWS_STORAGE);
     }
 
+    /** Whether row security hides rows of it from the role, or a rule may. */
+    public boolean hidesRows() {
+        return !has(Trait.SHOWS_NEW_ROWS);
+    }
+
     /** Whether the server can do this with it. */
     public boolean has(Trait trait) {
         return access.traits().contains(trait);

@@ -1,22 +1,23 @@
 package dev.pgweir.request;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Who asks: the statements that run for a request run on behalf of its caller. */
 public sealed interface Caller {
-
-    /** A client of a gateway that does not tell its clients apart. */
-    Caller ANYBODY = new Anybody();
-
-    /** The gateway itself. */
-    Caller GATEWAY = new Gateway();
 
     /**
      * Unique among callers, and the same for all requests of one. Part of the key of whatever is remembered for one caller and must
      * not be shown to another.
      */
     String name();
+
+    /** A short text that differs between callers, and tells nothing of them. */
+    default String mark() {
+        return UUID.nameUUIDFromBytes(name().getBytes(StandardCharsets.UTF_8)).toString();
+    }
 
     /**
      * Who asks in this thread: the gateway inside {@link AsGateway}, else the caller of the running request.
@@ -25,7 +26,7 @@ public sealed interface Caller {
      */
     static Caller current() {
         if (AsGateway.isRunning()) {
-            return GATEWAY;
+            return new Gateway();
         }
         return RequestContext.current().map(RequestContext::caller).orElseThrow(NoCaller::new);
     }

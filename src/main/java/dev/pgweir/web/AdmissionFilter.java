@@ -103,7 +103,13 @@ class AdmissionFilter extends OncePerRequestFilter {
         if (Exchange.resume(request, chain)) {
             return;
         }
-        response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
+        if (callers.areToldApart()) {
+            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token, Authorization");
+            // Shared caches keep answers to requests without a token, which others may not see who have one.
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
+        } else {
+            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
+        }
         try {
             requireInTime(request);
             requireShortUrl(request);
@@ -118,7 +124,7 @@ class AdmissionFilter extends OncePerRequestFilter {
                 | InvalidToken
                 | KeysUnavailable
                 | TokenRequired refusal) {
-            exchange(request, response, Caller.ANYBODY, deadlines.unasked(), Session.ofAnybody())
+            exchange(request, response, new Caller.Anybody(), deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
         }
     }

@@ -16,6 +16,7 @@ import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -71,11 +72,12 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcRegistrations routes() {
+    WebMvcRegistrations routes(ObjectProvider<CallersTables> tables) {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new AllowingRoutes();
+                return new AllowingRoutes(
+                        (request, methods) -> tables.getObject().permitted(request.getRequestURI(), methods));
             }
 
             // What fails in a handler that is no method, as those of resources, is answered in the same way.

@@ -24,7 +24,9 @@ class HealthcheckTests {
         });
         server.start();
         try {
-            assertThat(healthcheck(Map.of("SERVER_PORT", "" + server.getAddress().getPort()))).isEqualTo(exitValue);
+            assertThat(healthcheck(
+                            Map.of("SERVER_PORT", "" + server.getAddress().getPort())))
+                    .isEqualTo(exitValue);
         } finally {
             server.stop(0);
         }

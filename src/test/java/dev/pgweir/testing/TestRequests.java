@@ -34,7 +34,7 @@ public final class TestRequests {
 
     /** One that has so much time. */
     public static RequestContext within(Duration deadline) {
-        return new RequestContext(Caller.ANYBODY, "sales", Deadline.in(deadline), new PatientClient());
+        return new RequestContext(new Caller.Anybody(), "sales", Deadline.in(deadline), new PatientClient());
     }
 
     /** One whose routes are told. */

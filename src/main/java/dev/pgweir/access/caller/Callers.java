@@ -51,14 +51,19 @@ public class Callers {
         this.anonymousClaims = properties.anonymousRole().map(role -> JSON.writeValueAsString(Map.of("role", role)));
     }
 
+    /** Whether callers are told apart, so that what one is answered is not for another. */
+    public boolean areToldApart() {
+        return properties.tellsCallersApart();
+    }
+
     /** Who sends what only operators may: its statements are the gateway's own. */
     public Caller operator() {
-        return properties.tellsCallersApart() ? Caller.GATEWAY : Caller.ANYBODY;
+        return properties.tellsCallersApart() ? new Caller.Gateway() : new Caller.Anybody();
     }
 
     /** Who asks for a page for people, or for the contract: without a token, where there must be one, they are shown no table. */
     public Caller ofPage(Optional<String> token, Asked asked) {
-        return token.isEmpty() && properties.anonymousRole().isEmpty() ? Caller.ANYBODY : of(token, asked);
+        return token.isEmpty() && properties.anonymousRole().isEmpty() ? new Caller.Anybody() : of(token, asked);
     }
 
     /**
@@ -71,7 +76,7 @@ public class Callers {
      */
     public Caller of(Optional<String> token, Asked asked) {
         if (!properties.tellsCallersApart()) {
-            return Caller.ANYBODY;
+            return new Caller.Anybody();
         }
         return token.isPresent() ? named(tokens.verify(token.get()), asked) : anonymous(asked);
     }

@@ -68,7 +68,7 @@ class DocumentController {
         var answer = ResponseEntity.ok()
                 .contentType(form.mediaType())
                 .eTag(document.tag(asGzip))
-                .cacheControl(CacheControl.noCache())
+                .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING);
         if (asGzip) {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");

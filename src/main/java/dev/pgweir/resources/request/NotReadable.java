@@ -12,13 +12,13 @@ public final class NotReadable extends RuntimeException {
 
     /** Of one column. */
     public NotReadable(Table table, String column, Origin origin) {
-        super("the gateway's role may not read \"%s\" of %s, but %s".formatted(column, table.name(), readable(table)));
+        super("the role may not read \"%s\" of %s, but %s".formatted(column, table.name(), readable(table)));
         this.origin = origin;
     }
 
     /** Of any column. */
     public NotReadable(Table table, Origin origin) {
-        super("the gateway's role may not read %s".formatted(table.name()));
+        super("the role may not read %s".formatted(table.name()));
         this.origin = origin;
     }
 

@@ -69,7 +69,9 @@ public final class EntityTags {
     /** The strong tag of an answer that cannot change. */
     public static String ofSealed(String name) {
         var caller = Caller.current().name();
-        return caller.isEmpty() ? '"' + name + '"' : "\"%s-%08x\"".formatted(name, caller.hashCode());
+        return caller.isEmpty()
+                ? '"' + name + '"'
+                : "\"%s-%s\"".formatted(name, Caller.current().mark());
     }
 
     /** Whether the client has the representation of this tag already. */

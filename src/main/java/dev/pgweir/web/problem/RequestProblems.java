@@ -102,7 +102,7 @@ class RequestProblems {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(NotReadable failure) {
-        return blaming(failure.origin(), problem(HttpStatus.FORBIDDEN, "forbidden", failure));
+        return blaming(failure.origin(), Refused.of(String.valueOf(failure.getMessage())));
     }
 
     private static ResponseEntity<Object> blaming(Origin origin, Problem problem) {

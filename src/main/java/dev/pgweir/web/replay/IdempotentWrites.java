@@ -3,13 +3,18 @@ package dev.pgweir.web.replay;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.idempotency.Idempotency;
 import dev.pgweir.idempotency.Idempotency.WriteKey;
+import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
 import dev.pgweir.request.Caller;
+import dev.pgweir.request.Caller.InRole;
 import dev.pgweir.request.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Runs writes and sends their answers: once, where the request names its write by an Idempotency-Key. */
@@ -35,6 +40,9 @@ public class IdempotentWrites {
             partitions.write(table, write).send(response);
             return;
         }
+        if (Caller.current() instanceof InRole caller && caller.anonymous()) {
+            throw anonymous();
+        }
         var key = new WriteKey(Caller.current().name(), KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
         var outcome = partitions.write(
@@ -45,6 +53,16 @@ public class IdempotentWrites {
             response.setHeader(REPLAYED, "true");
         }
         Answer.of(outcome.answer()).send(response);
+    }
+
+    /** The answer to one anonymous caller would be given to another who uses the same key. */
+    private static ProblemException anonymous() {
+        return Problem.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "unauthenticated",
+                        "an Idempotency-Key is for callers who say who they are")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .toException();
     }
 
     static Duration patience() {

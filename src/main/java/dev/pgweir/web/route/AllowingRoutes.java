@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -30,6 +31,13 @@ public final class AllowingRoutes extends RequestMappingHandlerMapping {
         }
     }
 
+    private final BiFunction<HttpServletRequest, Set<String>, Set<String>> permitted;
+
+    /** @param permitted those of some methods that the caller of a request may use on its path */
+    public AllowingRoutes(BiFunction<HttpServletRequest, Set<String>, Set<String>> permitted) {
+        this.permitted = permitted;
+    }
+
     @Override
     protected @Nullable HandlerMethod handleNoMatch(
             Set<RequestMappingInfo> routes, String path, HttpServletRequest request) throws ServletException {
@@ -38,7 +46,7 @@ public final class AllowingRoutes extends RequestMappingHandlerMapping {
             return super.handleNoMatch(routes, path, request);
         }
         if (request.getMethod().equals(HttpMethod.OPTIONS.name())) {
-            return options(new Options(methods));
+            return options(new Options(permitted.apply(request, methods)));
         }
         if (!methods.contains(request.getMethod())) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);

@@ -17,7 +17,7 @@ class DirectRoutesTests {
     private static final HttpRequestHandler LIST = (_, _) -> {};
     private static final HttpRequestHandler ITEM = (_, _) -> {};
 
-    private final DirectRoutes routes = new DirectRoutes(new AllowingRoutes());
+    private final DirectRoutes routes = new DirectRoutes(new AllowingRoutes((_, methods) -> methods));
 
     @BeforeEach
     void serveSales() {
