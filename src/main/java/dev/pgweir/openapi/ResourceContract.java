@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes OpenAPI documents of the resources of a catalog. Names are sorted, so that equal catalogs give equal documents;
@@ -102,7 +104,13 @@ public final class ResourceContract {
                 .info(application.getInfo())
                 .servers(application.getServers())
                 .paths(new Paths())
-                .components(shared());
+                .security(application.getSecurity())
+                .components(shared().securitySchemes(schemes(application)));
+    }
+
+    private static @Nullable Map<String, SecurityScheme> schemes(OpenAPI application) {
+        var components = application.getComponents();
+        return components == null ? null : components.getSecuritySchemes();
     }
 
     private static Components shared() {

@@ -1,6 +1,6 @@
 /** What does the contract say? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"resources", "resources :: relate", "catalog"})
+@ApplicationModule(allowedDependencies = {"access", "resources", "resources :: relate", "catalog"})
 package dev.pgweir.openapi;
 
 import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ class OwnSchemaConfiguration {
     FlywayConfigurationCustomizer grants(Environment environment) {
         var login = Binder.get(environment)
                 .bind("pgweir.access.login.username", String.class)
-                .map(Identifier::quoted)
+                .map(name -> name.isEmpty() ? "CURRENT_USER" : Identifier.quoted(name))
                 .orElse("CURRENT_USER");
         return flyway -> flyway.placeholders(Map.of("login", login));
     }

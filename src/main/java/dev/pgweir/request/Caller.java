@@ -1,7 +1,9 @@
 package dev.pgweir.request;
 
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -54,17 +56,36 @@ public sealed interface Caller {
      * (PostgreSQL manual, SET ROLE and chapter 20.16).
      *
      * @param name of the issuer of its token, of the subject and of the role, or of the role alone
+     * @param subject whom its token is about, if it says so
      * @param role as {@code pg_roles} spells it
      * @param anonymous whether it did not say who it is
      * @param settings by name, such as {@code request.jwt.claims}
      * @param authorities what its token says that it may do, as Spring Security spells it: {@code SCOPE_read}
      */
-    record InRole(String name, String role, boolean anonymous, Map<String, String> settings, Set<String> authorities)
-            implements Caller {
+    record InRole(
+            String name,
+            Optional<String> subject,
+            String role,
+            boolean anonymous,
+            Map<String, String> settings,
+            Set<String> authorities)
+            implements Caller, Principal {
+
+        /** One whose token is about nobody. */
+        public InRole(
+                String name, String role, boolean anonymous, Map<String, String> settings, Set<String> authorities) {
+            this(name, Optional.empty(), role, anonymous, settings, authorities);
+        }
 
         /** Settings keep their order. */
         public InRole {
             authorities = Set.copyOf(authorities);
+        }
+
+        /** What Spring calls it: the subject, or else the role. */
+        @Override
+        public String getName() {
+            return subject.orElse(role);
         }
     }
 

@@ -95,7 +95,7 @@ public class Callers {
         // Without a subject, what else the token says tells one from the other.
         var name = String.join("\n", token.issuer(), token.subject().orElse(token.claims()), role);
         var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
-        return new InRole(name, role, anonymous, settings(token.claims(), asked), authorities(token));
+        return new InRole(name, token.subject(), role, anonymous, settings(token.claims(), asked), authorities(token));
     }
 
     private static Set<String> authorities(VerifiedToken token) {

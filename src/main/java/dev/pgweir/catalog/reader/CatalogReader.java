@@ -31,6 +31,8 @@ class CatalogReader {
     private static final String TABLES = statement("tables.sql");
     private static final String ROUTINES = statement("routines.sql");
     private static final String ROLES = statement("roles.sql");
+    private static final String ROLE_SETTINGS = statement("role_settings.sql");
+    private static final String LOGIN = statement("login.sql");
     private static final String PRIVILEGES = statement("privileges.sql");
 
     /** Of the current role alone. */
@@ -45,6 +47,7 @@ class CatalogReader {
     private final List<String> schemas;
     private final FunctionsProperties functions;
     private final AccessProperties access;
+    private final TakenSettings taken = new TakenSettings();
 
     CatalogReader(
             JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions, Environment environment) {
@@ -80,6 +83,24 @@ class CatalogReader {
         return jdbc.sql(ROLES)
                 .param("login", access.login().username())
                 .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** The settings that roles have of their own, as far as they are made for callers. */
+    Map<String, Map<String, String>> settings(List<String> roles) {
+        jdbc.sql(ROLE_SETTINGS).param("roles", JSON.writeValueAsString(roles)).query(row -> {
+            taken.add(row.getString(1), row.getString(2), row.getString(3));
+        });
+        return taken.take();
+    }
+
+    /** By what the login of requests could do something without the role of a caller. */
+    List<UnsafeLogin.Flaw> flawsOfLogin(List<String> roles) {
+        return jdbc.sql(LOGIN)
+                .param("login", access.login().username())
+                .param("schemas", JSON.writeValueAsString(schemas))
+                .param("roles", JSON.writeValueAsString(roles))
+                .query((row, _) -> new UnsafeLogin.Flaw(row.getString(1), row.getString(2)))
                 .list();
     }
 

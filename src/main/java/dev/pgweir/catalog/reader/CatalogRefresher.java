@@ -46,7 +46,7 @@ class CatalogRefresher implements SmartLifecycle {
     public void start() {
         CountDownLatch untilStopped = new CountDownLatch(1);
         stop = untilStopped;
-        refresh();
+        refresh(true);
         thread = Thread.ofVirtual().name("catalog-refresher").start(() -> refreshUntil(untilStopped));
     }
 
@@ -83,7 +83,7 @@ class CatalogRefresher implements SmartLifecycle {
             var due = System.nanoTime() + pause().toNanos();
             while (!stopped.await(Math.min(LOOK_UP.toNanos(), due - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 if (outdated.getAndSet(false) || due - System.nanoTime() <= 0) {
-                    refresh();
+                    refresh(false);
                     due = System.nanoTime() + pause().toNanos();
                 }
             }
@@ -92,11 +92,15 @@ class CatalogRefresher implements SmartLifecycle {
         }
     }
 
-    private void refresh() {
+    /** @param starting whether the gateway may still be kept from starting */
+    private void refresh(boolean starting) {
         try {
             catalogs.refresh();
             lastFailure = "";
         } catch (RuntimeException e) {
+            if (starting && e instanceof UnsafeLogin) {
+                throw e;
+            }
             // The outer message quotes the whole statement.
             var failure = getMostSpecificCause(e).toString();
             if (!failure.equals(lastFailure)) {

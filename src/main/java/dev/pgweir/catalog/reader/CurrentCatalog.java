@@ -1,5 +1,6 @@
 package dev.pgweir.catalog.reader;
 
+import dev.pgweir.access.RoleSettings;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * that is first asked for after privileges, or the catalog, have changed.
  */
 @Component
-class CurrentCatalog implements Catalogs {
+class CurrentCatalog implements Catalogs, RoleSettings {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentCatalog.class);
 
@@ -36,10 +37,12 @@ class CurrentCatalog implements Catalogs {
     private final ApplicationEventPublisher events;
     private final PrimaryFirst nodes;
     private volatile Optional<Catalog> current = Optional.empty();
+    private volatile Map<String, Map<String, String>> settings = Map.of();
     private volatile Roles roles = new Roles(Set.of(), "", new ConcurrentHashMap<>());
 
     /** What was read at once. */
-    private record Reading(Catalog catalog, List<String> served, String privileges) {}
+    private record Reading(
+            Catalog catalog, List<String> served, String privileges, Map<String, Map<String, String>> settings) {}
 
     /**
      * What is known of roles until privileges change.
@@ -85,6 +88,11 @@ class CurrentCatalog implements Catalogs {
         };
     }
 
+    @Override
+    public Map<String, String> of(String role) {
+        return settings.getOrDefault(role, Map.of());
+    }
+
     private Catalog ofRole(String role) {
         var known = roles;
         if (!known.served().contains(role)) {
@@ -102,8 +110,12 @@ class CurrentCatalog implements Catalogs {
     private Catalog refreshAsGateway() {
         var read = nodes.ask(() -> {
             var served = reader.roles();
-            return new Reading(read(served), served, reader.tellsRolesApart() ? reader.privileges() : "");
+            requireSafeLogin(served);
+            return reader.tellsRolesApart()
+                    ? new Reading(read(served), served, reader.privileges(), reader.settings(served))
+                    : new Reading(read(served), served, "", Map.of());
         });
+        settings = read.settings;
         var changed = !current.equals(Optional.of(read.catalog));
         if (changed || !roles.isOf(read)) {
             roles = new Roles(Set.copyOf(read.served), read.privileges, new ConcurrentHashMap<>());
@@ -114,6 +126,15 @@ class CurrentCatalog implements Catalogs {
             report(read.catalog);
         }
         return read.catalog;
+    }
+
+    private void requireSafeLogin(List<String> served) {
+        if (reader.tellsRolesApart()) {
+            var flaws = reader.flawsOfLogin(served);
+            if (!flaws.isEmpty()) {
+                throw new UnsafeLogin(flaws);
+            }
+        }
     }
 
     private Catalog read(List<String> served) {

@@ -1,5 +1,6 @@
 package dev.pgweir.openapi.document;
 
+import dev.pgweir.access.AccessProperties;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.openapi.schema.DescribedResource;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import org.springdoc.core.properties.AbstractSwaggerUiConfigProperties.SwaggerUr
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +28,10 @@ class ResourceMenu {
 
     private final SwaggerUiConfigProperties page;
     private final String filter;
+    private final boolean toldApart;
 
-    ResourceMenu(SwaggerUiConfigProperties page) {
+    ResourceMenu(SwaggerUiConfigProperties page, Environment environment) {
+        this.toldApart = AccessProperties.of(environment).tellsCallersApart();
         this.page = page;
         this.filter = page.getFilter();
     }
@@ -37,11 +41,13 @@ class ResourceMenu {
         var tables = change.catalog().tables();
         var documents = new LinkedHashSet<SwaggerUrl>();
         documents.add(new SwaggerUrl(ALL, DOCUMENTS, ALL));
-        for (var resource : DescribedResource.of(change.catalog(), Set.of())) {
+        // The list is the same for all who load the page, also for those who may not know of a resource.
+        var listed = toldApart ? Set.<DescribedResource>of() : DescribedResource.of(change.catalog(), Set.of());
+        for (var resource : listed) {
             documents.add(new SwaggerUrl(resource.name(), DOCUMENTS + resource.path(), resource.name()));
         }
         page.setUrls(documents);
-        var tooMany = tables.size() > MOST_ON_A_PAGE;
+        var tooMany = tables.size() > MOST_ON_A_PAGE && !toldApart;
         page.setUrlsPrimaryName(tooMany ? tables.firstKey() : ALL);
         // It filters the resources of one document.
         page.setFilter(tooMany ? "false" : filter);

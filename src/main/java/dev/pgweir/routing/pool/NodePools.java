@@ -66,13 +66,15 @@ public final class NodePools implements TrafficReport, AutoCloseable {
 
     @Override
     public List<NodeTraffic> traffic() {
-        return cluster.topology().nodes().stream()
-                .map(node -> poolOf(node, Workload.REQUEST)
-                        .traffic()
-                        .plus(poolOf(node, Workload.FALLBACK).traffic())
-                        .plus(poolOf(node, Workload.SYSTEM).traffic())
-                        .plusStreams(poolOf(node, Workload.STREAM).traffic()))
-                .toList();
+        return cluster.topology().nodes().stream().map(this::traffic).toList();
+    }
+
+    private NodeTraffic traffic(Node node) {
+        var requests = poolOf(node, Workload.REQUEST)
+                .traffic()
+                .plus(poolOf(node, Workload.FALLBACK).traffic())
+                .plusStreams(poolOf(node, Workload.STREAM).traffic());
+        return tellsCallersApart ? requests.plus(poolOf(node, Workload.SYSTEM).traffic()) : requests;
     }
 
     private NodePool poolOf(Node node, Workload workload) {

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import dev.pgweir.access.AccessProperties;
+import dev.pgweir.access.RoleSettings;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.postgres.ExposedSchemas;
@@ -8,12 +9,15 @@ import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.Loads;
 import dev.pgweir.routing.role.RolePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The pools that all transactions take their connections from. */
 @Configuration(proxyBeanMethods = false)
@@ -31,10 +35,10 @@ class PoolConfiguration {
             RoutingProperties properties,
             MeterRegistry meters,
             StatementWatch watch,
-            Loads loads) {
+            Loads loads,
+            ObjectProvider<RoleSettings> settings) {
         var access = AccessProperties.of(environment);
-        var roles =
-                new RolePolicy(access.tellsCallersApart(), access.preRequest().map(PoolConfiguration::quoted));
+        var roles = roles(access, settings);
         var schemas = ExposedSchemas.of(environment).all();
         var login = Optional.of(access.login())
                 .filter(AccessProperties.Login::isNamed)
@@ -49,6 +53,15 @@ class PoolConfiguration {
                         watch,
                         roles),
                 roles.told());
+    }
+
+    /** What tells the settings of roles asks the database, over these pools. */
+    private static RolePolicy roles(AccessProperties access, ObjectProvider<RoleSettings> settings) {
+        var known = SingletonSupplier.of(() -> settings.getIfAvailable(() -> _ -> Map.of()));
+        return new RolePolicy(
+                access.tellsCallersApart(),
+                access.preRequest().map(PoolConfiguration::quoted),
+                role -> known.obtain().of(role));
     }
 
     /** A name that may stand behind that of a schema and a dot. */

@@ -70,7 +70,7 @@ public final class ActingRole {
     }
 
     private RoleSwitch to(InRole caller) {
-        return RoleSwitch.to(caller, policy.preRequest());
+        return RoleSwitch.to(caller, policy);
     }
 
     private boolean isInForce(Optional<InRole> wanted) {

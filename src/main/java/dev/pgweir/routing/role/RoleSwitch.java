@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What travels in front of the statements of a caller, so that they run in its role and see its settings until the transaction ends. It
@@ -26,18 +26,19 @@ public record RoleSwitch(String sql, List<String> values, boolean runsCode) {
     static final RoleSwitch TO_LOGIN = new RoleSwitch(statement(List.of("role")), List.of("none"), false);
 
     /** Settings that a role has of its own come before the role, which may not be allowed to make them. */
-    static RoleSwitch to(InRole caller, Optional<String> preRequest) {
+    static RoleSwitch to(InRole caller, RolePolicy policy) {
         List<String> names = new ArrayList<>(caller.settings().size() + 1);
         List<String> values = new ArrayList<>(caller.settings().size() + 1);
-        caller.settings().forEach((name, value) -> {
-            names.add(name);
-            values.add(value);
-        });
+        Stream.of(policy.settings().of(caller.role()), caller.settings())
+                .forEach(settings -> settings.forEach((name, value) -> {
+                    names.add(name);
+                    values.add(value);
+                }));
         names.add("role");
         values.add(caller.role());
         var statement = statement(names);
-        return preRequest.isPresent()
-                ? new RoleSwitch(statement + "\n; SELECT " + preRequest.get() + "()", values, true)
+        return policy.preRequest().isPresent()
+                ? new RoleSwitch(statement + "\n; SELECT " + policy.preRequest().get() + "()", values, true)
                 : new RoleSwitch(statement, values, false);
     }
 
