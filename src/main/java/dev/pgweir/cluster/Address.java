@@ -47,6 +47,16 @@ public record Address(String host, int port, String database) {
                 && (host.equalsIgnoreCase(other.host) || !Collections.disjoint(resolved(host), resolved(other.host)));
     }
 
+    /** Whether it is this machine, as far as can be told without a look-up. */
+    public boolean isLoopback() {
+        try {
+            return host.equalsIgnoreCase("localhost")
+                    || InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
+    }
+
     private static List<InetAddress> resolved(String host) {
         try {
             return List.of(InetAddress.getAllByName(host));

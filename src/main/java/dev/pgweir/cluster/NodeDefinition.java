@@ -42,6 +42,11 @@ public record NodeDefinition(
                 name, url, weight, credentials, allowedUse, Optional.of(place).filter(text -> !text.isBlank()));
     }
 
+    /** The same, where the gateway logs in as another user. */
+    public NodeDefinition as(Credentials user) {
+        return new NodeDefinition(name, url, weight, credentials.as(user), allowedUse, zone);
+    }
+
     /** Where the server listens. */
     public Address address() {
         return Address.of(url);

@@ -1,13 +1,13 @@
 package dev.pgweir.cluster.control;
 
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.postgres.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Does what the gateway's own role can do by SQL: it promotes, and tells how to do the rest. It can stop no server, so an old
@@ -93,10 +93,7 @@ public final class SqlNodeControl implements NodeControl {
     }
 
     private static Connection connect(NodeDefinition node, Duration patience) throws SQLException {
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(node.url());
-        dataSource.setUser(node.credentials().username());
-        dataSource.setPassword(node.credentials().password());
+        var dataSource = new NodeDataSource(node);
         dataSource.setApplicationName("pgweir-control");
         dataSource.setConnectTimeout(Math.toIntExact(CONNECT_PATIENCE.toSeconds()));
         dataSource.setSocketTimeout(Math.toIntExact(patience.toSeconds()));

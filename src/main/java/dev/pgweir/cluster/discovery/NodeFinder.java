@@ -37,6 +37,15 @@ public interface NodeFinder extends AutoCloseable {
     }
 
     /**
+     * The same without nodes at addresses where none may be.
+     *
+     * @param networks those in which nodes may lie; none for any but link-local addresses
+     */
+    default NodeFinder within(List<Network> networks) {
+        return new AllowedNodes(this, networks);
+    }
+
+    /**
      * What a look-up came to.
      *
      * @param nodes the nodes, with distinct names; at least one

@@ -56,7 +56,7 @@ public final class Membership {
         requireListed();
         requireWeight(weight);
         var address = validAddress(url);
-        var user = own.orElse(credentials);
+        var user = own.map(credentials::as).orElse(credentials);
         if (!NAME.matcher(name).matches()) {
             throw MembershipRefused.malformed("a node needs a name, of letters, digits, dots, colons and hyphens");
         }

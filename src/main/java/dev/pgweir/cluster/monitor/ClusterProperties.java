@@ -3,12 +3,15 @@ package dev.pgweir.cluster.monitor;
 import dev.pgweir.cluster.Address;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.discovery.Network;
 import dev.pgweir.cluster.discovery.NodeFinder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * @param zone where this gateway stands; blank where that does not matter
  * @param username the database user for each node that names none
  * @param password its password
+ * @param passwordFile a file with the password in its place, read for each connection; blank for none
+ * @param requireAuth the ways of authentication that servers on other machines may choose; blank for any
  * @param probeInterval the pause between two probes of a node
  * @param probeTimeout how long a node may take to answer; the driver rounds it up to whole seconds
  */
@@ -41,6 +46,10 @@ record ClusterProperties(
         @DefaultValue("") String zone,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
+        @DefaultValue("") String passwordFile,
+
+        @DefaultValue("scram-sha-256") @Pattern(regexp = "|" + WAYS, message = "list some of " + WAY)
+        String requireAuth,
 
         @DefaultValue("250ms") @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration probeInterval,
@@ -48,6 +57,10 @@ record ClusterProperties(
         @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
         Duration probeTimeout)
         implements Validator {
+
+    private static final String WAY = "password, md5, gss, sspi, scram-sha-256, none";
+    private static final String WAYS =
+            "!?(password|md5|gss|sspi|scram-sha-256|none)" + "(,!?(password|md5|gss|sspi|scram-sha-256|none))*";
 
     /**
      * One server.
@@ -86,6 +99,7 @@ record ClusterProperties(
      * @param patroni the REST APIs of the Patronis that manage the nodes
      * @param database the database on each of them
      * @param interval the pause between two look-ups
+     * @param allowed the networks in which nodes may lie; none for any
      */
     record Discovery(
             @DefaultValue("") @Pattern(regexp = "|" + NodeFinder.DNS_NAME, message = "write it as host, or host:port")
@@ -97,7 +111,9 @@ record ClusterProperties(
             @DefaultValue("") String database,
 
             @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(hours = 1)
-            Duration interval) {
+            Duration interval,
+
+            @DefaultValue List<@Pattern(regexp = Network.FORM, message = "write it as 10.0.0.0/8") String> allowed) {
 
         boolean isWanted() {
             return !dns.isBlank() || !patroni.isEmpty();
@@ -147,6 +163,19 @@ record ClusterProperties(
         if (discovery.isWanted()) {
             validateDiscovery(errors);
         }
+        validatePassword(errors);
+    }
+
+    private void validatePassword(Errors errors) {
+        if (passwordFile.isBlank()) {
+            return;
+        }
+        if (!password.isEmpty()) {
+            errors.reject("contradiction", "set either pgweir.cluster.password or pgweir.cluster.password-file");
+        }
+        if (!Files.isReadable(Path.of(passwordFile))) {
+            errors.rejectValue("passwordFile", "unreadable", "name a file that the gateway can read");
+        }
     }
 
     /** An error of the whole, for one of a key would repeat the URL, and a password that may be in it. */
@@ -186,10 +215,16 @@ record ClusterProperties(
 
     /** Those of nodes that have none of their own. */
     Credentials credentials() {
-        return new Credentials(username, password);
+        return new Credentials(
+                username,
+                password,
+                Optional.of(passwordFile).filter(file -> !file.isBlank()).map(Path::of),
+                requireAuth);
     }
 
     private Credentials credentials(ConfiguredNode node) {
-        return node.username().isBlank() ? credentials() : new Credentials(node.username(), node.password());
+        return node.username().isBlank()
+                ? credentials()
+                : credentials().as(new Credentials(node.username(), node.password()));
     }
 }

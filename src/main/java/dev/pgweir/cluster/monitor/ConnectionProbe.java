@@ -3,6 +3,7 @@ package dev.pgweir.cluster.monitor;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.NodeDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Privilege;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ final class ConnectionProbe implements NodeProbe {
     private static final Logger log = LoggerFactory.getLogger(ConnectionProbe.class);
 
     private final NodeDefinition node;
-    private final PGSimpleDataSource dataSource;
+    private final NodeDataSource dataSource;
     private final Duration timeout;
     private Optional<Connection> connection = Optional.empty();
     private Optional<Question> question = Optional.empty();
@@ -201,12 +201,9 @@ final class ConnectionProbe implements NodeProbe {
         }
     }
 
-    private static PGSimpleDataSource dataSource(NodeDefinition node, Duration timeout) {
+    private static NodeDataSource dataSource(NodeDefinition node, Duration timeout) {
         var seconds = Math.toIntExact(timeout.plusMillis(999).toSeconds());
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(node.url());
-        dataSource.setUser(node.credentials().username());
-        dataSource.setPassword(node.credentials().password());
+        var dataSource = new NodeDataSource(node);
         dataSource.setApplicationName("pgweir-monitor");
         dataSource.setConnectTimeout(seconds);
         dataSource.setLoginTimeout(seconds);

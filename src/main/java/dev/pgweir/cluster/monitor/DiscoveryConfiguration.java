@@ -2,6 +2,7 @@ package dev.pgweir.cluster.monitor;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeSource;
+import dev.pgweir.cluster.discovery.Network;
 import dev.pgweir.cluster.discovery.NodeDiscovery;
 import dev.pgweir.cluster.discovery.NodeFinder;
 import dev.pgweir.cluster.membership.Membership;
@@ -24,13 +25,14 @@ class DiscoveryConfiguration {
     @Bean
     NodeFinder nodeFinder(ClusterProperties properties) {
         var discovery = properties.discovery();
-        return discovery.patroni().isEmpty()
+        var finder = discovery.patroni().isEmpty()
                 ? NodeFinder.byDns(discovery.dns(), discovery.database(), properties.credentials())
                 : NodeFinder.byPatroni(
                         discovery.patroni().stream().map(URI::create).toList(),
                         discovery.database(),
                         properties.credentials(),
                         properties.probeTimeout());
+        return finder.within(discovery.allowed().stream().map(Network::of).toList());
     }
 
     /** A start does not fail for want of nodes: they may come later, as they may come up later. */

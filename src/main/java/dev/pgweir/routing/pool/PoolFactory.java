@@ -3,6 +3,7 @@ package dev.pgweir.routing.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.NodeDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.FairTurns;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.core.BaseConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Builds the HikariCP pool of a node for one kind of work: how the gateway connects, and what each session is set to. */
@@ -123,12 +123,8 @@ final class PoolFactory {
                 .collect(Collectors.joining(", "));
     }
 
-    private PGSimpleDataSource driver(NodeDefinition node) {
-        var driver = new PGSimpleDataSource();
-        driver.setURL(node.url());
-        var user = login.orElse(node.credentials());
-        driver.setUser(user.username());
-        driver.setPassword(user.password());
+    private NodeDataSource driver(NodeDefinition node) {
+        var driver = new NodeDataSource(login.map(node::as).orElse(node));
         driver.setApplicationName("pgweir");
         driver.setOptions(Stream.of(driver.getOptions(), settings().options())
                 .filter(Objects::nonNull)

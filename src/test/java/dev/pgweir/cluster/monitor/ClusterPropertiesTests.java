@@ -7,6 +7,7 @@ import dev.pgweir.cluster.NodeDefinition;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,10 @@ class ClusterPropertiesTests {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
             .withUserConfiguration(PropertiesOnly.class);
+
+    private static Credentials credentials(String username, String password) {
+        return new Credentials(username, password, Optional.empty(), "scram-sha-256");
+    }
 
     @Test
     void needNoNodes() {
@@ -50,12 +55,12 @@ class ClusterPropertiesTests {
                                 context.getBean(ClusterProperties.class).definitions())
                         .containsExactly(
                                 new NodeDefinition(
-                                        "db1", "jdbc:postgresql://db1/shop", 1, new Credentials("app", "secret")),
+                                        "db1", "jdbc:postgresql://db1/shop", 1, credentials("app", "secret")),
                                 new NodeDefinition(
                                                 "db2",
                                                 "jdbc:postgresql://db2/shop?sslmode=require",
                                                 3,
-                                                new Credentials("other", "word"))
+                                                credentials("other", "word"))
                                         .in("east")));
     }
 

@@ -1,0 +1,39 @@
+package dev.pgweir.cluster;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to one node, with the password as of that moment. A server on another machine is told the password only in
+ * the ways that the credentials allow, unless the URL of the node says otherwise. Thread-safe once it is set up.
+ */
+public final class NodeDataSource extends PGSimpleDataSource {
+
+    private final transient Credentials credentials;
+
+    public NodeDataSource(NodeDefinition node) {
+        this.credentials = node.credentials();
+        setUrl(node.url());
+        setUser(credentials.username());
+        if (getRequireAuth() == null
+                && !credentials.requireAuth().isEmpty()
+                && !node.address().isLoopback()) {
+            setRequireAuth(credentials.requireAuth());
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return getConnection(credentials.username(), password());
+    }
+
+    private String password() throws SQLException {
+        try {
+            return credentials.currentPassword();
+        } catch (IOException unreadable) {
+            throw new SQLException("pgweir.cluster.password-file cannot be read: " + unreadable, unreadable);
+        }
+    }
+}
