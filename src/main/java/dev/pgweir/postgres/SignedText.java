@@ -7,12 +7,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Texts that clients keep for the gateway, and cannot change: bytes, then the first 16 bytes of their HMAC-SHA-256, in
- * base64url. Every gateway with the same key takes them. Thread-safe.
+ * base64url. Every gateway that knows the key takes them. Thread-safe.
  */
 public final class SignedText {
 
@@ -20,10 +22,7 @@ public final class SignedText {
     private static final int SIGNATURE_LENGTH = 16;
     private static final int RANDOM_LENGTH = 32;
 
-    private final Mac prototype;
-
-    /** Of the threads of the operating system: to make one takes longer than to sign by it. */
-    private final ThreadLocal<Mac> ofThread = ThreadLocal.withInitial(this::another);
+    private final List<Key> keys;
 
     /** A text that was not signed with this key, or by no gateway at all. The message goes on a sentence about the text. */
     public static final class NotSigned extends Exception {
@@ -35,23 +34,24 @@ public final class SignedText {
 
     /** @param secret the key */
     public SignedText(byte[] secret) {
-        try {
-            prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        this(List.of(new Key(secret)));
+    }
+
+    private SignedText(List<Key> keys) {
+        this.keys = keys;
     }
 
     /**
-     * With the key that was configured, or a random one.
+     * With the keys that were configured, or a random one.
      *
-     * @param configured empty where none was
+     * @param configured several joined by commas, of which the first signs; empty where none was
      * @param onRandom told where the key is a random one, so that texts end with this process and with this instance
      */
     public static SignedText with(String configured, Runnable onRandom) {
         if (!configured.isEmpty()) {
-            return new SignedText(configured.getBytes(UTF_8));
+            return new SignedText(Stream.of(configured.split(","))
+                    .map(secret -> new Key(secret.getBytes(UTF_8)))
+                    .toList());
         }
         onRandom.run();
         var secret = new byte[RANDOM_LENGTH];
@@ -62,7 +62,7 @@ public final class SignedText {
     /** Signs bytes, and writes them as letters, digits, hyphens and underscores. */
     public String write(byte[] bytes) {
         var signed = Arrays.copyOf(bytes, bytes.length + SIGNATURE_LENGTH);
-        System.arraycopy(sign(bytes), 0, signed, bytes.length, SIGNATURE_LENGTH);
+        System.arraycopy(keys.getFirst().sign(bytes), 0, signed, bytes.length, SIGNATURE_LENGTH);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
@@ -78,7 +78,7 @@ public final class SignedText {
         }
         var bytes = Arrays.copyOf(signed, signed.length - SIGNATURE_LENGTH);
         var signature = Arrays.copyOfRange(signed, bytes.length, signed.length);
-        if (!MessageDigest.isEqual(signature, sign(bytes))) {
+        if (keys.stream().noneMatch(key -> MessageDigest.isEqual(signature, key.sign(bytes)))) {
             throw new NotSigned("was changed, or signed with another key");
         }
         return bytes;
@@ -92,16 +92,33 @@ public final class SignedText {
         }
     }
 
-    private byte[] sign(byte[] bytes) {
-        var mac = Thread.currentThread().isVirtual() ? another() : ofThread.get();
-        return Arrays.copyOf(mac.doFinal(bytes), SIGNATURE_LENGTH);
-    }
+    private static final class Key {
 
-    private Mac another() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
+        private final Mac prototype;
+
+        /** Of the threads of the operating system: to make one takes longer than to sign by it. */
+        private final ThreadLocal<Mac> ofThread = ThreadLocal.withInitial(this::another);
+
+        private Key(byte[] secret) {
+            try {
+                prototype = Mac.getInstance(ALGORITHM);
+                prototype.init(new SecretKeySpec(secret, ALGORITHM));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private byte[] sign(byte[] bytes) {
+            var mac = Thread.currentThread().isVirtual() ? another() : ofThread.get();
+            return Arrays.copyOf(mac.doFinal(bytes), SIGNATURE_LENGTH);
+        }
+
+        private Mac another() {
+            try {
+                return (Mac) prototype.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

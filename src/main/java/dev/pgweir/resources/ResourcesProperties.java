@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxEmbeds how many related tables a request may embed
  * @param countTimeout how long rows may be counted before the count is estimated instead
  * @param plans whether clients may ask for the plans of their queries
- * @param signingKey the secret that cursors are signed with; empty for one of this start's own
+ * @param signingKey the secrets that sign cursors, joined by commas, of which the first signs new ones; empty for one of this start's own
  */
 @Validated
 @ConfigurationProperties(prefix = "pgweir.resources", ignoreUnknownFields = false)
@@ -41,5 +41,8 @@ record ResourcesProperties(
 
         @DefaultValue("false") boolean plans,
 
-        @DefaultValue("") @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
+        @DefaultValue("")
+        @Pattern(
+                regexp = "|[^,]{32,}(,[^,]{32,})*",
+                message = "must be keys of at least 32 characters each, joined by commas, or empty")
         String signingKey) {}

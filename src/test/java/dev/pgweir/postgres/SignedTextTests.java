@@ -55,4 +55,16 @@ class SignedTextTests {
         assertThat(random.read(text)).isEqualTo("mine".getBytes(UTF_8));
         assertThatExceptionOfType(NotSigned.class).isThrownBy(() -> texts.read(text));
     }
+
+    @Test
+    void signsByTheFirstKeyAndReadsWhatAnyOfThemHasSigned() throws NotSigned {
+        var before = SignedText.with("old", () -> {});
+        var meanwhile = SignedText.with("new,old", () -> {});
+        var after = SignedText.with("new", () -> {});
+        var content = "mine".getBytes(UTF_8);
+
+        assertThat(meanwhile.read(before.write(content))).isEqualTo(content);
+        assertThat(after.read(meanwhile.write(content))).isEqualTo(content);
+        assertThatExceptionOfType(NotSigned.class).isThrownBy(() -> before.read(meanwhile.write(content)));
+    }
 }

@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
  * @param hedgeDelay after how long a read of one row by its key is asked of another node as well; zero for never
  * @param extraSearchPath the schemas, besides the exposed one, in which names without a schema are looked for
- * @param signingKey the secret that consistency tokens are signed with; empty for one of this start's own
+ * @param signingKey the secrets that sign consistency tokens, joined by commas, of which the first signs new ones; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
  */
 @Validated
@@ -78,7 +78,10 @@ public record RoutingProperties(
 
         @NotNull List<@NotBlank String> extraSearchPath,
 
-        @NotNull @Pattern(regexp = "|.{32,}", message = "must be at least 32 characters long, or empty")
+        @NotNull
+        @Pattern(
+                regexp = "|[^,]{32,}(,[^,]{32,})*",
+                message = "must be keys of at least 32 characters each, joined by commas, or empty")
         String signingKey,
 
         @NotNull DataSize maxResultSize)
