@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
  * Refuses requests that come late, before anything else looks at them: under overload, what a refusal costs is taken from those
  * that are served. Left to the handlers are requests of operators, those with a body, which would have to be read, those
  * of pages of other origins, which could not read the refusal, and streams of HTTP/2, whose clients may not take it at once.
+ * Gives all answers their {@link SecurityHeaders}.
  * Thread-safe.
  */
 final class PunctualAdapter implements Adapter {
@@ -29,6 +30,7 @@ final class PunctualAdapter implements Adapter {
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        SecurityHeaders.set(request, response);
         if (Workers.isLate() && isRefusable(request)) {
             refuse(request, response);
         } else {
