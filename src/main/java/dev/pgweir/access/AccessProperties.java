@@ -1,5 +1,6 @@
 package dev.pgweir.access;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,10 +56,12 @@ public record AccessProperties(
      *
      * @param username empty for that of the cluster
      * @param password empty where the server asks for none
+     * @param passwordFile a file with the password in its place, which may change
      */
     public record Login(
             @DefaultValue("") String username,
-            @DefaultValue("") String password) {
+            @DefaultValue("") String password,
+            @DefaultValue Optional<Path> passwordFile) {
 
         /** Whether it is another one than that of the cluster. */
         public boolean isNamed() {

@@ -56,7 +56,7 @@ public sealed interface Caller {
      * (PostgreSQL manual, SET ROLE and chapter 20.16).
      *
      * @param name of the issuer of its token, of the subject and of the role, or of the role alone
-     * @param subject whom its token is about, if it says so
+     * @param subject the person or program that its token is about, if it says so
      * @param role as {@code pg_roles} spells it
      * @param anonymous whether it did not say who it is
      * @param settings by name, such as {@code request.jwt.claims}

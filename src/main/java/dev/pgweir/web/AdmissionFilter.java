@@ -103,13 +103,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         if (Exchange.resume(request, chain)) {
             return;
         }
-        if (callers.areToldApart()) {
-            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token, Authorization");
-            // Shared caches keep answers to requests without a token, which others may not see who have one.
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
-        } else {
-            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
-        }
+        tellCaches(response);
         try {
             requireInTime(request);
             requireShortUrl(request);
@@ -126,6 +120,16 @@ class AdmissionFilter extends OncePerRequestFilter {
                 | TokenRequired refusal) {
             exchange(request, response, new Caller.Anybody(), deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
+        }
+    }
+
+    private void tellCaches(HttpServletResponse response) {
+        if (callers.areToldApart()) {
+            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token, Authorization");
+            // Shared caches keep answers to requests without a token, which others may not see who have one.
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
+        } else {
+            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
         }
     }
 

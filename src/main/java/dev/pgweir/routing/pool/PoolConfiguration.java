@@ -42,7 +42,11 @@ class PoolConfiguration {
         var schemas = ExposedSchemas.of(environment).all();
         var login = Optional.of(access.login())
                 .filter(AccessProperties.Login::isNamed)
-                .map(user -> new Credentials(user.username(), user.password()));
+                .map(user -> new Credentials(
+                        user.username(),
+                        user.password(),
+                        user.passwordFile().filter(file -> !file.toString().isEmpty()),
+                        ""));
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(

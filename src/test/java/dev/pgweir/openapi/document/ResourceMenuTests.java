@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.properties.AbstractSwaggerUiConfigProperties.SwaggerUrl;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springframework.core.env.StandardEnvironment;
 
 class ResourceMenuTests {
 
@@ -40,6 +41,6 @@ class ResourceMenuTests {
         var tables = IntStream.range(0, number)
                 .mapToObj(table -> SampleCatalog.table("table " + table, Set.of(Privilege.SELECT), id))
                 .toList();
-        new ResourceMenu(page).follow(new CatalogChanged(Catalog.of(tables)));
+        new ResourceMenu(page, new StandardEnvironment()).follow(new CatalogChanged(Catalog.of(tables)));
     }
 }

@@ -32,7 +32,7 @@ import org.postgresql.PGConnection;
 class RoleOfReadsIntegrationTests {
 
     private static final String WHO = "SELECT current_user || ' ' || current_setting('app.who', true)";
-    private static final RolePolicy ROLES = new RolePolicy(true, Optional.empty());
+    private static final RolePolicy ROLES = new RolePolicy(true, Optional.empty(), _ -> Map.of());
     private static final RequestContext ALICE = new RequestContext(
             new Caller.InRole("alice", "reads_alice", false, Map.of("app.who", "alice"), Set.of()),
             "users",
