@@ -17,7 +17,7 @@ class AccessConfiguration {
             throw new InvalidConfigurationPropertyValueException(
                     "server.address",
                     address.getHostAddress(),
-                    "whoever reaches the gateway there could do all that its database user may. Say who may do what by"
+                    "all who reach the gateway there could do all that its database user may. Say who may do what by"
                             + " pgweir.access.issuers or pgweir.access.anonymous-role (docs/how-to/secure.md), or let"
                             + " everybody in by pgweir.access.open=true");
         }
