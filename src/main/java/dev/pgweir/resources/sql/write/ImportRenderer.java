@@ -24,13 +24,14 @@ import java.util.Optional;
 public record ImportRenderer(Table table, StreamFormat format, Optional<Conflict> conflict, List<Selected> returned) {
 
     /**
-     * Whether rows must go by way of a temporary table: COPY fills no views, changes and answers no rows, and reads no
-     * composites.
+     * Whether rows must go by way of a temporary table: COPY fills no views and no tables with row
+     * security, changes and answers no rows, and reads no composites.
      */
     public boolean isStaged(List<Column> columns) {
         return conflict.isPresent()
                 || !returned.isEmpty()
                 || table.kind() == Table.Kind.VIEW
+                || table.hidesRows()
                 || (format == StreamFormat.NDJSON && columns.stream().anyMatch(ImportRenderer::isReadFromJsonOnly));
     }
 
