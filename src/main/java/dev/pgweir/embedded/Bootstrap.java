@@ -1,5 +1,6 @@
 package dev.pgweir.embedded;
 
+import dev.pgweir.embedded.EmbeddedProperties.Access;
 import dev.pgweir.embedded.server.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ final class Bootstrap {
 
     private Bootstrap() {}
 
-    static void run(PostgresServer primary, double scaleFactor) throws IOException, SQLException {
+    static void run(PostgresServer primary, EmbeddedProperties properties) throws IOException, SQLException {
         try (var connection = primary.connect("postgres")) {
             if (!exists(connection, "SELECT FROM pg_database WHERE datname = 'pgweir'")) {
                 execute(connection, "CREATE DATABASE pgweir");
@@ -26,7 +27,11 @@ final class Bootstrap {
                 execute(connection, script("own-schema.sql"));
             }
             if (!exists(connection, "SELECT FROM pg_class WHERE oid = to_regclass('public.sales')")) {
-                new SampleData(scaleFactor).load(connection);
+                new SampleData(properties.scaleFactor()).load(connection);
+            }
+            if (properties.access() == Access.DEMO
+                    && !exists(connection, "SELECT FROM pg_roles WHERE rolname = 'pgweir_requests'")) {
+                execute(connection, script("demo-access.sql"));
             }
         }
     }

@@ -53,7 +53,7 @@ final class EmbeddedCluster implements NodeSource, AutoCloseable {
         }
         var primary = servers.getFirst();
         startPrimary(primary);
-        Bootstrap.run(primary, properties.scaleFactor());
+        Bootstrap.run(primary, properties);
         new Replication(primary).establish(servers.subList(1, servers.size()), workspace.kept());
         servers.forEach(server -> log.info("{} is up: {}", server.name(), server.url(DATABASE)));
     }
