@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "access",
             "cluster",
             "cluster :: membership",
             "cluster :: control",

@@ -1,5 +1,6 @@
 package dev.pgweir.catalog.reader;
 
+import dev.pgweir.access.AccessFindings;
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Routine;
@@ -32,6 +33,7 @@ class CatalogReader {
     private static final String ROUTINES = statement("routines.sql");
     private static final String ROLES = statement("roles.sql");
     private static final String ROLE_SETTINGS = statement("role_settings.sql");
+    private static final String FINDINGS = statement("access_findings.sql");
     private static final String LOGIN = statement("login.sql");
     private static final String PRIVILEGES = statement("privileges.sql");
 
@@ -101,6 +103,15 @@ class CatalogReader {
                 .param("schemas", JSON.writeValueAsString(schemas))
                 .param("roles", JSON.writeValueAsString(roles))
                 .query((row, _) -> new UnsafeLogin.Flaw(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** What is doubtful in what roles may do. */
+    List<AccessFindings.Finding> findings() {
+        return jdbc.sql(FINDINGS)
+                .param("schemas", JSON.writeValueAsString(schemas))
+                .param("roles", JSON.writeValueAsString(roles()))
+                .query((row, _) -> new AccessFindings.Finding(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
 
