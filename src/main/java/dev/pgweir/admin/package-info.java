@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "access :: caller",
             "cluster",
             "cluster :: membership",
             "cluster :: control",

@@ -3,10 +3,9 @@ package dev.pgweir.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.pgweir.access.CallerRefused;
 import dev.pgweir.access.caller.Callers;
-import dev.pgweir.access.caller.Callers.TokenRequired;
-import dev.pgweir.access.token.InvalidToken;
-import dev.pgweir.access.token.KeysUnavailable;
+import dev.pgweir.access.caller.Credentials;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
@@ -23,7 +22,6 @@ import dev.pgweir.web.connection.IncomingRequest;
 import dev.pgweir.web.connection.OutgoingAnswer;
 import dev.pgweir.web.connection.Overloaded;
 import dev.pgweir.web.connection.Workers;
-import dev.pgweir.web.header.BearerToken;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
@@ -38,6 +36,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -112,12 +111,7 @@ class AdmissionFilter extends OncePerRequestFilter {
             var deadline = deadlines.of(led, response);
             exchange(led, response, caller(led), deadline, sessions.of(led, response))
                     .serve(chain);
-        } catch (Overloaded
-                | InvalidRequest
-                | ProblemException
-                | InvalidToken
-                | KeysUnavailable
-                | TokenRequired refusal) {
+        } catch (Overloaded | InvalidRequest | ProblemException | CallerRefused refusal) {
             exchange(request, response, new Caller.Anybody(), deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
         }
@@ -139,10 +133,10 @@ class AdmissionFilter extends OncePerRequestFilter {
         if (Overloaded.OPERATORS_PATHS.contains(first)) {
             return callers.operator();
         }
-        var asked = new Callers.Asked(
-                request.getMethod(), request.getRequestURI(), name -> Optional.ofNullable(request.getHeader(name)));
-        var token = BearerToken.of(request);
-        return PAGES.contains(first) ? callers.ofPage(token, asked) : callers.of(token, asked);
+        Function<String, Optional<String>> headers = name -> Optional.ofNullable(request.getHeader(name));
+        var asked = new Callers.Asked(request.getMethod(), request.getRequestURI(), headers);
+        var shown = Credentials.of(headers);
+        return PAGES.contains(first) ? callers.ofPage(shown, asked) : callers.of(shown, asked);
     }
 
     private Exchange exchange(

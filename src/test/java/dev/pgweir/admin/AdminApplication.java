@@ -9,6 +9,7 @@ import static dev.pgweir.admin.TestTables.table;
 import static org.mockito.Mockito.mock;
 
 import dev.pgweir.access.AccessFindings;
+import dev.pgweir.access.caller.Operators;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.lifecycle.LifeCycle;
@@ -67,6 +68,12 @@ public class AdminApplication {
     @Bean
     WriteHold noWrites() {
         return _ -> () -> {};
+    }
+
+    /** There are none that show who they are. */
+    @Bean
+    Operators operators() {
+        return mock();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.pgweir.access.caller;
 import static java.util.Locale.ROOT;
 
 import dev.pgweir.access.AccessProperties;
+import dev.pgweir.access.CallerRefused;
 import dev.pgweir.access.token.Tokens;
 import dev.pgweir.access.token.VerifiedToken;
 import dev.pgweir.request.Caller;
@@ -36,12 +37,12 @@ public class Callers {
     public record Asked(String method, String path, Function<String, Optional<String>> headers) {}
 
     /** A request has no token, and must have one. */
-    public static final class TokenRequired extends RuntimeException {
+    public static final class TokenRequired extends CallerRefused {
 
         private static final long serialVersionUID = 1L;
 
         TokenRequired() {
-            super("Anonymous access is disabled", null, false, false);
+            super("Anonymous access is disabled");
         }
     }
 
@@ -62,23 +63,21 @@ public class Callers {
     }
 
     /** Who asks for a page for people, or for the contract: without a token, where there must be one, they are shown no table. */
-    public Caller ofPage(Optional<String> token, Asked asked) {
-        return token.isEmpty() && properties.anonymousRole().isEmpty() ? new Caller.Anybody() : of(token, asked);
+    public Caller ofPage(Credentials shown, Asked asked) {
+        return shown.areMissing() && properties.anonymousRole().isEmpty() ? new Caller.Anybody() : of(shown, asked);
     }
 
     /**
      * Who sends a request.
      *
-     * @param token what stands behind {@code Bearer}, if that was sent
-     * @throws dev.pgweir.access.token.InvalidToken where the token is not to be believed
-     * @throws dev.pgweir.access.token.KeysUnavailable where that cannot be told at the moment
-     * @throws TokenRequired where there is none, and has to be one
+     * @param shown what it shows of that
+     * @throws CallerRefused where that is not to be believed, cannot be told at the moment, or is not said and has to be
      */
-    public Caller of(Optional<String> token, Asked asked) {
+    public Caller of(Credentials shown, Asked asked) {
         if (!properties.tellsCallersApart()) {
             return new Caller.Anybody();
         }
-        return token.isPresent() ? named(tokens.verify(token.get()), asked) : anonymous(asked);
+        return shown.token().map(token -> named(tokens.verify(token), asked)).orElseGet(() -> anonymous(asked));
     }
 
     private Caller anonymous(Asked asked) {

@@ -1,10 +1,9 @@
 package dev.pgweir.access.token;
 
-/**
- * A token is refused. Its message is for the client, and does not tell which of issuer, key and signature was wrong. It has no
- * stack trace, since anybody can cause it at any rate.
- */
-public final class InvalidToken extends RuntimeException {
+import dev.pgweir.access.CallerRefused;
+
+/** A token is refused. Its message does not tell which of issuer, key and signature was wrong. */
+public final class InvalidToken extends CallerRefused {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +32,7 @@ public final class InvalidToken extends RuntimeException {
     private final Reason reason;
 
     InvalidToken(Reason reason, String message) {
-        super(message, null, false, false);
+        super(message);
         this.reason = reason;
     }
 
@@ -48,11 +47,5 @@ public final class InvalidToken extends RuntimeException {
     /** PostgREST's code for it. */
     public String code() {
         return reason.code();
-    }
-
-    /** What the client is told. */
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
     }
 }

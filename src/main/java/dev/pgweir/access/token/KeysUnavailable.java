@@ -1,15 +1,16 @@
 package dev.pgweir.access.token;
 
+import dev.pgweir.access.CallerRefused;
 import java.time.Duration;
 
 /** A token cannot be judged, because the keys of its issuer cannot be had for the time being. */
-public final class KeysUnavailable extends RuntimeException {
+public final class KeysUnavailable extends CallerRefused {
 
     private static final long serialVersionUID = 1L;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     KeysUnavailable() {
-        super("The keys that tokens are verified with cannot be had at the moment", null, false, false);
+        super("The keys that tokens are verified with cannot be had at the moment");
     }
 
     /** When it may pay to come again. */

@@ -1,5 +1,6 @@
 package dev.pgweir.admin.guard;
 
+import dev.pgweir.access.caller.Credentials;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -42,11 +44,20 @@ record Caller(HttpServletRequest request) {
         return new Caller((HttpServletRequest) received);
     }
 
-    void requireOwnMachine() {
-        if (isLoopback(request.getRemoteAddr())
+    /** What it shows to say who sends it. */
+    Credentials shown() {
+        return Credentials.of(name -> Optional.ofNullable(request.getHeader(name)));
+    }
+
+    boolean isOnOwnMachine() {
+        return isLoopback(request.getRemoteAddr())
                 && isLoopback(request.getLocalAddr())
                 && request.getAttribute(ADDRESS_UNSURE_ATTRIBUTE) == null
-                && headers().noneMatch(Caller::isOfProxy)) {
+                && headers().noneMatch(Caller::isOfProxy);
+    }
+
+    void requireOwnMachine() {
+        if (isOnOwnMachine()) {
             return;
         }
         throw forbidden(
