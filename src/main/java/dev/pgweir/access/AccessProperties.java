@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param anonymousRole the role of requests without a token; without it they are refused
  * @param roles those that tokens may name; empty for all that the gateway's login may take on
  * @param issuers those that sign tokens
+ * @param keys whether API keys are taken
+ * @param revocations what becomes of tokens while it is not known which ones were revoked
  * @param preRequest a function that is called before each request
  * @param login the database user that requests log in as
  * @param settings what PostgreSQL is told of a request: {@code claims}, {@code method}, {@code path}, and names of headers
@@ -35,6 +37,8 @@ public record AccessProperties(
         @DefaultValue Optional<String> anonymousRole,
         @DefaultValue List<String> roles,
         @DefaultValue List<Issuer> issuers,
+        @DefaultValue("false") boolean keys,
+        @DefaultValue Revocations revocations,
         @DefaultValue Optional<String> preRequest,
         @DefaultValue({"claims", "method", "path"}) List<String> settings,
         @DefaultValue Login login)
@@ -50,6 +54,13 @@ public record AccessProperties(
         issuers = List.copyOf(issuers);
         settings = List.copyOf(settings);
     }
+
+    /**
+     * What becomes of tokens while it is not known which ones were revoked.
+     *
+     * @param failClosed whether all are refused then
+     */
+    public record Revocations(@DefaultValue("false") boolean failClosed) {}
 
     /**
      * A database user.
@@ -81,7 +92,7 @@ public record AccessProperties(
 
     /** Whether callers are told apart: each then has a role of the database. */
     public boolean tellsCallersApart() {
-        return anonymousRole.isPresent() || !issuers.isEmpty();
+        return anonymousRole.isPresent() || !issuers.isEmpty() || keys;
     }
 
     /**
@@ -170,8 +181,8 @@ public record AccessProperties(
         if (open && tellsCallersApart()) {
             errors.reject(
                     "open",
-                    "pgweir.access.open: it lets all in as the gateway itself, and cannot be true where issuers or an "
-                            + "anonymous-role say who may do what: remove one of both");
+                    "pgweir.access.open: it lets all in as the gateway itself, and cannot be true where issuers, keys or "
+                            + "an anonymous-role say who may do what: remove one of both");
         }
         for (var setting : settings) {
             if (!SETTING.matcher(setting).matches() || SECRETS.matcher(setting).matches()) {

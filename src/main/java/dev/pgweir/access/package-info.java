@@ -1,6 +1,6 @@
 /** Who asks, and as which role of the database? */
 @NullMarked
-@ApplicationModule(allowedDependencies = "request")
+@ApplicationModule(allowedDependencies = {"postgres", "request"})
 package dev.pgweir.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,9 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "access :: apikey",
             "access :: caller",
+            "access :: revocation",
             "cluster",
             "cluster :: membership",
             "cluster :: control",

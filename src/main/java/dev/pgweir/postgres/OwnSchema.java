@@ -36,6 +36,16 @@ public class OwnSchema {
         }
     }
 
+    /** Its tables are not there, and what was asked for needs them. */
+    public static final class Missing extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Missing(Unready unready) {
+            super(unready.advice(), unready.cause());
+        }
+    }
+
     private record Attempt(Unready failure, long at) {
 
         boolean isRecent() {
@@ -63,6 +73,17 @@ public class OwnSchema {
         return prepare().isEmpty();
     }
 
+    /**
+     * Makes its tables, unless they are there.
+     *
+     * @throws Missing if they cannot be made
+     */
+    public void require() {
+        prepare().ifPresent(unready -> {
+            throw new Missing(unready);
+        });
+    }
+
     /** Makes its tables, unless they are there; empty once they are, else why they are not. */
     public Optional<Unready> prepare() {
         return ready ? Optional.empty() : attempt();
@@ -86,7 +107,8 @@ public class OwnSchema {
             if (failed.filter(earlier -> earlier.failure().reason().equals(unready.reason()))
                     .isEmpty()) {
                 log.warn(
-                        "Requests with an Idempotency-Key are refused, partitions neither sealed nor retired, all else is served: {}",
+                        "Requests with an Idempotency-Key and API keys are refused, tokens not revoked, partitions neither sealed nor"
+                                + " retired, all else is served: {}",
                         unready.advice());
             }
             failed = Optional.of(new Attempt(unready, System.nanoTime()));

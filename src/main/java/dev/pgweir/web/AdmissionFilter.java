@@ -119,12 +119,16 @@ class AdmissionFilter extends OncePerRequestFilter {
 
     private void tellCaches(HttpServletResponse response) {
         if (callers.areToldApart()) {
-            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token, Authorization");
+            response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token, " + credentials());
             // Shared caches keep answers to requests without a token, which others may not see who have one.
             response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
         } else {
             response.addHeader(HttpHeaders.VARY, "Accept, Prefer, Range, Consistency-Token");
         }
+    }
+
+    private String credentials() {
+        return callers.mayShowKeys() ? "Authorization, apikey" : "Authorization";
     }
 
     /** What operators ask for, the gateway does as itself. */

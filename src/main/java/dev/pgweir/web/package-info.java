@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "access :: apikey",
             "access :: caller",
             "access :: token",
             "resources",

@@ -9,7 +9,9 @@ import static dev.pgweir.admin.TestTables.table;
 import static org.mockito.Mockito.mock;
 
 import dev.pgweir.access.AccessFindings;
+import dev.pgweir.access.apikey.ApiKeys;
 import dev.pgweir.access.caller.Operators;
+import dev.pgweir.access.revocation.Revocations;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.lifecycle.LifeCycle;
@@ -73,6 +75,16 @@ public class AdminApplication {
     /** There are none that show who they are. */
     @Bean
     Operators operators() {
+        return mock();
+    }
+
+    @Bean
+    ApiKeys apiKeys() {
+        return mock();
+    }
+
+    @Bean
+    Revocations revocations() {
         return mock();
     }
 

@@ -4,7 +4,7 @@ import static java.util.Locale.ROOT;
 
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.CallerRefused;
-import dev.pgweir.access.token.Tokens;
+import dev.pgweir.access.apikey.ApiKey;
 import dev.pgweir.access.token.VerifiedToken;
 import dev.pgweir.request.Caller;
 import dev.pgweir.request.Caller.InRole;
@@ -17,14 +17,14 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells who sends a request: by its token, or that they do not say. Thread-safe. */
+/** Tells who sends a request: by its token or API key, or that they do not say. Thread-safe. */
 @Component
 public class Callers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AccessProperties properties;
-    private final Tokens tokens;
+    private final Proofs proofs;
     private final Optional<String> anonymousClaims;
 
     /**
@@ -36,7 +36,7 @@ public class Callers {
      */
     public record Asked(String method, String path, Function<String, Optional<String>> headers) {}
 
-    /** A request has no token, and must have one. */
+    /** A request has neither token nor key, and must have one. */
     public static final class TokenRequired extends CallerRefused {
 
         private static final long serialVersionUID = 1L;
@@ -46,15 +46,20 @@ public class Callers {
         }
     }
 
-    Callers(AccessProperties properties, Tokens tokens) {
+    Callers(AccessProperties properties, Proofs proofs) {
         this.properties = properties;
-        this.tokens = tokens;
+        this.proofs = proofs;
         this.anonymousClaims = properties.anonymousRole().map(role -> JSON.writeValueAsString(Map.of("role", role)));
     }
 
     /** Whether callers are told apart, so that what one is answered is not for another. */
     public boolean areToldApart() {
         return properties.tellsCallersApart();
+    }
+
+    /** Whether they may be told by API keys. */
+    public boolean mayShowKeys() {
+        return proofs.includeKeys();
     }
 
     /** Who sends what only operators may: its statements are the gateway's own. */
@@ -64,7 +69,9 @@ public class Callers {
 
     /** Who asks for a page for people, or for the contract: without a token, where there must be one, they are shown no table. */
     public Caller ofPage(Credentials shown, Asked asked) {
-        return shown.areMissing() && properties.anonymousRole().isEmpty() ? new Caller.Anybody() : of(shown, asked);
+        return properties.anonymousRole().isEmpty() && proofs.areMissing(shown)
+                ? new Caller.Anybody()
+                : of(shown, asked);
     }
 
     /**
@@ -77,7 +84,12 @@ public class Callers {
         if (!properties.tellsCallersApart()) {
             return new Caller.Anybody();
         }
-        return shown.token().map(token -> named(tokens.verify(token), asked)).orElseGet(() -> anonymous(asked));
+        return proofs.of(shown)
+                .map(proof -> switch (proof) {
+                    case Proof.Token(var token) -> named(token, asked);
+                    case Proof.Key(var key) -> named(key, asked);
+                })
+                .orElseGet(() -> anonymous(asked));
     }
 
     private Caller anonymous(Asked asked) {
@@ -94,13 +106,31 @@ public class Callers {
         // Without a subject, what else the token says tells one from the other.
         var name = String.join("\n", token.issuer(), token.subject().orElse(token.claims()), role);
         var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
-        return new InRole(name, token.subject(), role, anonymous, settings(token.claims(), asked), authorities(token));
+        return new InRole(
+                name,
+                token.subject(),
+                role,
+                anonymous,
+                settings(token.claims(), asked),
+                authorities(token.scopes(), role));
     }
 
-    private static Set<String> authorities(VerifiedToken token) {
+    /** Likewise. No issuer has a blank name, so no other caller has that of a key. */
+    private Caller named(ApiKey key, Asked asked) {
+        var role = key.role().or(properties::anonymousRole).orElseThrow(TokenRequired::new);
+        var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
+        return new InRole(
+                String.join("\n", "", key.id(), role),
+                role,
+                anonymous,
+                settings(key.claimsOf(role), asked),
+                authorities(key.scopes(), role));
+    }
+
+    private static Set<String> authorities(Set<String> scopes, String role) {
         Set<String> authorities = new HashSet<>();
-        token.scopes().forEach(scope -> authorities.add("SCOPE_" + scope));
-        token.role().ifPresent(role -> authorities.add("ROLE_" + role));
+        scopes.forEach(scope -> authorities.add("SCOPE_" + scope));
+        authorities.add("ROLE_" + role);
         return authorities;
     }
 

@@ -7,23 +7,31 @@ import java.util.regex.Pattern;
 
 /**
  * What a request shows to say who sends it. Credentials of other schemes than {@code Bearer} (RFC 6750, section 2.1) are none of the
- * gateway's, as in PostgREST.
+ * gateway's, as in PostgREST. A query string is none either: it stands in logs and in the history of browsers.
  *
  * @param token what stands behind {@code Bearer}, if that was sent
+ * @param key the header {@code apikey}, as Supabase's clients send it
+ * @param inBrowser whether a browser sends it for a page
  */
-public record Credentials(Optional<String> token) {
+public record Credentials(Optional<String> token, Optional<String> key, boolean inBrowser) {
 
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer(| .*)");
 
     /** Those of a request, by its headers. */
     public static Credentials of(Function<String, Optional<String>> headers) {
-        return new Credentials(headers.apply("Authorization")
+        var token = headers.apply("Authorization")
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
-                .map(bearer -> bearer.group(1).strip()));
+                .map(bearer -> bearer.group(1).strip());
+        return new Credentials(
+                token,
+                headers.apply("apikey").map(String::strip),
+                headers.apply("Origin").isPresent());
     }
 
-    boolean areMissing() {
-        return token.isEmpty();
+    /** The text of them, which is not to be logged. */
+    @Override
+    public String toString() {
+        return "Credentials";
     }
 }

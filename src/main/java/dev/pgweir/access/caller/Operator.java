@@ -3,9 +3,9 @@ package dev.pgweir.access.caller;
 import java.util.Set;
 
 /**
- * Somebody who shows by a token that they may look after the gateway, or shows one that is not for that.
+ * Somebody who shows by a token or API key that they may look after the gateway, or shows one that is not for that.
  *
- * @param name the issuer and the subject, for the log
+ * @param name the issuer and the subject, or that of the key, for the log
  * @param scopes what they may do; none for the token of a client of the data, whatever its role and scopes
  */
 public record Operator(String name, Set<String> scopes) {

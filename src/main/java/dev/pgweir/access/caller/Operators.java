@@ -2,21 +2,20 @@ package dev.pgweir.access.caller;
 
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.AccessProperties.Issuer;
-import dev.pgweir.access.token.Tokens;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tells which operator sends a request, by its token. Thread-safe. */
+/** Tells which operator sends a request, by its token or API key. Thread-safe. */
 @Component
 public class Operators {
 
-    private final Tokens tokens;
+    private final Proofs proofs;
     private final boolean toldApart;
 
-    Operators(AccessProperties properties, Tokens tokens) {
-        this.tokens = tokens;
-        this.toldApart = properties.issuers().stream().anyMatch(Issuer::operators);
+    Operators(AccessProperties properties, Proofs proofs) {
+        this.proofs = proofs;
+        this.toldApart = properties.keys() || properties.issuers().stream().anyMatch(Issuer::operators);
     }
 
     /** Whether operators can show who they are, so that others need not be taken for them. */
@@ -31,11 +30,12 @@ public class Operators {
      * @throws dev.pgweir.access.CallerRefused where that is not to be believed, or it cannot be told at the moment
      */
     public Optional<Operator> of(Credentials shown) {
-        return shown.token()
-                .filter(_ -> toldApart)
-                .map(tokens::verify)
-                .map(verified -> new Operator(
-                        verified.issuer() + "/" + verified.subject().orElse("-"),
-                        verified.operators() ? verified.scopes() : Set.of()));
+        return Optional.of(shown).filter(_ -> toldApart).flatMap(proofs::of).map(proof -> switch (proof) {
+            case Proof.Token(var token) ->
+                new Operator(
+                        token.issuer() + "/" + token.subject().orElse("-"),
+                        token.operators() ? token.scopes() : Set.of());
+            case Proof.Key(var key) -> new Operator("key " + key.id(), key.scopes());
+        });
     }
 }

@@ -15,6 +15,7 @@ public final class InvalidToken extends CallerRefused {
         NOT_YET_VALID("PGRST303"),
         ISSUED_IN_FUTURE("PGRST303"),
         AUDIENCE("PGRST303"),
+        REVOKED("PGRST303"),
         CLAIM("PGRST303");
 
         private final String code;

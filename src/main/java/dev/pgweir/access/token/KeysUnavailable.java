@@ -9,8 +9,8 @@ public final class KeysUnavailable extends CallerRefused {
     private static final long serialVersionUID = 1L;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    KeysUnavailable() {
-        super("The keys that tokens are verified with cannot be had at the moment");
+    public KeysUnavailable() {
+        super("The keys that callers are verified by cannot be had at the moment");
     }
 
     /** When it may pay to come again. */

@@ -19,11 +19,11 @@ import org.springframework.context.annotation.Configuration;
 class TokenConfiguration {
 
     @Bean
-    Tokens tokens(AccessProperties properties, SslBundles bundles) {
-        return of(properties, bundles);
+    Tokens tokens(AccessProperties properties, SslBundles bundles, RevocationCheck revocations) {
+        return of(properties, bundles, revocations);
     }
 
-    static Tokens of(AccessProperties properties, SslBundles bundles) {
+    static Tokens of(AccessProperties properties, SslBundles bundles, RevocationCheck revocations) {
         var changesOfKeys = new AtomicLong();
         var issuers = properties.issuers().stream()
                 .map(issuer -> new KnownIssuer(
@@ -31,7 +31,7 @@ class TokenConfiguration {
                         signatures(issuer, bundles, changesOfKeys::incrementAndGet),
                         new IssuerRules(issuer)))
                 .toList();
-        return new Tokens(new Examination(issuers), changesOfKeys);
+        return new Tokens(new Examination(issuers), changesOfKeys, revocations);
     }
 
     private static Signatures signatures(Issuer issuer, SslBundles bundles, Runnable onChange) {

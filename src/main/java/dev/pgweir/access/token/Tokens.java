@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Verifies tokens: which issuer signed them, and whether they are valid now. One that was verified is remembered until it expires
- * or the keys of an issuer change, and is then only compared with the time. Thread-safe.
+ * or the keys of an issuer change, and is then only compared with the time and the revocations. Thread-safe.
  */
 public final class Tokens implements Closeable {
 
@@ -16,9 +16,11 @@ public final class Tokens implements Closeable {
 
     private final Examination examination;
     private final AtomicLong changesOfKeys;
+    private final RevocationCheck revocations;
     private final KnownTokens known = new KnownTokens();
 
-    Tokens(Examination examination, AtomicLong changesOfKeys) {
+    Tokens(Examination examination, AtomicLong changesOfKeys, RevocationCheck revocations) {
+        this.revocations = revocations;
         this.examination = examination;
         this.changesOfKeys = changesOfKeys;
     }
@@ -29,6 +31,7 @@ public final class Tokens implements Closeable {
      * @param token as it stands behind {@code Bearer}
      * @throws InvalidToken if it is not to be believed
      * @throws KeysUnavailable if that cannot be told, for lack of keys
+     * @throws RevocationsUnknown if it cannot be told whether it was revoked, and such tokens do not count
      */
     public VerifiedToken verify(String token) {
         if (token.isEmpty()) {
@@ -38,9 +41,13 @@ public final class Tokens implements Closeable {
             throw new InvalidToken(Reason.MALFORMED, "The JWT is longer than 8 KB");
         }
         var version = changesOfKeys.get();
-        return known.find(token, version)
+        var verified = known.find(token, version)
                 .orElseGet(() -> examine(token, version))
                 .at(Instant.now().getEpochSecond());
+        if (revocations.isRevoked(verified)) {
+            throw new InvalidToken(Reason.REVOKED, "JWT revoked");
+        }
+        return verified;
     }
 
     private Verdict examine(String token, long version) {

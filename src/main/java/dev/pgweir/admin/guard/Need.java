@@ -1,6 +1,7 @@
 package dev.pgweir.admin.guard;
 
 import dev.pgweir.access.caller.Operator;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 
@@ -16,6 +17,8 @@ enum Need {
     private static final Set<String> SAFE_METHODS =
             Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.OPTIONS.name());
 
+    private static final List<String> NOT_FOR_READERS = List.of("/admin/keys", "/admin/revocations");
+
     /**
      * What a request takes.
      *
@@ -23,10 +26,15 @@ enum Need {
      * @param health the path of what tells whether the gateway is well
      */
     static Need of(String method, String path, String health) {
-        if (!SAFE_METHODS.contains(method)) {
+        if (!isSafe(method) || NOT_FOR_READERS.stream().anyMatch(root -> isBelow(path, root))) {
             return OPERATE;
         }
         return isBelow(path, health) ? STATUS : READ;
+    }
+
+    /** Whether a method only reads. */
+    static boolean isSafe(String method) {
+        return SAFE_METHODS.contains(method);
     }
 
     /** Whether a path is one, or leads on from there. */

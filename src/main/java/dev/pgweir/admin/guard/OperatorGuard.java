@@ -30,7 +30,7 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 
 /**
  * Guards what is meant for operators, {@code /admin} and the actuator. Nothing there is for the pages of other web sites,
- * which can have a browser on this machine, or one that reaches it, send requests. Operators show who they are by a token; without
+ * which can have a browser on this machine, or one that reaches it, send requests. Operators show who they are by a token or key; without
  * one, whatever changes something is taken from this machine only, and whatever is read as well where operators have tokens. Where
  * they have a port of their own, it is served there, and nothing else is.
  */
@@ -115,7 +115,7 @@ final class OperatorGuard extends OncePerRequestFilter {
             problems.resolveException(request, response, null, refusal);
             return;
         }
-        if (need != Need.OPERATE) {
+        if (Need.isSafe(request.getMethod())) {
             chain.doFilter(seesDetails(caller, operator) ? new TrustedRequest(request, who) : request, response);
             return;
         }

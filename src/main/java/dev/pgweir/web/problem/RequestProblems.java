@@ -5,11 +5,15 @@ import static dev.pgweir.web.problem.Causes.problem;
 import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pgweir.access.apikey.InvalidKey;
+import dev.pgweir.access.apikey.ServiceKeyInBrowser;
 import dev.pgweir.access.caller.Callers.TokenRequired;
 import dev.pgweir.access.token.InvalidToken;
 import dev.pgweir.access.token.InvalidToken.Reason;
 import dev.pgweir.access.token.KeysUnavailable;
+import dev.pgweir.access.token.RevocationsUnknown;
 import dev.pgweir.catalog.Catalogs.RoleNotServed;
+import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
@@ -192,6 +196,33 @@ class RequestProblems {
                         HttpHeaders.WWW_AUTHENTICATE,
                         "Bearer error=\"invalid_token\", error_description=\"%s\""
                                 .formatted(failure.getMessage().replace('"', '\'')))
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidKey failure) {
+        return Problem.of(HttpStatus.UNAUTHORIZED, "invalid-key", failure.getMessage())
+                .code("PGRST301")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> exposed(ServiceKeyInBrowser failure) {
+        return Problem.of(HttpStatus.FORBIDDEN, "service-key-in-browser", failure.getMessage())
+                .hint("Give the page a publishable key, and revoke this one.")
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(RevocationsUnknown failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "revocations-unknown", failure.getMessage())
+                .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> missing(OwnSchema.Missing failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no-own-tables", String.valueOf(failure.getMessage()))
                 .toAnswer();
     }
 

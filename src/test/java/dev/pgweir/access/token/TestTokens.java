@@ -43,7 +43,7 @@ final class TestTokens {
         var source = new MapConfigurationPropertySource();
         issuers.forEach((prefix, keys) -> keys.forEach((key, value) -> source.put(prefix + "." + key, value)));
         var properties = new Binder(source).bindOrCreate("pgweir.access", AccessProperties.class);
-        return TokenConfiguration.of(properties, bundles);
+        return TokenConfiguration.of(properties, bundles, _ -> false);
     }
 
     /** A token with a payload, signed with the secret of the tests. */

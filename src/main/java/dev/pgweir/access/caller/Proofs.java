@@ -1,0 +1,41 @@
+package dev.pgweir.access.caller;
+
+import dev.pgweir.access.apikey.ApiKeys;
+import dev.pgweir.access.token.Tokens;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Verifies what requests show. Thread-safe. */
+@Component
+class Proofs {
+
+    private final Tokens tokens;
+    private final ApiKeys keys;
+
+    Proofs(Tokens tokens, ApiKeys keys) {
+        this.tokens = tokens;
+        this.keys = keys;
+    }
+
+    /** Whether API keys count. */
+    boolean includeKeys() {
+        return keys.areOn();
+    }
+
+    /** Whether nothing is shown that could count. */
+    boolean areMissing(Credentials shown) {
+        return shown.token().isEmpty() && (shown.key().isEmpty() || !keys.areOn());
+    }
+
+    /** What counts of that: the token where there is one, be it a key itself; but a key that comes with it has to be valid, too. */
+    Optional<Proof> of(Credentials shown) {
+        var byKey = shown.key().filter(_ -> keys.areOn()).map(key -> key(key, shown));
+        return shown.token()
+                .map(token -> keys.isMeantBy(token) ? key(token, shown) : new Proof.Token(tokens.verify(token)))
+                .or(() -> byKey);
+    }
+
+    private Proof key(String text, Credentials shown) {
+        return new Proof.Key(keys.verify(text, shown.inBrowser()));
+    }
+}
