@@ -31,13 +31,24 @@ final class SqlProblems {
     /** Somebody has to mend it first. */
     private static final Duration MENDING = Duration.ofMinutes(1);
 
+    private static final String LESS = "Ask for less: filter by an indexed column, or leave out what is embedded.";
+
     private SqlProblems() {}
 
     static Problem of(ServerFailure failure) {
         if (isRaisedOnPurpose(failure)) {
             return RaisedProblem.of(failure);
         }
+        if (isTooCostly(failure)) {
+            return caused(unprocessable("too-costly", failure), failure).hint(LESS);
+        }
         return caused(isOfAFunction(failure) ? broken(failure) : problem(failure), failure);
+    }
+
+    /** By the limit of pg_plan_filter, whose own hint is for operators. The server says so of what is nested too deep. */
+    private static boolean isTooCostly(ServerFailure failure) {
+        return failure.state().equals("54001")
+                && failure.routine().filter("limit_func"::equals).isPresent();
     }
 
     private static boolean isRaisedOnPurpose(ServerFailure failure) {

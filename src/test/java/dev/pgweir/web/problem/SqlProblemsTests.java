@@ -119,6 +119,15 @@ class SqlProblemsTests {
     }
 
     @Test
+    void aPlanThatCostsTooMuchIsToldWithAHintForItsClient() {
+        var failure = failure("54001", "limit_func");
+
+        assertIs(failure, 422, "too-costly");
+        assertThat(SqlProblems.of(failure).toProblemDetail().getProperties())
+                .hasEntrySatisfying("hint", hint -> assertThat(hint).asString().startsWith("Ask for less"));
+    }
+
+    @Test
     void aConnectionThatHasEndedIsToldAsThat() {
         var lost = new PSQLException("I/O error", PSQLState.CONNECTION_FAILURE, new EOFException());
 
