@@ -16,6 +16,7 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
+import dev.pgweir.web.connection.BodyPace;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.ClientMemory;
 import dev.pgweir.web.connection.IncomingRequest;
@@ -68,6 +69,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final Deadlines deadlines;
     private final ClientSessions sessions;
     private final long maxBodySize;
+    private final BodyPace pace;
     private final ClientMemory memory;
     private final Callers callers;
 
@@ -87,6 +89,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
         this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
         this.maxBodySize = properties.maxBodySize().toBytes();
+        this.pace = new BodyPace(properties.minBodyRate().toBytes());
         this.memory = new ClientMemory(properties.clientMemory().toBytes());
     }
 
@@ -156,7 +159,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         return new Exchange(
                 new RequestContext(caller, resource, deadline, connection, session, observer),
                 connection,
-                new IncomingRequest(request, connection, maxBodySize, memory),
+                new IncomingRequest(request, connection, maxBodySize, pace, memory),
                 answer,
                 Overloaded.OPERATORS_PATHS.contains(resource) ? ofOperators : others);
     }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize the largest body
  * @param maxImportSize the largest body whose rows are streamed; 0 for any size
+ * @param minBodyRate how much of a body must come in a second, once it was waited for; 0 for as little as the client likes
  * @param clientMemory what bodies under way and answers that are not taken may hold of the memory, all together
  * @param maxUrlLength the longest path and query
  * @param requireIfMatch the resources whose rows are changed only with a condition on their version
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record WebProperties(
         @DefaultValue("10MB") DataSize maxBodySize,
         @DefaultValue("0B") DataSize maxImportSize,
+        @DefaultValue("500B") DataSize minBodyRate,
         @DefaultValue("128MB") DataSize clientMemory,
         @DefaultValue("16KB") DataSize maxUrlLength,
         @DefaultValue Set<String> requireIfMatch,
@@ -56,6 +58,11 @@ record WebProperties(
     @AssertTrue(message = "pgweir.web.max-import-size must be 0 for any size, or more")
     boolean isMaxImportSizeInRange() {
         return !maxImportSize.isNegative();
+    }
+
+    @AssertTrue(message = "pgweir.web.min-body-rate must be 0 for any, or more")
+    boolean isMinBodyRateInRange() {
+        return !minBodyRate.isNegative();
     }
 
     @AssertTrue(message = "pgweir.web.client-memory must not be less than pgweir.web.max-body-size")

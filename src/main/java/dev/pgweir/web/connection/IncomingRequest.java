@@ -39,10 +39,13 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
 
     /**
      * @param limit of a longer body no more is kept, and given to who reads it, than shows that it is
+     * @param pace how slowly the body may come
      * @param memory bounds all bodies that are waited for
      */
-    public IncomingRequest(HttpServletRequest request, ClientConnection connection, long limit, ClientMemory memory) {
+    public IncomingRequest(
+            HttpServletRequest request, ClientConnection connection, long limit, BodyPace pace, ClientMemory memory) {
         super(request);
+        request.setAttribute(BodyPace.class.getName(), pace);
         this.connection = connection;
         this.limit = limit;
         this.memory = memory;

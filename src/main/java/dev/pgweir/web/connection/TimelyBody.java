@@ -8,24 +8,31 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
 
 /**
- * A body that is read within the deadline of its request, however slowly it comes. A client who stops to send is waited for
- * until then, or as long as the server waits for any client; for one of HTTP/2 always as long as that. Not thread-safe.
+ * A body that is read within the deadline of its request, however slowly it comes. A client who stops to send, or
+ * sends too slowly, is waited for until then, or as long as the server waits for any client; for one of HTTP/2 always as long as
+ * that. Only the time counts in which nothing was there to be read. Not thread-safe.
  */
 public final class TimelyBody extends FilterInputStream {
 
     private final ClientConnection connection;
+    private final BodyPace pace;
+    private long received;
+    private Duration waited = Duration.ZERO;
 
-    private TimelyBody(InputStream body, ClientConnection connection) {
+    private TimelyBody(InputStream body, ClientConnection connection, BodyPace pace) {
         super(body);
         this.connection = connection;
+        this.pace = pace;
     }
 
     /** The body of a request. */
     public static InputStream of(HttpServletRequest request) throws IOException {
-        return new TimelyBody(request.getInputStream(), ClientConnection.of(request));
+        var pace = request.getAttribute(BodyPace.class.getName()) instanceof BodyPace asked ? asked : BodyPace.ANY;
+        return new TimelyBody(request.getInputStream(), ClientConnection.of(request), pace);
     }
 
     @Override
@@ -38,7 +45,7 @@ public final class TimelyBody extends FilterInputStream {
      * Reads what has come, or waits for more.
      *
      * @throws RequestEnded where the deadline has passed
-     * @throws SocketTimeoutException where the client stopped to send
+     * @throws SocketTimeoutException where the client stopped to send, or sends too slowly
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
@@ -47,11 +54,7 @@ public final class TimelyBody extends FilterInputStream {
         RequestContext.current().ifPresent(this::limitWait);
         var stalled = false;
         try {
-            var read = super.read(target, offset, length);
-            if (read < 0) {
-                connection.requireRead();
-            }
-            return read;
+            return receive(target, offset, length);
         } catch (SocketTimeoutException timeout) {
             stalled = true;
             keepForAnswer();
@@ -69,6 +72,18 @@ public final class TimelyBody extends FilterInputStream {
         }
     }
 
+    private int receive(byte[] target, int offset, int length) throws IOException {
+        var begun = System.nanoTime();
+        var read = super.read(target, offset, length);
+        waited = waited.plusNanos(System.nanoTime() - begun);
+        if (read < 0) {
+            connection.requireRead();
+        } else {
+            received += read;
+        }
+        return read;
+    }
+
     /** The server closes it: what is left may have to be read before the next request can. */
     @Override
     public void close() {}
@@ -76,7 +91,7 @@ public final class TimelyBody extends FilterInputStream {
     private void limitWait(RequestContext request) {
         request.requireTime();
         if (connection instanceof Http1 http1) {
-            http1.waitAtMost(request.deadline().remaining());
+            http1.waitAtMost(request.deadline().remaining(pace.patience(received, waited)));
         }
     }
 

@@ -35,7 +35,10 @@ class SlowClientsIntegrationTests {
 
     /** Nobody is cut off before all are there. */
     private static final String[] PATIENT = {
-        "server.tomcat.connection-timeout=2m", "pgweir.web.default-deadline=2m", "pgweir.web.max-deadline=2m"
+        "server.tomcat.connection-timeout=2m",
+        "pgweir.web.default-deadline=2m",
+        "pgweir.web.max-deadline=2m",
+        "pgweir.web.min-body-rate=0B"
     };
 
     /** What a slow client does. */
