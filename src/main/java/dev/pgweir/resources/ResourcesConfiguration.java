@@ -2,6 +2,7 @@ package dev.pgweir.resources;
 
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.catalog.Relationships;
+import dev.pgweir.limits.CallersRows;
 import dev.pgweir.postgres.SignedText;
 import dev.pgweir.resources.list.Counts;
 import dev.pgweir.resources.parse.QueryParser;
@@ -34,7 +35,8 @@ class ResourcesConfiguration {
                         properties.maxOffset(),
                         properties.maxFilters(),
                         properties.maxFilterDepth(),
-                        new Embeds(properties.maxEmbedDepth(), properties.maxEmbeds())),
+                        new Embeds(properties.maxEmbedDepth(), properties.maxEmbeds()),
+                        CallersRows::atMost),
                 new RelationshipFinder(new Relationships(catalogs::ofCaller)));
     }
 

@@ -7,6 +7,7 @@ import dev.pgweir.access.CallerRefused;
 import dev.pgweir.access.caller.Callers;
 import dev.pgweir.access.caller.Credentials;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.limits.LimitExceeded;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.problem.ProblemException;
 import dev.pgweir.request.Caller;
@@ -27,6 +28,7 @@ import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
 import dev.pgweir.web.header.Profiles;
 import dev.pgweir.web.input.QueryString;
+import dev.pgweir.web.limit.LimitedCallers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
@@ -71,7 +73,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final long maxBodySize;
     private final BodyPace pace;
     private final ClientMemory memory;
-    private final Callers callers;
+    private final LimitedCallers callers;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
@@ -80,7 +82,7 @@ class AdmissionFilter extends OncePerRequestFilter {
             @Value("${server.tomcat.threads.max}") int threads,
             WebProperties properties,
             TokenCodec tokens,
-            Callers callers) {
+            LimitedCallers callers) {
         this.callers = callers;
         this.ofOperators = new Exchange.Service(servlet, problems, new Semaphore(threads));
         this.others = new Exchange.Service(servlet, problems, new Semaphore(Math.max(1, threads * 9 / 10)));
@@ -112,9 +114,11 @@ class AdmissionFilter extends OncePerRequestFilter {
             QueryString.checkPath(request);
             var led = Profiles.led(request, response, catalogs);
             var deadline = deadlines.of(led, response);
-            exchange(led, response, caller(led), deadline, sessions.of(led, response))
-                    .serve(chain);
-        } catch (Overloaded | InvalidRequest | ProblemException | CallerRefused refusal) {
+            var caller = caller(led);
+            var session = sessions.of(led, response);
+            callers.admit(caller, led, response);
+            exchange(led, response, caller, deadline, session).serve(chain);
+        } catch (Overloaded | InvalidRequest | ProblemException | CallerRefused | LimitExceeded refusal) {
             exchange(request, response, new Caller.Anybody(), deadlines.unasked(), Session.ofAnybody())
                     .refuse(withoutPathParameters(request), refusal);
         }
@@ -143,7 +147,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         Function<String, Optional<String>> headers = name -> Optional.ofNullable(request.getHeader(name));
         var asked = new Callers.Asked(request.getMethod(), request.getRequestURI(), headers);
         var shown = Credentials.of(headers);
-        return PAGES.contains(first) ? callers.ofPage(shown, asked) : callers.of(shown, asked);
+        return PAGES.contains(first) ? callers.ofPage(shown, asked, request) : callers.of(shown, asked, request);
     }
 
     private Exchange exchange(
@@ -156,8 +160,9 @@ class AdmissionFilter extends OncePerRequestFilter {
         var resource = firstSegment(request);
         var answer = new OutgoingAnswer(response, connection, memory);
         var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
+        var context = new RequestContext(caller, resource, deadline, connection, session, observer);
         return new Exchange(
-                new RequestContext(caller, resource, deadline, connection, session, observer),
+                callers.rows(caller).map(context::with).orElse(context),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, pace, memory),
                 answer,

@@ -7,6 +7,7 @@ import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.IncomingRequest;
 import dev.pgweir.web.connection.OutgoingAnswer;
 import dev.pgweir.web.connection.Overloaded;
+import dev.pgweir.web.limit.EndedRequests;
 import dev.pgweir.web.problem.BrokenAnswer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
@@ -119,6 +120,7 @@ record Exchange(
     private void stream() throws ServletException, IOException {
         connection.bePatient();
         service.servlet().service(request, answer);
+        EndedRequests.end(request);
         if (BrokenAnswer.isBroken(request) || context.isCancelled(Cancellation.CLIENT_LEFT)) {
             return;
         }
@@ -134,6 +136,7 @@ record Exchange(
         if (context.isCancelled(Cancellation.CLIENT_LEFT)) {
             throw new ClientAbortException("the client left before it was answered");
         }
+        EndedRequests.end(request);
         if (request.isUnread()) {
             aside(this::answerAndDiscard, _ -> endIfUnread());
         } else {

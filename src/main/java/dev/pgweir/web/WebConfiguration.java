@@ -50,6 +50,8 @@ class WebConfiguration {
             "Link",
             "Location",
             "Preference-Applied",
+            "RateLimit",
+            "RateLimit-Policy",
             "Retry-After",
             "Served-By");
 

@@ -22,6 +22,8 @@
             "catalog",
             "partitions",
             "lifecycle",
+            "limits",
+            "limits :: address",
             "spelling"
         })
 package dev.pgweir.web;

@@ -117,7 +117,7 @@ final class EmbeddingParameters {
                 .orElse(embedding.part().ordering());
         var limit = QueryParser.number(single, "limit", Integer.MAX_VALUE, Integer.MAX_VALUE, prefix);
         var offset = QueryParser.number(single, "offset", 0, limits.maxOffset(), prefix);
-        var most = limits.maxLimit();
+        var most = limits.mostRows();
         return new Part(many ? order : List.of(), Math.min(limit, most), limit > most, offset);
     }
 

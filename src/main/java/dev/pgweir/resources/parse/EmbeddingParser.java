@@ -76,9 +76,9 @@ final class EmbeddingParser {
                 selection.projection(),
                 selection.embeddings(),
                 Filter.none(),
-                new Part(List.of(), limits.maxLimit(), true, 0));
+                new Part(List.of(), limits.mostRows(), true, 0));
         refuseMixture(reader, embedding, selection);
-        return embedding.with(new Part(order(embedding, List.of()), limits.maxLimit(), true, 0));
+        return embedding.with(new Part(order(embedding, List.of()), limits.mostRows(), true, 0));
     }
 
     private void admit(TextReader reader) {

@@ -138,14 +138,15 @@ public final class QueryParser {
     }
 
     private Paging paging(Map<String, String> single) {
-        var limit = number(single, "limit", limits.defaultLimit(), Integer.MAX_VALUE);
+        var most = limits.mostRows();
+        var limit = number(single, "limit", Math.min(limits.defaultLimit(), most), Integer.MAX_VALUE);
         var offset = number(single, "offset", 0, limits.maxOffset());
         var cursor = Optional.ofNullable(single.get("cursor"));
         if (cursor.isPresent() && single.containsKey("offset")) {
             throw new InvalidRequest(
                     "malformed-parameter", new Origin.Query("offset"), "a cursor already says where the page begins");
         }
-        return new Paging(Math.min(limit, limits.maxLimit()), limit > limits.maxLimit(), offset, cursor);
+        return new Paging(Math.min(limit, most), limit > most, offset, cursor);
     }
 
     /** Which rows of a write are answered. */

@@ -28,7 +28,8 @@ final class Selections {
         this.limits = limits;
     }
 
-    private record Words(@Nullable String select, @Nullable String order) {
+    /** @param mostRows that may be embedded in a row, which is part of what is parsed */
+    private record Words(@Nullable String select, @Nullable String order, int mostRows) {
 
         int length() {
             return 1 + (select == null ? 0 : select.length()) + (order == null ? 0 : order.length());
@@ -42,7 +43,7 @@ final class Selections {
      * @throws InvalidRequest where they are not understood
      */
     Selection of(Table table, Map<String, String> single) {
-        var words = new Words(single.get("select"), single.get("order"));
+        var words = new Words(single.get("select"), single.get("order"), limits.mostRows());
         return known.get(table, _ -> cache()).get(words, _ -> parse(table, words));
     }
 

@@ -1,5 +1,6 @@
 package dev.pgweir.web.header;
 
+import dev.pgweir.limits.CallersRows;
 import dev.pgweir.resources.request.CountMode;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
@@ -40,7 +41,7 @@ public final class Preferences {
     }
 
     /** The value of one preference; of several, the first counts. */
-    static Optional<String> value(HttpServletRequest request, String word) {
+    public static Optional<String> value(HttpServletRequest request, String word) {
         if (request.getHeader(PREFER) == null) {
             return Optional.empty();
         }
@@ -133,10 +134,11 @@ public final class Preferences {
         return is(Preference.RETURN, "representation");
     }
 
-    /** How to count the rows of all pages; empty where nobody asked. */
+    /** How to count the rows of all pages, as far as the caller may have them counted; empty where nobody asked. */
     public Optional<CountMode> count() {
         return Optional.ofNullable(given.get(Preference.COUNT))
-                .map(mode -> CountMode.valueOf(mode.toUpperCase(Locale.ROOT)));
+                .map(mode -> CountMode.valueOf(mode.toUpperCase(Locale.ROOT)))
+                .map(mode -> mode == CountMode.EXACT && !CallersRows.current().counted() ? CountMode.PLANNED : mode);
     }
 
     /** Whether the partitions that a list looks into are wanted rather than its rows. */

@@ -13,6 +13,7 @@ import dev.pgweir.access.token.InvalidToken.Reason;
 import dev.pgweir.access.token.KeysUnavailable;
 import dev.pgweir.access.token.RevocationsUnknown;
 import dev.pgweir.catalog.Catalogs.RoleNotServed;
+import dev.pgweir.limits.LimitExceeded;
 import dev.pgweir.postgres.OwnSchema;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
@@ -33,6 +34,7 @@ import dev.pgweir.resources.request.NotReadable;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.request.Parameter;
 import dev.pgweir.resources.request.RangeRefused;
+import dev.pgweir.web.limit.RateFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +226,16 @@ class RequestProblems {
     ResponseEntity<Object> missing(OwnSchema.Missing failure) {
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no-own-tables", String.valueOf(failure.getMessage()))
                 .toAnswer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> limited(LimitExceeded failure) {
+        var problem = Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", String.valueOf(failure.getMessage()))
+                .with("cause", failure.limit().word())
+                .retryAfter(failure.retryAfter());
+        failure.allowance().ifPresent(allowance -> RateFields.of(allowance).forEach(problem::header));
+        return problem.toAnswer();
     }
 
     @ExceptionHandler
