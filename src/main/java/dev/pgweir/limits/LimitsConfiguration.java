@@ -52,6 +52,11 @@ class LimitsConfiguration {
                 refusals);
     }
 
+    @Bean
+    AddressConnections addressConnections(LimitsProperties properties, Addresses addresses, Refusals refusals) {
+        return new AddressConnections(new Places(properties.address().connections()), addresses, refusals);
+    }
+
     private static Shares shares(Share ofAll, Map<String, Role> roles, IntFunction<Optional<Rate>> rate) {
         Map<String, Share> ofRoles = new HashMap<>();
         roles.forEach((name, role) -> role.rate().ifPresent(quota -> ofRoles.put(name, ofAll.with(rate.apply(quota)))));

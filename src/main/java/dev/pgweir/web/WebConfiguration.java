@@ -1,5 +1,6 @@
 package dev.pgweir.web;
 
+import dev.pgweir.limits.AddressConnections;
 import dev.pgweir.resources.Streams;
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import dev.pgweir.web.connection.WorkerThreads;
@@ -124,7 +125,8 @@ class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(WorkerThreads threads) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
+            WorkerThreads threads, AddressConnections connections) {
         return factory -> {
             factory.setProtocol(WatchfulHttpProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
@@ -139,6 +141,9 @@ class WebConfiguration {
                 connector.setProperty("continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
                 connector.getProtocolHandler().setExecutor(threads.workers());
                 cutOffStalledStreams(connector);
+                if (connector.getProtocolHandler() instanceof WatchfulHttpProtocol http) {
+                    http.limit(connections);
+                }
             });
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {

@@ -1,5 +1,6 @@
 package dev.pgweir.web.connection;
 
+import dev.pgweir.limits.AddressConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,22 @@ import org.springframework.modulith.NamedInterface;
  */
 @NamedInterface("connection")
 public class WatchfulHttpProtocol extends Http11NioProtocol {
+
+    private final CountingEndpoint endpoint;
+
+    public WatchfulHttpProtocol() {
+        this(new CountingEndpoint());
+    }
+
+    private WatchfulHttpProtocol(CountingEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Bounds the connections of an address. */
+    public void limit(AddressConnections connections) {
+        endpoint.limit(connections);
+    }
 
     @Override
     protected Processor createProcessor() {
