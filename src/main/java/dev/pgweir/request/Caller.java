@@ -33,6 +33,18 @@ public sealed interface Caller {
         return RequestContext.current().map(RequestContext::caller).orElseThrow(NoCaller::new);
     }
 
+    /** The name of the caller of the running request, to tell apart what is derived from it; empty outside requests. */
+    static String currentName() {
+        return RequestContext.current().map(request -> request.caller().name()).orElse("");
+    }
+
+    /** Whether a request runs in this thread whose caller has a role. */
+    static boolean isInRole() {
+        return RequestContext.current()
+                .filter(request -> request.caller() instanceof InRole)
+                .isPresent();
+    }
+
     /** A client of a gateway that does not tell its clients apart: its statements run as the database user of the gateway. */
     record Anybody() implements Caller {
 

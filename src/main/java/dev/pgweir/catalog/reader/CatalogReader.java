@@ -1,7 +1,5 @@
 package dev.pgweir.catalog.reader;
 
-import dev.pgweir.access.AccessFindings;
-import dev.pgweir.access.AccessProperties;
 import dev.pgweir.catalog.Partition.Bounds;
 import dev.pgweir.catalog.Routine;
 import dev.pgweir.catalog.Table;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationContext;
@@ -31,14 +28,6 @@ class CatalogReader {
 
     private static final String TABLES = statement("tables.sql");
     private static final String ROUTINES = statement("routines.sql");
-    private static final String ROLES = statement("roles.sql");
-    private static final String ROLE_SETTINGS = statement("role_settings.sql");
-    private static final String FINDINGS = statement("access_findings.sql");
-    private static final String LOGIN = statement("login.sql");
-    private static final String PRIVILEGES = statement("privileges.sql");
-
-    /** Of the current role alone. */
-    private static final List<String> NO_ROLES = List.of();
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addDeserializer(Bounds.class, new BoundsDeserializer()))
@@ -48,12 +37,8 @@ class CatalogReader {
     private final CatalogProperties properties;
     private final List<String> schemas;
     private final FunctionsProperties functions;
-    private final AccessProperties access;
-    private final TakenSettings taken = new TakenSettings();
 
-    CatalogReader(
-            JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions, Environment environment) {
-        this.access = AccessProperties.of(environment);
+    CatalogReader(JdbcClient jdbc, CatalogProperties properties, FunctionsProperties functions) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.schemas = properties.schemas();
@@ -67,60 +52,6 @@ class CatalogReader {
     /** Whether a table has a name that may be meant of a further schema. */
     boolean isMistakable(Table table) {
         return properties.isMistakable(table.schema(), table.relation());
-    }
-
-    /** Whether callers have roles, each of which may use other tables. */
-    boolean tellsRolesApart() {
-        return access.tellsCallersApart();
-    }
-
-    /** The roles that callers may have; none where they are not told apart, and all is read as the current role may use it. */
-    List<String> roles() {
-        if (!tellsRolesApart()) {
-            return NO_ROLES;
-        }
-        if (!access.roles().isEmpty()) {
-            return access.roles();
-        }
-        return jdbc.sql(ROLES)
-                .param("login", access.login().username())
-                .query((row, _) -> row.getString(1))
-                .list();
-    }
-
-    /** The settings that roles have of their own, as far as they are made for callers. */
-    Map<String, Map<String, String>> settings(List<String> roles) {
-        jdbc.sql(ROLE_SETTINGS).param("roles", JSON.writeValueAsString(roles)).query(row -> {
-            taken.add(row.getString(1), row.getString(2), row.getString(3));
-        });
-        return taken.take();
-    }
-
-    /** By what the login of requests could do something without the role of a caller. */
-    List<UnsafeLogin.Flaw> flawsOfLogin(List<String> roles) {
-        return jdbc.sql(LOGIN)
-                .param("login", access.login().username())
-                .param("schemas", JSON.writeValueAsString(schemas))
-                .param("roles", JSON.writeValueAsString(roles))
-                .query((row, _) -> new UnsafeLogin.Flaw(row.getString(1), row.getString(2)))
-                .list();
-    }
-
-    /** What is doubtful in what roles may do. */
-    List<AccessFindings.Finding> findings() {
-        return jdbc.sql(FINDINGS)
-                .param("schemas", JSON.writeValueAsString(schemas))
-                .param("roles", JSON.writeValueAsString(roles()))
-                .query((row, _) -> new AccessFindings.Finding(row.getString(1), row.getString(2), row.getString(3)))
-                .list();
-    }
-
-    /** A text that changes with what roles may do. */
-    String privileges() {
-        return jdbc.sql(PRIVILEGES)
-                .param("schemas", JSON.writeValueAsString(schemas))
-                .query((row, _) -> row.getString(1))
-                .single();
     }
 
     /** All tables and views that one of these roles at least may use; where none is given, that the current one may. */

@@ -4,6 +4,7 @@ import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause
 
 import dev.pgweir.catalog.CatalogOutdated;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.roles.UnsafeLogin;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -4,6 +4,7 @@ import dev.pgweir.access.RoleSettings;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.roles.RoleReader;
 import dev.pgweir.postgres.PrimaryFirst;
 import dev.pgweir.request.AsGateway;
 import dev.pgweir.request.Caller;
@@ -33,6 +34,7 @@ class CurrentCatalog implements Catalogs, RoleSettings {
 
     private final TableAdmission admission = new TableAdmission();
     private final CatalogReader reader;
+    private final RoleReader roleReader;
     private final ViewReader views;
     private final ApplicationEventPublisher events;
     private final PrimaryFirst nodes;
@@ -58,7 +60,13 @@ class CurrentCatalog implements Catalogs, RoleSettings {
         }
     }
 
-    CurrentCatalog(CatalogReader reader, ViewReader views, PrimaryFirst nodes, ApplicationEventPublisher events) {
+    CurrentCatalog(
+            CatalogReader reader,
+            RoleReader roleReader,
+            ViewReader views,
+            PrimaryFirst nodes,
+            ApplicationEventPublisher events) {
+        this.roleReader = roleReader;
         this.reader = reader;
         this.views = views;
         this.nodes = nodes;
@@ -78,7 +86,7 @@ class CurrentCatalog implements Catalogs, RoleSettings {
     @Override
     public Optional<Catalog> ofCaller() {
         var whole = current;
-        if (!reader.tellsRolesApart() || whole.isEmpty() || !RequestContext.isRunning()) {
+        if (!roleReader.tellsRolesApart() || whole.isEmpty() || !RequestContext.isRunning()) {
             return whole;
         }
         return switch (Caller.current()) {
@@ -109,10 +117,10 @@ class CurrentCatalog implements Catalogs, RoleSettings {
 
     private Catalog refreshAsGateway() {
         var read = nodes.ask(() -> {
-            var served = reader.roles();
-            requireSafeLogin(served);
-            return reader.tellsRolesApart()
-                    ? new Reading(read(served), served, reader.privileges(), reader.settings(served))
+            var served = roleReader.roles();
+            roleReader.requireSafeLogin(served);
+            return roleReader.tellsRolesApart()
+                    ? new Reading(read(served), served, roleReader.privileges(), roleReader.settings(served))
                     : new Reading(read(served), served, "", Map.of());
         });
         settings = read.settings;
@@ -126,15 +134,6 @@ class CurrentCatalog implements Catalogs, RoleSettings {
             report(read.catalog);
         }
         return read.catalog;
-    }
-
-    private void requireSafeLogin(List<String> served) {
-        if (reader.tellsRolesApart()) {
-            var flaws = reader.flawsOfLogin(served);
-            if (!flaws.isEmpty()) {
-                throw new UnsafeLogin(flaws);
-            }
-        }
     }
 
     private Catalog read(List<String> served) {

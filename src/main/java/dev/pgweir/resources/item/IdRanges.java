@@ -8,7 +8,6 @@ import dev.pgweir.partitions.RangePartitions;
 import dev.pgweir.partitions.RangePartitions.Placed;
 import dev.pgweir.partitions.Window;
 import dev.pgweir.request.Caller;
-import dev.pgweir.request.Caller.InRole;
 import dev.pgweir.resources.run.Reads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +43,7 @@ class IdRanges {
 
     /** The windows of the partition key where a row of this id may be; empty where too many, or nothing can be told. */
     List<Window> candidates(Table table, RangePartitions partitions, Column id, String text) {
-        if (Caller.current() instanceof InRole) {
+        if (Caller.isInRole()) {
             // Partitions are looked into by themselves, where neither the grants nor the policies of their table hold.
             return List.of();
         }

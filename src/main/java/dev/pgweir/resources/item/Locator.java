@@ -159,7 +159,7 @@ class Locator {
     }
 
     private static Named named(Table table, String id) {
-        return new Named(Caller.current().name(), table.schema(), table.name(), id);
+        return new Named(Caller.currentName(), table.schema(), table.name(), id);
     }
 
     private static Located located(Table table, List<String> values, Way way) {

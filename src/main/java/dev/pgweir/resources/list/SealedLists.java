@@ -7,7 +7,6 @@ import dev.pgweir.catalog.Table.Trait;
 import dev.pgweir.lifecycle.seal.SealWatch;
 import dev.pgweir.request.AsGateway;
 import dev.pgweir.request.Caller;
-import dev.pgweir.request.Caller.InRole;
 import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.json.JsonBuffer;
 import dev.pgweir.resources.plan.ListPlan;
@@ -58,7 +57,7 @@ class SealedLists {
             return Optional.empty();
         }
         var table = plan.query().table();
-        if (Caller.current() instanceof InRole && !table.has(Trait.RUNS_NO_CODE)) {
+        if (Caller.isInRole() && !table.has(Trait.RUNS_NO_CODE)) {
             // Policies may let a caller see other rows another time.
             return Optional.empty();
         }

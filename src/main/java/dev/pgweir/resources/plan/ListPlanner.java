@@ -167,7 +167,7 @@ public final class ListPlanner {
 
     /** A count of rows points into the same order only; where a row is named, the cursor names the order itself. */
     private static String fingerprint(ResourceQuery query, RowOrder order) {
-        var words = Caller.current().name() + "\n" + query.table().name() + "?" + query.shape()
+        var words = Caller.currentName() + "\n" + query.table().name() + "?" + query.shape()
                 + (order.total() ? "" : order.names());
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));

@@ -48,7 +48,7 @@ public final class EntityTags {
 
     /** A number for the columns of a table and for who asks, equal for equal ones on all gateways. */
     public static int columns(Table table) {
-        return 31 * Caller.current().name().hashCode() + COLUMNS.get(table, EntityTags::ofColumns);
+        return 31 * Caller.currentName().hashCode() + COLUMNS.get(table, EntityTags::ofColumns);
     }
 
     private static int ofColumns(Table table) {
@@ -68,7 +68,7 @@ public final class EntityTags {
 
     /** The strong tag of an answer that cannot change. */
     public static String ofSealed(String name) {
-        var caller = Caller.current().name();
+        var caller = Caller.currentName();
         return caller.isEmpty()
                 ? '"' + name + '"'
                 : "\"%s-%s\"".formatted(name, Caller.current().mark());

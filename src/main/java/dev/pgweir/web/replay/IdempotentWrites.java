@@ -43,7 +43,7 @@ public class IdempotentWrites {
         if (Caller.current() instanceof InRole caller && caller.anonymous()) {
             throw anonymous();
         }
-        var key = new WriteKey(Caller.current().name(), KeyField.value(request.getHeaders(KEY)));
+        var key = new WriteKey(Caller.currentName(), KeyField.value(request.getHeaders(KEY)));
         var fingerprint = Fingerprint.of(request, body);
         var outcome = partitions.write(
                 table,

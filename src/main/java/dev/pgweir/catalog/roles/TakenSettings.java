@@ -1,4 +1,4 @@
-package dev.pgweir.catalog.reader;
+package dev.pgweir.catalog.roles;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.pgweir.catalog.reader;
+package dev.pgweir.catalog.roles;
 
 import dev.pgweir.access.AccessFindings;
 import dev.pgweir.catalog.CatalogChanged;
@@ -18,11 +18,11 @@ class AccessDoctor implements AccessFindings {
 
     private static final Logger log = LoggerFactory.getLogger(AccessDoctor.class);
 
-    private final CatalogReader reader;
+    private final RoleReader reader;
     private final PrimaryFirst nodes;
     private final Set<Finding> told = ConcurrentHashMap.newKeySet();
 
-    AccessDoctor(CatalogReader reader, PrimaryFirst nodes) {
+    AccessDoctor(RoleReader reader, PrimaryFirst nodes) {
         this.reader = reader;
         this.nodes = nodes;
     }

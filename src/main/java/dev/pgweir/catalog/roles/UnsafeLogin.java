@@ -1,10 +1,10 @@
-package dev.pgweir.catalog.reader;
+package dev.pgweir.catalog.roles;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The login of requests could do something without the role of a caller: so nothing is served. */
-final class UnsafeLogin extends RuntimeException {
+public final class UnsafeLogin extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.pgweir.catalog.reader;
+package dev.pgweir.catalog.roles;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
