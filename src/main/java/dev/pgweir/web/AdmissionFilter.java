@@ -17,12 +17,12 @@ import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
-import dev.pgweir.web.connection.BodyPace;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.ClientMemory;
 import dev.pgweir.web.connection.IncomingRequest;
 import dev.pgweir.web.connection.OutgoingAnswer;
 import dev.pgweir.web.connection.Overloaded;
+import dev.pgweir.web.connection.TimelyBody;
 import dev.pgweir.web.connection.Workers;
 import dev.pgweir.web.header.ClientSessions;
 import dev.pgweir.web.header.Deadlines;
@@ -71,7 +71,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final Deadlines deadlines;
     private final ClientSessions sessions;
     private final long maxBodySize;
-    private final BodyPace pace;
+    private final TimelyBody.Pace pace;
     private final ClientMemory memory;
     private final LimitedCallers callers;
 
@@ -91,7 +91,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
         this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
         this.maxBodySize = properties.maxBodySize().toBytes();
-        this.pace = new BodyPace(properties.minBodyRate().toBytes());
+        this.pace = new TimelyBody.Pace(properties.minBodyRate().toBytes());
         this.memory = new ClientMemory(properties.clientMemory().toBytes());
     }
 

@@ -43,9 +43,13 @@ public final class IncomingRequest extends HttpServletRequestWrapper {
      * @param memory bounds all bodies that are waited for
      */
     public IncomingRequest(
-            HttpServletRequest request, ClientConnection connection, long limit, BodyPace pace, ClientMemory memory) {
+            HttpServletRequest request,
+            ClientConnection connection,
+            long limit,
+            TimelyBody.Pace pace,
+            ClientMemory memory) {
         super(request);
-        request.setAttribute(BodyPace.class.getName(), pace);
+        request.setAttribute(TimelyBody.Pace.class.getName(), pace);
         this.connection = connection;
         this.limit = limit;
         this.memory = memory;

@@ -18,12 +18,34 @@ import org.apache.catalina.connector.ClientAbortException;
  */
 public final class TimelyBody extends FilterInputStream {
 
+    /**
+     * How slowly a body may come.
+     *
+     * @param bytesPerSecond 0 for as slowly as the client likes
+     */
+    public record Pace(long bytesPerSecond) {
+
+        static final Pace ANY = new Pace(0);
+
+        /** What a client may need to get going. */
+        private static final Duration GRACE = Duration.ofSeconds(5);
+
+        private static final Duration FOREVER = Duration.ofDays(365);
+
+        /** How much longer a body may be waited for. */
+        Duration patience(long received, Duration waited) {
+            return bytesPerSecond == 0
+                    ? FOREVER
+                    : GRACE.plusSeconds(received / bytesPerSecond).minus(waited);
+        }
+    }
+
     private final ClientConnection connection;
-    private final BodyPace pace;
+    private final Pace pace;
     private long received;
     private Duration waited = Duration.ZERO;
 
-    private TimelyBody(InputStream body, ClientConnection connection, BodyPace pace) {
+    private TimelyBody(InputStream body, ClientConnection connection, Pace pace) {
         super(body);
         this.connection = connection;
         this.pace = pace;
@@ -31,7 +53,7 @@ public final class TimelyBody extends FilterInputStream {
 
     /** The body of a request. */
     public static InputStream of(HttpServletRequest request) throws IOException {
-        var pace = request.getAttribute(BodyPace.class.getName()) instanceof BodyPace asked ? asked : BodyPace.ANY;
+        var pace = request.getAttribute(Pace.class.getName()) instanceof Pace asked ? asked : Pace.ANY;
         return new TimelyBody(request.getInputStream(), ClientConnection.of(request), pace);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
+import dev.pgweir.catalog.roles.RoleReader;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.postgres.PrimaryFirst;
@@ -123,11 +124,8 @@ class CurrentCatalogIntegrationTests {
         CatalogProperties properties =
                 new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
         return new CurrentCatalog(
-                new CatalogReader(
-                        JdbcClient.create(routed),
-                        properties,
-                        FunctionsProperties.AS_DECLARED,
-                        new StandardEnvironment()),
+                new CatalogReader(JdbcClient.create(routed), properties, FunctionsProperties.AS_DECLARED),
+                new RoleReader(JdbcClient.create(routed), new StandardEnvironment()),
                 new ViewReader(JdbcClient.create(routed), properties),
                 new PrimaryFirst(new JdbcTransactionManager(routed)),
                 events::add);

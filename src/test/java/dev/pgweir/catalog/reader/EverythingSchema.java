@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,8 +47,7 @@ final class EverythingSchema implements BeforeAllCallback, AfterAllCallback {
                 new DriverManagerDataSource(cluster.node("primary").url(), "catalog_tests", "catalog_tests");
         CatalogProperties properties =
                 new CatalogProperties(schema, Set.of(), new CatalogProperties.Reading(Duration.ofSeconds(30)));
-        return new CatalogReader(
-                JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED, new StandardEnvironment());
+        return new CatalogReader(JdbcClient.create(asRole), properties, FunctionsProperties.AS_DECLARED);
     }
 
     Catalog catalog() {

@@ -12,12 +12,12 @@ class BodyPaceTests {
     @ParameterizedTest
     @CsvSource({"0, 0, 5", "0, 5, 0", "2500, 5, 5", "2500, 9, 1", "100, 6, -1"})
     void aBodyIsWaitedForAsLongAsItKeepsPace(long received, long waited, long left) {
-        assertThat(new BodyPace(500).patience(received, Duration.ofSeconds(waited)))
+        assertThat(new TimelyBody.Pace(500).patience(received, Duration.ofSeconds(waited)))
                 .isEqualTo(Duration.ofSeconds(left));
     }
 
     @Test
     void anyPaceWillDoWhereNoneIsAskedFor() {
-        assertThat(BodyPace.ANY.patience(0, Duration.ofHours(1))).isGreaterThan(Duration.ofDays(1));
+        assertThat(TimelyBody.Pace.ANY.patience(0, Duration.ofHours(1))).isGreaterThan(Duration.ofDays(1));
     }
 }
