@@ -2,6 +2,8 @@ package dev.pgweir.access.caller;
 
 import static java.util.Locale.ROOT;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.CallerRefused;
 import dev.pgweir.access.apikey.ApiKey;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +29,24 @@ public class Callers {
     private final AccessProperties properties;
     private final Proofs proofs;
     private final Optional<String> anonymousClaims;
+
+    /** For as long as the tokens themselves are remembered. */
+    private final Cache<VerifiedToken, Identity> identities =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+    /** What of a caller is the same for all requests with a token. */
+    private record Identity(
+            String name,
+            Optional<String> subject,
+            String role,
+            boolean anonymous,
+            String claims,
+            Set<String> authorities) {
+
+        Caller as(Asked asked, BiFunction<String, Asked, Map<String, String>> settings) {
+            return new InRole(name, subject, role, anonymous, settings.apply(claims, asked), authorities);
+        }
+    }
 
     /**
      * What a request is like to those who look at its caller.
@@ -97,22 +118,20 @@ public class Callers {
         return new InRole(role, role, true, settings(anonymousClaims.orElseThrow(), asked), Set.of());
     }
 
-    /** A token that names no role is that of somebody who is as good as anonymous. */
     private Caller named(VerifiedToken token, Asked asked) {
+        return identities.get(token, this::identity).as(asked, this::settings);
+    }
+
+    /** A token that names no role is that of somebody who is as good as anonymous. */
+    private Identity identity(VerifiedToken token) {
         if (token.role().isEmpty()) {
-            return named(token.as(properties.anonymousRole().orElseThrow(TokenRequired::new)), asked);
+            return identity(token.as(properties.anonymousRole().orElseThrow(TokenRequired::new)));
         }
         var role = token.role().get();
         // Without a subject, what else the token says tells one from the other.
         var name = String.join("\n", token.issuer(), token.subject().orElse(token.claims()), role);
         var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
-        return new InRole(
-                name,
-                token.subject(),
-                role,
-                anonymous,
-                settings(token.claims(), asked),
-                authorities(token.scopes(), role));
+        return new Identity(name, token.subject(), role, anonymous, token.claims(), authorities(token.scopes(), role));
     }
 
     /** Likewise. No issuer has a blank name, so no other caller has that of a key. */

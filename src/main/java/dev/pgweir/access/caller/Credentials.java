@@ -2,8 +2,6 @@ package dev.pgweir.access.caller;
 
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a request shows to say who sends it. Credentials of other schemes than {@code Bearer} (RFC 6750, section 2.1) are none of the
@@ -15,18 +13,22 @@ import java.util.regex.Pattern;
  */
 public record Credentials(Optional<String> token, Optional<String> key, boolean inBrowser) {
 
-    private static final Pattern BEARER = Pattern.compile("(?i)Bearer(| .*)");
+    private static final String BEARER = "Bearer";
 
     /** Those of a request, by its headers. */
     public static Credentials of(Function<String, Optional<String>> headers) {
         var token = headers.apply("Authorization")
-                .map(BEARER::matcher)
-                .filter(Matcher::matches)
-                .map(bearer -> bearer.group(1).strip());
+                .filter(Credentials::isBearer)
+                .map(credentials -> credentials.substring(BEARER.length()).strip());
         return new Credentials(
                 token,
                 headers.apply("apikey").map(String::strip),
                 headers.apply("Origin").isPresent());
+    }
+
+    private static boolean isBearer(String credentials) {
+        return credentials.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && (credentials.length() == BEARER.length() || credentials.charAt(BEARER.length()) == ' ');
     }
 
     /** The text of them, which is not to be logged. */

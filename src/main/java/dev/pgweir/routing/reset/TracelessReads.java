@@ -16,8 +16,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -81,12 +79,12 @@ public final class TracelessReads extends DelegatingConnection {
         if (acting.filter(RoleSwitch::runsCode).isPresent()) {
             return prepareStatement(sql);
         }
-        var last = Stream.concat(
-                        positions.stream().map(SeenPositions::selected),
-                        acting.stream().map(_ -> RoleSwitch.IN_FORCE))
-                .collect(Collectors.joining(", "));
-        var text = led(sql, acting) + (last.isEmpty() ? "" : "\n; SELECT " + last);
-        return new LoneQuery(delegate().prepareStatement(text), this, acting, false);
+        var text = new StringBuilder(led(sql, acting));
+        positions.ifPresent(seen -> text.append("\n; SELECT ").append(seen.selected()));
+        if (acting.isPresent()) {
+            text.append(positions.isPresent() ? ", " : "\n; SELECT ").append(RoleSwitch.IN_FORCE);
+        }
+        return new LoneQuery(delegate().prepareStatement(text.toString()), this, acting, false);
     }
 
     private static String led(String sql, Optional<RoleSwitch> acting) {

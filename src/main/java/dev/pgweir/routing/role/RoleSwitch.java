@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,9 @@ public record RoleSwitch(String sql, List<String> values, boolean runsCode) {
     /** What is to be selected to be told the role that is in force. */
     public static final String IN_FORCE = "pg_catalog.current_setting('role')";
 
+    /** By the names that they set, of which a gateway has few combinations: the text is half of what a switch costs. */
+    private static final Map<List<String>, String> STATEMENTS = new ConcurrentHashMap<>();
+
     /** Back to the role of the login. */
     static final RoleSwitch TO_LOGIN = new RoleSwitch(statement(List.of("role")), List.of("none"), false);
 
@@ -36,7 +41,7 @@ public record RoleSwitch(String sql, List<String> values, boolean runsCode) {
                 }));
         names.add("role");
         values.add(caller.role());
-        var statement = statement(names);
+        var statement = STATEMENTS.computeIfAbsent(names, RoleSwitch::statement);
         return policy.preRequest().isPresent()
                 ? new RoleSwitch(statement + "\n; SELECT " + policy.preRequest().get() + "()", values, true)
                 : new RoleSwitch(statement, values, false);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.CatalogChanged;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.roles.RoleReader;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.postgres.PrimaryFirst;
@@ -79,7 +80,14 @@ class CatalogStartIntegrationTests {
         };
     }
 
-    @Import({CatalogReader.class, ViewReader.class, CurrentCatalog.class, CatalogRefresher.class, PrimaryFirst.class})
+    @Import({
+        CatalogReader.class,
+        RoleReader.class,
+        ViewReader.class,
+        CurrentCatalog.class,
+        CatalogRefresher.class,
+        PrimaryFirst.class
+    })
     @EnableConfigurationProperties({CatalogProperties.class, FunctionsProperties.class})
     static class Gateway {
 
