@@ -109,9 +109,12 @@ record Workspace(Path folder, boolean kept, Binaries binaries, FolderLock lock) 
             var lock = FolderLock.tryAcquire(lockBeside(folder));
             if (lock.isPresent()) {
                 try (var _ = lock.get()) {
-                    log.info("Cleaning up {}, left by a gateway that was killed", folder);
-                    leftovers(folder, binaries).forEach(PostgresServer::abort);
-                    FileSystemUtils.deleteRecursively(folder);
+                    // Another gateway that starts now may have done so since.
+                    if (Files.isDirectory(folder)) {
+                        log.info("Cleaning up {}, left by a gateway that was killed", folder);
+                        leftovers(folder, binaries).forEach(PostgresServer::abort);
+                        FileSystemUtils.deleteRecursively(folder);
+                    }
                     Files.deleteIfExists(lockBeside(folder));
                 }
             }
