@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,7 +36,7 @@ record WantedKey(
         Optional<String> role,
 
         @Schema(description = "What request.jwt.claims has besides the role", example = "{\"app\": \"shop\"}")
-        Optional<Map<String, JsonNode>> claims,
+        Optional<Map<String, Object>> claims,
 
         @Schema(
                 description =

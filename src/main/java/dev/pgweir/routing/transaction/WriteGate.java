@@ -3,6 +3,7 @@ package dev.pgweir.routing.transaction;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.request.AsGateway;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.NoNodeAvailable;
@@ -110,10 +111,14 @@ final class WriteGate implements WriteHold {
         throw noPrimary();
     }
 
-    /** What runs outside a request has no client that waits, and may have another way without a primary, as the catalog has. */
+    /**
+     * What runs outside a request, or for the gateway within one, has no client that waits, and may have another way without a primary,
+     * as the catalog has.
+     */
     private Duration patience() {
         synchronized (lock) {
-            return RequestContext.isRunning() || held || patience.compareTo(OUTSIDE_REQUESTS) < 0
+            var waitedFor = RequestContext.isRunning() && !AsGateway.isRunningApart();
+            return waitedFor || held || patience.compareTo(OUTSIDE_REQUESTS) < 0
                     ? RequestContext.atMost(patience)
                     : OUTSIDE_REQUESTS;
         }

@@ -46,6 +46,8 @@ class LastKnownIntegrationTests {
                     assertThat(gateway.get("/t", "apikey", key + "x")).returns(401, HttpResponse::statusCode);
                     assertThat(read(gateway, schema, "alice")).isEqualTo(401);
                 }
+                assertThat(late.http().get("/t", "apikey", key, "Prefer", "wait=8"))
+                        .returns(200, HttpResponse::statusCode);
             }
 
             await().atMost(Duration.ofSeconds(60))
