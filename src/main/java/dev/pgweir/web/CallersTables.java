@@ -32,14 +32,12 @@ class CallersTables {
      */
     @SuppressWarnings("ReferenceEquality") // those of a role are others
     Table permitted(Table table, Operation operation) {
-        var mine = find(table);
-        if (mine.isEmpty()) {
-            throw Refused.of("permission denied for table " + table.relation()).toException();
-        }
-        if (mine.get() != table && !operations.get(mine.get(), Operation::on).contains(operation)) {
-            throw Refused.of("permission denied for table " + table.relation()).toException();
-        }
-        return mine.get();
+        var tables = catalogs.ofCaller();
+        var mine = tables.isEmpty() ? Optional.of(table) : tables.get().table(table.name());
+        return mine.filter(own ->
+                        own == table || operations.get(own, Operation::on).contains(operation))
+                .orElseThrow(() -> Refused.of("permission denied for table " + table.relation())
+                        .toException());
     }
 
     /** Those of the methods of a path that the caller may use there; all where the path is none of a table. */
@@ -61,11 +59,5 @@ class CallersTables {
         }
         permitted.retainAll(methods);
         return permitted;
-    }
-
-    /** A table as the caller may use it, if it may at all. */
-    Optional<Table> find(Table table) {
-        var mine = catalogs.ofCaller();
-        return mine.isEmpty() ? Optional.of(table) : mine.get().table(table.name());
     }
 }
