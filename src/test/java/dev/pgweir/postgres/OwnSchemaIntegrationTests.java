@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {"pgweir.own-schema=own", "pgweir.routing.pool-size=" + OwnSchemaIntegrationTests.POOL})
 class OwnSchemaIntegrationTests {
 
-    static final int POOL = 8;
+    static final int POOL = 16;
 
     private final Flyway flyway;
     private final DataSource dataSource;
