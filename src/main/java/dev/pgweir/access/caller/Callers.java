@@ -43,6 +43,10 @@ public class Callers {
             String claims,
             Set<String> authorities) {
 
+        Identity {
+            authorities = Set.copyOf(authorities);
+        }
+
         Caller as(Asked asked, BiFunction<String, Asked, Map<String, String>> settings) {
             return new InRole(name, subject, role, anonymous, settings.apply(claims, asked), authorities);
         }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What travels in front of the statements of a caller, so that they run in its role and see its settings until the transaction ends. It
@@ -34,13 +34,13 @@ public record RoleSwitch(String sql, List<String> values, boolean runsCode) {
     static RoleSwitch to(InRole caller, RolePolicy policy) {
         List<String> names = new ArrayList<>(caller.settings().size() + 1);
         List<String> values = new ArrayList<>(caller.settings().size() + 1);
-        Stream.of(policy.settings().of(caller.role()), caller.settings())
-                .forEach(settings -> settings.forEach((name, value) -> {
-                    names.add(name);
-                    values.add(value);
-                }));
-        names.add("role");
-        values.add(caller.role());
+        BiConsumer<String, String> setting = (name, value) -> {
+            names.add(name);
+            values.add(value);
+        };
+        policy.settings().of(caller.role()).forEach(setting);
+        caller.settings().forEach(setting);
+        setting.accept("role", caller.role());
         var statement = STATEMENTS.computeIfAbsent(names, RoleSwitch::statement);
         return policy.preRequest().isPresent()
                 ? new RoleSwitch(statement + "\n; SELECT " + policy.preRequest().get() + "()", values, true)
