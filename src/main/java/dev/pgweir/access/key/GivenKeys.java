@@ -57,8 +57,13 @@ public final class GivenKeys {
         }
     }
 
+    /** Whether a file holds them, which may change. */
+    public static boolean areInFile(String given) {
+        return given.startsWith("@");
+    }
+
     private static byte[] bytes(String given) {
-        if (!given.startsWith("@")) {
+        if (!areInFile(given)) {
             return given.getBytes(UTF_8);
         }
         try {

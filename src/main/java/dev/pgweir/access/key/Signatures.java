@@ -8,6 +8,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -31,15 +32,23 @@ public final class Signatures implements Closeable {
                     null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"));
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Signatures.class);
-    private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final Duration KEPT_IN_OUTAGE = Duration.ofHours(12);
 
     /** How long a token waits for keys that another one fetches. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Of which there may be two within that time. */
-    private static final Duration BETWEEN_TWO_FETCHES = Duration.ofSeconds(30);
+    private static final Pace OF_SERVER =
+            new Pace(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(30));
+    private static final Pace OF_FILE = new Pace(Duration.ofSeconds(8), Duration.ofSeconds(3), Duration.ofSeconds(1));
+
+    /**
+     * When keys are fetched.
+     *
+     * @param kept how long they are good
+     * @param ahead how long before the end of that others are fetched, shorter than the rest by {@link #PATIENCE}
+     * @param between within which there may be two fetches because of keys that are not known
+     */
+    private record Pace(Duration kept, Duration ahead, Duration between) {}
 
     private final JWKSource<SecurityContext> source;
     private final DefaultJOSEProcessor<SecurityContext> processor = new DefaultJOSEProcessor<>();
@@ -62,16 +71,30 @@ public final class Signatures implements Closeable {
      * @param onChange is told when it has other keys than before
      */
     public static Signatures by(KeyServer server, Set<JWSAlgorithm> algorithms, Runnable onChange) {
-        var source = JWKSourceBuilder.create(server)
-                .cache(KEPT.toMillis(), PATIENCE.toMillis())
+        return by(server, OF_SERVER, algorithms, onChange);
+    }
+
+    /**
+     * Those with the keys of a file, which is read again every few seconds; while it cannot be read, those count that it had.
+     *
+     * @param onChange is told when it has other keys than before
+     */
+    public static Signatures by(KeyFile file, Set<JWSAlgorithm> algorithms, Runnable onChange) {
+        return by(file, OF_FILE, algorithms, onChange);
+    }
+
+    private static Signatures by(
+            JWKSetSource<SecurityContext> keys, Pace pace, Set<JWSAlgorithm> algorithms, Runnable onChange) {
+        var source = JWKSourceBuilder.create(keys)
+                .cache(pace.kept().toMillis(), PATIENCE.toMillis())
                 .refreshAheadCache(
-                        AHEAD.toMillis(),
+                        pace.ahead().toMillis(),
                         new KeyChanges(onChange),
                         Executors.newVirtualThreadPerTaskExecutor(),
                         true,
                         null,
                         false)
-                .rateLimited(BETWEEN_TWO_FETCHES.toMillis())
+                .rateLimited(pace.between().toMillis())
                 .outageTolerant(KEPT_IN_OUTAGE.toMillis())
                 .build();
         var signatures = new Signatures(source, algorithms);

@@ -2,6 +2,8 @@ package dev.pgweir.access.token;
 
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.AccessProperties.Issuer;
+import dev.pgweir.access.key.GivenKeys;
+import dev.pgweir.access.key.KeyFile;
 import dev.pgweir.access.key.KeyOrigin;
 import dev.pgweir.access.key.KeyServer;
 import dev.pgweir.access.key.Signatures;
@@ -35,15 +37,21 @@ class TokenConfiguration {
     }
 
     private static Signatures signatures(Issuer issuer, SslBundles bundles, Runnable onChange) {
-        var origin = KeyOrigin.of(issuer.keys(), issuer.secret(), issuer.secretIsBase64(), issuer.algorithms());
+        var origin = origin(issuer);
         if (issuer.issuer().isEmpty() && issuer.jwksUrl().isEmpty()) {
-            return Signatures.by(origin.keys(), origin.algorithms());
+            return issuer.keys().or(issuer::secret).filter(GivenKeys::areInFile).isPresent()
+                    ? Signatures.by(new KeyFile(() -> origin(issuer).keys()), origin.algorithms(), onChange)
+                    : Signatures.by(origin.keys(), origin.algorithms());
         }
         var trust = issuer.sslBundle().map(name -> trust(name, bundles));
         var server = issuer.issuer()
                 .map(url -> KeyServer.ofProvider(url, trust))
                 .orElseGet(() -> KeyServer.at(issuer.jwksUrl().orElseThrow(), trust));
         return Signatures.by(server, origin.algorithms(), onChange);
+    }
+
+    private static KeyOrigin origin(Issuer issuer) {
+        return KeyOrigin.of(issuer.keys(), issuer.secret(), issuer.secretIsBase64(), issuer.algorithms());
     }
 
     private static SSLContext trust(String bundle, SslBundles bundles) {
