@@ -33,11 +33,14 @@ enum AnswerHeader {
             "Which part of a partitioned table the page is about: `key=\"order_date\", from=\"2024-01-01\", to=\"2024-04-01\","
                     + " partitions=3`; and `scanned-to` where the page ended before it was full, for lack of time."),
     PREFERENCE_APPLIED("Preference-Applied", "The preferences of `Prefer` that were followed."),
+    RATE_LIMIT("RateLimit", "What the caller may still spend, and when all of it is back: `\"caller\";r=12;t=30`."),
+    RATE_LIMIT_POLICY("RateLimit-Policy", "What the caller may spend in so many seconds: `\"caller\";q=600;w=60`."),
     RETRY_AFTER("Retry-After", "In how many seconds to try again."),
     SERVED_BY(
             "Served-By",
             "The node that ran the statement, and its role: `replica-1; role=replica`. Absent where none was asked."),
-    VARY("Vary", "The headers of requests that answers depend on.");
+    VARY("Vary", "The headers of requests that answers depend on."),
+    WWW_AUTHENTICATE("WWW-Authenticate", "How to say who asks: `Bearer`, and what was wrong with the token.");
 
     private static final Set<AnswerHeader> OF_ALL = EnumSet.of(PREFERENCE_APPLIED, SERVED_BY, VARY);
 

@@ -1,11 +1,18 @@
 package dev.pgweir.openapi;
 
+import static dev.pgweir.openapi.AnswerHeader.CONTENT_RANGE;
+import static dev.pgweir.openapi.AnswerHeader.RATE_LIMIT;
+import static dev.pgweir.openapi.AnswerHeader.RATE_LIMIT_POLICY;
+import static dev.pgweir.openapi.AnswerHeader.RETRY_AFTER;
+import static dev.pgweir.openapi.AnswerHeader.WWW_AUTHENTICATE;
+
 import dev.pgweir.openapi.schema.JsonTypes;
 import dev.pgweir.openapi.schema.ProblemSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.List;
 
 /**
  * The errors an operation may answer with, each one response that all operations share. An operation lists those that say
@@ -28,7 +35,8 @@ enum ErrorAnswer {
             The request cannot be served as it is:
 
             - 400: a parameter or the body could not be understood; `errors` names it.
-            - 403: the gateway's database role may not do this.
+            - 401: a token is missing or is not to be believed, and `WWW-Authenticate` tells why.
+            - 403: the database role of the caller, or of the gateway where it knows no callers, may not do this.
             - 404: there is no such resource.
             - 406: `Accept` names no form that rows are answered in, or one row is not all there is.
             - 408: the body stopped to come before its end; nothing was written.
@@ -36,7 +44,8 @@ enum ErrorAnswer {
             - 413, 414: the body, or the path and query, are larger than the gateway takes.
             - 415: the body is in no form that is taken here.
             - 422: a value does not fit its column, a constraint, or any partition; the range of the partition key is open or
-              too wide; the answer would be too large; or the `Idempotency-Key` is that of another request."""),
+              too wide; the answer would be too large; or the `Idempotency-Key` is that of another request.
+            - 429: the caller has asked for all that it may for now, and `Retry-After` tells for how long."""),
     SERVER_ERROR("5XX", "ServerError", """
             The request may be repeated later:
 
@@ -68,12 +77,16 @@ enum ErrorAnswer {
                 .content(new Content().addMediaType("application/problem+json", problem));
         AnswerHeader.VARY.addTo(response);
         AnswerHeader.SERVED_BY.addTo(response);
-        if (this == SERVER_ERROR) {
-            AnswerHeader.RETRY_AFTER.addTo(response);
-        }
-        if (this == RANGE_NOT_SATISFIABLE) {
-            AnswerHeader.CONTENT_RANGE.addTo(response);
-        }
+        headers().forEach(header -> header.addTo(response));
         return response;
+    }
+
+    private List<AnswerHeader> headers() {
+        return switch (this) {
+            case CLIENT_ERROR -> List.of(RATE_LIMIT, RATE_LIMIT_POLICY, RETRY_AFTER, WWW_AUTHENTICATE);
+            case SERVER_ERROR -> List.of(RETRY_AFTER);
+            case RANGE_NOT_SATISFIABLE -> List.of(CONTENT_RANGE);
+            case NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PRECONDITION_REQUIRED -> List.of();
+        };
     }
 }
