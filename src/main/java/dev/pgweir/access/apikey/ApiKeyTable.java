@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiKeyTable {
 
+    private static final String COLUMNS =
+            "id, kind, role, claims::text, array_to_string(scopes, ' '), not_after, disabled, note";
+
     private final JdbcTemplate jdbc;
     private final String table;
 
@@ -37,10 +40,9 @@ class ApiKeyTable {
     record StoredKey(ApiKey key, String hash) {}
 
     List<StoredKey> all() {
-        return jdbc.query("""
-                SELECT id, kind, role, claims::text, array_to_string(scopes, ' '), not_after, disabled, note,
-                       encode(hash, 'hex')
-                  FROM %s ORDER BY made_at, id""".formatted(table), (row, _) -> new StoredKey(key(row), row.getString(9)));
+        return jdbc.query(
+                "SELECT %s, encode(hash, 'hex') FROM %s ORDER BY made_at, id".formatted(COLUMNS, table),
+                (row, _) -> new StoredKey(key(row), row.getString(9)));
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {
@@ -76,8 +78,11 @@ class ApiKeyTable {
                 key.note());
     }
 
-    /** Whether there was one of this name. */
-    boolean delete(String id) {
-        return jdbc.update("DELETE FROM %s WHERE id = ?".formatted(table), id) > 0;
+    /** The one of this name, if there was one. */
+    Optional<ApiKey> delete(String id) {
+        return jdbc
+                .query("DELETE FROM %s WHERE id = ? RETURNING %s".formatted(table, COLUMNS), (row, _) -> key(row), id)
+                .stream()
+                .findAny();
     }
 }

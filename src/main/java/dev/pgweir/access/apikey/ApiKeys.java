@@ -94,8 +94,8 @@ public class ApiKeys {
         return watch.ask(table::all).stream().map(StoredKey::key).toList();
     }
 
-    /** Has one refused from now on here, and in two seconds by other gateways; whether there was one. */
-    public boolean revoke(String id) {
+    /** Has one refused from now on here, and in two seconds by other gateways; empty where there is none. */
+    public Optional<ApiKey> revoke(String id) {
         return watch.change(() -> table.delete(id));
     }
 }

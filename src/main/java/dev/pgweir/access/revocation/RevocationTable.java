@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RevocationTable {
 
+    private static final String COLUMNS = "id, issuer, subject, jti, issued_before, until";
+
     private final JdbcTemplate jdbc;
     private final String table;
 
@@ -28,16 +30,18 @@ class RevocationTable {
     /** Those that have not ended. */
     List<Revocation> all() {
         return jdbc.query(
-                """
-                SELECT id, issuer, subject, jti, issued_before, until FROM %s
-                 WHERE until IS NULL OR until > now() ORDER BY id""".formatted(table),
-                (row, _) -> new Revocation(
-                        row.getLong(1),
-                        row.getString(2),
-                        Optional.ofNullable(row.getString(3)),
-                        Optional.ofNullable(row.getString(4)),
-                        moment(row, 5),
-                        moment(row, 6)));
+                "SELECT %s FROM %s WHERE until IS NULL OR until > now() ORDER BY id".formatted(COLUMNS, table),
+                (row, _) -> revocation(row));
+    }
+
+    private static Revocation revocation(ResultSet row) throws SQLException {
+        return new Revocation(
+                row.getLong(1),
+                row.getString(2),
+                Optional.ofNullable(row.getString(3)),
+                Optional.ofNullable(row.getString(4)),
+                moment(row, 5),
+                moment(row, 6));
     }
 
     private static Optional<Instant> moment(ResultSet row, int column) throws SQLException {
@@ -60,8 +64,14 @@ class RevocationTable {
                 revocation.until().map(Instant::toString).orElse("")));
     }
 
-    /** Whether there was one of this number. */
-    boolean delete(long id) {
-        return jdbc.update("DELETE FROM %s WHERE id = ?".formatted(table), id) > 0;
+    /** The one of this number, if there was one. */
+    Optional<Revocation> delete(long id) {
+        return jdbc
+                .query(
+                        "DELETE FROM %s WHERE id = ? RETURNING %s".formatted(table, COLUMNS),
+                        (row, _) -> revocation(row),
+                        id)
+                .stream()
+                .findAny();
     }
 }

@@ -9,6 +9,7 @@ import dev.pgweir.access.watch.TableWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,8 +66,8 @@ public class Revocations implements RevocationCheck {
         return watch.ask(table::all);
     }
 
-    /** Has it count no more; whether there was one of this number. */
-    public boolean remove(long id) {
+    /** Has it count no more; empty where there is none of this number. */
+    public Optional<Revocation> remove(long id) {
         return watch.change(() -> table.delete(id));
     }
 }

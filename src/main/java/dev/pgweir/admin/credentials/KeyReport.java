@@ -36,6 +36,16 @@ record KeyReport(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Validity(Optional<Instant> notAfter, boolean disabled) {}
 
+    /** For the audit log. */
+    String inWords() {
+        return "%s key %s%s%s"
+                .formatted(
+                        kind,
+                        id,
+                        role.map(" for the role "::concat).orElse(""),
+                        scopes.isEmpty() ? "" : " with " + String.join(" ", scopes));
+    }
+
     static KeyReport of(ApiKey key) {
         return new KeyReport(
                 key.id(),

@@ -1,8 +1,10 @@
 package dev.pgweir.admin.credentials;
 
 import dev.pgweir.access.apikey.ApiKeys;
+import dev.pgweir.admin.guard.Change;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +46,10 @@ final class KeysController {
                             + "scope pgweir.operate, or the gateway's own machine.")
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<MadeKey> make(@RequestBody WantedKey wanted) {
+    ResponseEntity<MadeKey> make(@RequestBody WantedKey wanted, HttpServletRequest by) {
         requireOn();
         var made = keys.make(wanted.toKey());
+        Change.after(by, KeyReport.of(made.key()).inWords());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new MadeKey(made.key().id(), made.text()));
@@ -70,11 +73,10 @@ final class KeysController {
                             + "own machine.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable String id) {
+    void revoke(@PathVariable String id, HttpServletRequest by) {
         requireOn();
-        if (!keys.revoke(id)) {
-            throw CredentialProblems.unknownKey();
-        }
+        var revoked = keys.revoke(id).orElseThrow(CredentialProblems::unknownKey);
+        Change.before(by, KeyReport.of(revoked).inWords());
     }
 
     private void requireOn() {

@@ -24,6 +24,18 @@ record RevocationReport(
         Optional<Instant> issuedBefore,
         Optional<Instant> until) {
 
+    /** For the audit log. */
+    String inWords() {
+        return "revocation %d of tokens of %s%s%s%s%s"
+                .formatted(
+                        id,
+                        issuer,
+                        subject.map(", subject "::concat).orElse(""),
+                        jti.map(", jti "::concat).orElse(""),
+                        issuedBefore.map(time -> ", issued before " + time).orElse(""),
+                        until.map(time -> ", until " + time).orElse(""));
+    }
+
     static RevocationReport of(Revocation revocation) {
         return new RevocationReport(
                 revocation.id(),

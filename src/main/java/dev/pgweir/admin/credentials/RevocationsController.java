@@ -1,8 +1,10 @@
 package dev.pgweir.admin.credentials;
 
 import dev.pgweir.access.revocation.Revocations;
+import dev.pgweir.admin.guard.Change;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +45,11 @@ final class RevocationsController {
                             + "the scope pgweir.operate, or the gateway's own machine.")
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    RevocationReport revoke(@RequestBody WantedRevocation wanted) {
+    RevocationReport revoke(@RequestBody WantedRevocation wanted, HttpServletRequest by) {
         var revocation = wanted.toRevocation(revocations.issuers());
-        return RevocationReport.of(revocation).as(revocations.add(revocation));
+        var report = RevocationReport.of(revocation).as(revocations.add(revocation));
+        Change.after(by, report.inWords());
+        return report;
     }
 
     @Operation(
@@ -64,10 +68,9 @@ final class RevocationsController {
                     "As far as they are still valid. Needs the scope pgweir.operate, or the gateway's own machine.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@PathVariable long id) {
-        if (!revocations.remove(id)) {
-            throw CredentialProblems.unknownRevocation();
-        }
+    void remove(@PathVariable long id, HttpServletRequest by) {
+        var removed = revocations.remove(id).orElseThrow(CredentialProblems::unknownRevocation);
+        Change.before(by, RevocationReport.of(removed).inWords());
     }
 
     @ExceptionHandler

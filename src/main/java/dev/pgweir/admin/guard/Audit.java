@@ -44,21 +44,27 @@ final class Audit {
             Level level, HttpServletRequest request, String who, Optional<String> body, String outcome) {
         var path = inOneLine(request.getRequestURI());
         var name = inOneLine(who);
+        var before = Change.before(request).map(Audit::inOneLine);
+        var after = Change.after(request).map(Audit::inOneLine);
         var event = log.atLevel(level)
                 .addKeyValue("operator", name)
                 .addKeyValue("address", request.getRemoteAddr())
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", path)
                 .addKeyValue("outcome", outcome)
-                .addKeyValue("body", body.orElse(""));
+                .addKeyValue("body", body.orElse(""))
+                .addKeyValue("before", before.orElse(""))
+                .addKeyValue("after", after.orElse(""));
         event.log(
-                "{} {}{} by {} from {}: {}",
+                "{} {}{} by {} from {}: {}{}{}",
                 request.getMethod(),
                 path,
                 body.map(" "::concat).orElse(""),
                 name,
                 request.getRemoteAddr(),
-                outcome);
+                outcome,
+                before.map("; before: "::concat).orElse(""),
+                after.map("; after: "::concat).orElse(""));
     }
 
     /** What others have written is neither to begin a line nor to fill the log. */

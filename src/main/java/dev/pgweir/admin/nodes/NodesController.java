@@ -1,5 +1,6 @@
 package dev.pgweir.admin.nodes;
 
+import dev.pgweir.admin.guard.Change;
 import dev.pgweir.cluster.membership.Membership;
 import dev.pgweir.cluster.membership.MembershipRefused;
 import dev.pgweir.problem.Problem;
@@ -46,13 +47,14 @@ final class NodesController {
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void add(@RequestBody NewNode node, HttpServletRequest request) {
-        membership.add(
+        var added = membership.add(
                 request.getRemoteAddr(),
                 node.name().orElse(""),
                 node.url().orElse(""),
                 node.weight().orElse(1),
                 node.credentials(),
                 node.zone().orElse(""));
+        Change.after(request, added);
     }
 
     @Operation(
@@ -64,7 +66,9 @@ final class NodesController {
     @PatchMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@PathVariable String name, @RequestBody NodeChange change, HttpServletRequest request) {
-        membership.adjust(request.getRemoteAddr(), name, change.toAdjustment());
+        var adjusted = membership.adjust(request.getRemoteAddr(), name, change.toAdjustment());
+        Change.before(request, adjusted.before());
+        Change.after(request, adjusted.after());
     }
 
     @Operation(
@@ -79,7 +83,7 @@ final class NodesController {
             @PathVariable String name,
             @RequestParam(defaultValue = "false") boolean force,
             HttpServletRequest request) {
-        membership.remove(request.getRemoteAddr(), name, force);
+        Change.before(request, membership.remove(request.getRemoteAddr(), name, force));
     }
 
     @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})

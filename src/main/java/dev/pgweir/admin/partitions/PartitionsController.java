@@ -1,5 +1,6 @@
 package dev.pgweir.admin.partitions;
 
+import dev.pgweir.admin.guard.Change;
 import dev.pgweir.admin.permission.AdminProperties;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.membership.ClusterAction;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -138,6 +140,11 @@ final class PartitionsController {
         }
         requireKnownParameters(by);
         var reports = call.run();
+        Change.after(
+                by,
+                reports.stream()
+                        .map(report -> "%s %s: %s".formatted(report.action(), report.partition(), report.outcome()))
+                        .collect(Collectors.joining(", ")));
         reports.stream()
                 .filter(report -> report.outcome().equals("done"))
                 .forEach(report -> events.publishEvent(new ClusterAction(

@@ -1,5 +1,6 @@
 package dev.pgweir.admin.switchover;
 
+import dev.pgweir.admin.guard.Change;
 import dev.pgweir.admin.permission.AdminProperties;
 import dev.pgweir.cluster.control.NodeControl;
 import dev.pgweir.cluster.membership.ClusterAction;
@@ -52,7 +53,7 @@ final class SwitchoverController {
         requireAllowed();
         var report = switchover.handOver(request.to(), request.patience());
         events.publishEvent(new ClusterAction(by.getRemoteAddr(), "handed over to " + report.newPrimary()));
-        return report;
+        return noted(by, report);
     }
 
     @Operation(
@@ -68,6 +69,12 @@ final class SwitchoverController {
         requireAllowed();
         var report = switchover.promote(request.to(), request.force().orElse(false));
         events.publishEvent(new ClusterAction(by.getRemoteAddr(), "promoted " + report.newPrimary()));
+        return noted(by, report);
+    }
+
+    private static SwitchoverReport noted(HttpServletRequest by, SwitchoverReport report) {
+        report.oldPrimary().ifPresent(primary -> Change.before(by, primary + " is the primary"));
+        Change.after(by, report.newPrimary() + " is the primary");
         return report;
     }
 

@@ -5,10 +5,12 @@ import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeDefinition.AllowedUse;
 import dev.pgweir.cluster.membership.MembershipRefused.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +22,14 @@ import org.springframework.context.ApplicationEventPublisher;
  * Thread-safe.
  */
 public final class Membership {
+
+    /**
+     * A node that was changed, for people.
+     *
+     * @param before how it was used
+     * @param after how it is used now
+     */
+    public record Adjusted(String before, String after) {}
 
     /** Fit for paths, metrics and lines of a log. */
     private static final Pattern NAME = Pattern.compile("[\\p{Alnum}._:\\[\\]-]+");
@@ -44,14 +54,14 @@ public final class Membership {
     }
 
     /**
-     * Adds a node.
+     * Adds a node, and describes it.
      *
      * @param by who asks for it
      * @param own its credentials, if not those of the other nodes
      * @param zone where it stands; blank where that does not matter
      * @throws MembershipRefused where its name or address is taken or malformed
      */
-    public synchronized void add(
+    public synchronized String add(
             String by, String name, String url, int weight, Optional<Credentials> own, String zone) {
         requireListed();
         requireWeight(weight);
@@ -74,18 +84,19 @@ public final class Membership {
         longer.add(added);
         replace(longer);
         tell(by, "added " + describe(added));
+        return describe(added);
     }
 
     /**
-     * Removes a node. What runs on it may end.
+     * Removes a node, and describes what it was. What runs on it may end.
      *
      * @param by who asks for it
      * @param force whether even the primary is to be removed
      * @throws MembershipRefused where there is no such node, or it is the primary
      */
-    public synchronized void remove(String by, String name, boolean force) {
+    public synchronized String remove(String by, String name, boolean force) {
         requireListed();
-        requireKnown(name);
+        var removed = adjusted(name);
         var isPrimary = cluster.topology()
                 .primary()
                 .map(Node::name)
@@ -98,20 +109,22 @@ public final class Membership {
         adjustments.remove(name);
         replace(nodes.stream().filter(node -> !node.name().equals(name)).toList());
         tell(by, "removed " + name);
+        return removed;
     }
 
     /**
-     * Changes a node's weight or use.
+     * Changes a node's weight or use, and describes it before and after.
      *
      * @param by who asks for it
      * @throws MembershipRefused where there is no such node, or the weight is negative
      */
-    public synchronized void adjust(String by, String name, NodeAdjustment adjustment) {
-        requireKnown(name);
+    public synchronized Adjusted adjust(String by, String name, NodeAdjustment adjustment) {
+        var before = adjusted(name);
         adjustment.weight().ifPresent(Membership::requireWeight);
         adjustments.merge(name, adjustment, NodeAdjustment::then);
         replace(nodes);
         tell(by, "changed %s: %s".formatted(name, adjustment));
+        return new Adjusted(before, adjusted(name));
     }
 
     /**
@@ -131,22 +144,35 @@ public final class Membership {
                 .forEach(node -> tell(by, "no longer found " + node.name()));
     }
 
+    /** How a node is to be used now. */
+    private String adjusted(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findAny()
+                .map(this::adjusted)
+                .map(Membership::describe)
+                .orElseThrow(() -> new MembershipRefused(Reason.UNKNOWN, "no node is named " + name));
+    }
+
+    private NodeDefinition adjusted(NodeDefinition node) {
+        return adjustments.getOrDefault(node.name(), NodeAdjustment.NONE).applyTo(node);
+    }
+
     private static String describe(NodeDefinition node) {
-        return "%s at %s, weight %d%s"
+        return "%s at %s, weight %d%s%s"
                 .formatted(
                         node.name(),
                         node.address(),
                         node.weight(),
-                        node.zone().map(", zone "::concat).orElse(""));
+                        node.zone().map(", zone "::concat).orElse(""),
+                        node.allowedUse() == AllowedUse.SERVING
+                                ? ""
+                                : ", " + node.allowedUse().name().toLowerCase(Locale.ROOT));
     }
 
     private void replace(List<NodeDefinition> newer) {
         nodes = List.copyOf(newer);
-        cluster.reconcile(nodes.stream()
-                .map(node -> adjustments
-                        .getOrDefault(node.name(), NodeAdjustment.NONE)
-                        .applyTo(node))
-                .toList());
+        cluster.reconcile(nodes.stream().map(this::adjusted).toList());
     }
 
     private void tell(String by, String what) {
@@ -158,12 +184,6 @@ public final class Membership {
             throw new MembershipRefused(
                     Reason.DISCOVERED,
                     "the nodes are looked up, so none is added or removed by hand; one can be drained or banned");
-        }
-    }
-
-    private void requireKnown(String name) {
-        if (nodes.stream().noneMatch(node -> node.name().equals(name))) {
-            throw new MembershipRefused(Reason.UNKNOWN, "no node is named " + name);
         }
     }
 

@@ -139,7 +139,12 @@ class ApiKeysIntegrationTests {
             await().untilAsserted(() -> assertThat(audit.lines()).hasSize(3));
             assertThat(audit.lines().getFirst())
                     .startsWith("POST /admin/keys {\"kind\":\"service\"")
-                    .endsWith("by loopback from 127.0.0.1: 201");
+                    .endsWith(
+                            "by loopback from 127.0.0.1: 201; after: service key %s for the role api_keys_user with shop.pay"
+                                    .formatted(id(key)));
+            assertThat(audit.lines().get(1))
+                    .endsWith(
+                            "204; before: service key %s for the role api_keys_user with shop.pay".formatted(id(key)));
             assertThat(audit.lines()).noneSatisfy(line -> assertThat(line).contains("pgw_"));
         }
     }

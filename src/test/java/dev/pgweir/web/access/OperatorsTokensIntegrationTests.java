@@ -148,6 +148,24 @@ class OperatorsTokensIntegrationTests {
     }
 
     @Test
+    void whatTheyChangeIsNotedAsItWasAndAsItIs() {
+        for (var weight : List.of(3, 1)) {
+            http().send(
+                            "PATCH",
+                            "/admin/cluster/nodes/replica-1",
+                            "{\"weight\": %d}".formatted(weight),
+                            "Content-Type",
+                            "application/json",
+                            "Authorization",
+                            OPERATE);
+        }
+
+        await().untilAsserted(() -> assertThat(audit.lines()).hasSize(2));
+        assertThat(audit.lines().getFirst())
+                .matches(".*204; before: replica-1 at \\S+, weight 1; after: replica-1 at \\S+, weight 3");
+    }
+
+    @Test
     void whatIsRefusedIsNotedWithoutTheToken() {
         post(REFRESH, "Authorization", READ);
         post(REFRESH, "Authorization", READ + "x");
