@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param roles those that tokens may name; empty for all that the gateway's login may take on
  * @param issuers those that sign tokens
  * @param keys whether API keys are taken
+ * @param certificates the clients that show a certificate
  * @param revocations what becomes of tokens while it is not known which ones were revoked
  * @param preRequest a function that is called before each request
  * @param login the database user that requests log in as
@@ -38,6 +39,7 @@ public record AccessProperties(
         @DefaultValue List<String> roles,
         @DefaultValue List<Issuer> issuers,
         @DefaultValue("false") boolean keys,
+        @DefaultValue List<CertifiedClient> certificates,
         @DefaultValue Revocations revocations,
         @DefaultValue Optional<String> preRequest,
         @DefaultValue({"claims", "method", "path"}) List<String> settings,
@@ -52,6 +54,7 @@ public record AccessProperties(
         preRequest = given(preRequest);
         roles = List.copyOf(roles);
         issuers = List.copyOf(issuers);
+        certificates = List.copyOf(certificates);
         settings = List.copyOf(settings);
     }
 
@@ -92,7 +95,7 @@ public record AccessProperties(
 
     /** Whether callers are told apart: each then has a role of the database. */
     public boolean tellsCallersApart() {
-        return anonymousRole.isPresent() || !issuers.isEmpty() || keys;
+        return anonymousRole.isPresent() || !issuers.isEmpty() || keys || !certificates.isEmpty();
     }
 
     /**
@@ -181,8 +184,8 @@ public record AccessProperties(
         if (open && tellsCallersApart()) {
             errors.reject(
                     "open",
-                    "pgweir.access.open: it lets all in as the gateway itself, and cannot be true where issuers, keys or "
-                            + "an anonymous-role say who may do what: remove one of both");
+                    "pgweir.access.open: it lets all in as the gateway itself, and cannot be true where issuers, keys, "
+                            + "certificates or an anonymous-role say who may do what: remove one of both");
         }
         for (var setting : settings) {
             if (!SETTING.matcher(setting).matches() || SECRETS.matcher(setting).matches()) {
@@ -192,6 +195,10 @@ public record AccessProperties(
                                         .formatted(setting)
                                 + "may be told to the database, where it may be logged");
             }
+        }
+        for (var i = 0; i < certificates.size(); i++) {
+            var key = "pgweir.access.certificates[%d]".formatted(i);
+            certificates.get(i).flaw().ifPresent(flaw -> errors.reject("certificate", key + flaw));
         }
         var names = new HashSet<String>();
         for (var i = 0; i < issuers.size(); i++) {

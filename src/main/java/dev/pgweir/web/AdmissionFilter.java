@@ -146,7 +146,7 @@ class AdmissionFilter extends OncePerRequestFilter {
         }
         Function<String, Optional<String>> headers = name -> Optional.ofNullable(request.getHeader(name));
         var asked = new Callers.Asked(request.getMethod(), request.getRequestURI(), headers);
-        var shown = Credentials.of(headers);
+        var shown = Credentials.of(headers, name -> Optional.ofNullable(request.getAttribute(name)));
         return PAGES.contains(first) ? callers.ofPage(shown, asked, request) : callers.of(shown, asked, request);
     }
 

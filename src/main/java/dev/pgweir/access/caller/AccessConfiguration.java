@@ -2,6 +2,8 @@ package dev.pgweir.access.caller;
 
 import dev.pgweir.access.AccessProperties;
 import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Set;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -21,8 +23,19 @@ class AccessConfiguration {
                             + " pgweir.access.issuers or pgweir.access.anonymous-role (docs/how-to/secure.md), or let"
                             + " everybody in by pgweir.access.open=true");
         }
+        if (!access.certificates().isEmpty() && !Set.of("want", "need").contains(clientAuth(environment))) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "server.ssl.client-auth",
+                    clientAuth(environment),
+                    "No client is asked for the certificates that pgweir.access.certificates names: set it to want, or to need"
+                            + " where nobody comes without one");
+        }
         if (access.tellsCallersApart()) {
             SecurityContextHolder.setContextHolderStrategy(new CallerContexts());
         }
+    }
+
+    private static String clientAuth(Environment environment) {
+        return environment.getProperty("server.ssl.client-auth", "none").toLowerCase(Locale.ROOT);
     }
 }

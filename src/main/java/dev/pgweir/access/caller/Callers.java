@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.CallerRefused;
+import dev.pgweir.access.CertifiedClient;
 import dev.pgweir.access.apikey.ApiKey;
 import dev.pgweir.access.token.VerifiedToken;
 import dev.pgweir.request.Caller;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells who sends a request: by its token or API key, or that they do not say. Thread-safe. */
+/** Tells who sends a request: by its token, API key or certificate, or that they do not say. Thread-safe. */
 @Component
 public class Callers {
 
@@ -113,6 +114,7 @@ public class Callers {
                 .map(proof -> switch (proof) {
                     case Proof.Token(var token) -> named(token, asked);
                     case Proof.Key(var key) -> named(key, asked);
+                    case Proof.Certificate(var client) -> named(client, asked);
                 })
                 .orElseGet(() -> anonymous(asked));
     }
@@ -148,6 +150,18 @@ public class Callers {
                 anonymous,
                 settings(key.claimsOf(role), asked),
                 authorities(key.scopes(), role));
+    }
+
+    /** Likewise: no key has the name of a subject. */
+    private Caller named(CertifiedClient client, Asked asked) {
+        var role = client.role().or(properties::anonymousRole).orElseThrow(TokenRequired::new);
+        return new InRole(
+                String.join("\n", "", client.subject(), role),
+                Optional.of(client.subject()),
+                role,
+                false,
+                settings(JSON.writeValueAsString(Map.of("role", role, "sub", client.subject())), asked),
+                authorities(client.scopes(), role));
     }
 
     private static Set<String> authorities(Set<String> scopes, String role) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tells which operator sends a request, by its token or API key. Thread-safe. */
+/** Tells which operator sends a request, by its token, API key or certificate. Thread-safe. */
 @Component
 public class Operators {
 
@@ -15,7 +15,10 @@ public class Operators {
 
     Operators(AccessProperties properties, Proofs proofs) {
         this.proofs = proofs;
-        this.toldApart = properties.keys() || properties.issuers().stream().anyMatch(Issuer::operators);
+        this.toldApart = properties.keys()
+                || properties.issuers().stream().anyMatch(Issuer::operators)
+                || properties.certificates().stream()
+                        .anyMatch(client -> !client.scopes().isEmpty());
     }
 
     /** Whether operators can show who they are, so that others need not be taken for them. */
@@ -36,6 +39,7 @@ public class Operators {
                         token.issuer() + "/" + token.subject().orElse("-"),
                         token.operators() ? token.scopes() : Set.of());
             case Proof.Key(var key) -> new Operator("key " + key.id(), key.scopes());
+            case Proof.Certificate(var client) -> new Operator(client.subject(), client.scopes());
         });
     }
 }

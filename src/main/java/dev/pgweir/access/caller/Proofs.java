@@ -1,7 +1,10 @@
 package dev.pgweir.access.caller;
 
+import dev.pgweir.access.AccessProperties;
+import dev.pgweir.access.CertifiedClient;
 import dev.pgweir.access.apikey.ApiKeys;
 import dev.pgweir.access.token.Tokens;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +14,12 @@ class Proofs {
 
     private final Tokens tokens;
     private final ApiKeys keys;
+    private final List<CertifiedClient> certified;
 
-    Proofs(Tokens tokens, ApiKeys keys) {
+    Proofs(AccessProperties properties, Tokens tokens, ApiKeys keys) {
         this.tokens = tokens;
         this.keys = keys;
+        this.certified = properties.certificates();
     }
 
     /** Whether API keys count. */
@@ -24,15 +29,29 @@ class Proofs {
 
     /** Whether nothing is shown that could count. */
     boolean areMissing(Credentials shown) {
-        return shown.token().isEmpty() && (shown.key().isEmpty() || !keys.areOn());
+        return shown.token().isEmpty()
+                && (shown.key().isEmpty() || !keys.areOn())
+                && certified(shown).isEmpty();
     }
 
-    /** What counts of that: the token where there is one, be it a key itself; but a key that comes with it has to be valid, too. */
+    /**
+     * What counts of that: the token where there is one, be it a key itself; but a key that comes with it has to be valid, too. A
+     * certificate counts where nothing else was sent, since a program may act for somebody who has a token.
+     */
     Optional<Proof> of(Credentials shown) {
         var byKey = shown.key().filter(_ -> keys.areOn()).map(key -> key(key, shown));
         return shown.token()
                 .map(token -> keys.isMeantBy(token) ? key(token, shown) : new Proof.Token(tokens.verify(token)))
-                .or(() -> byKey);
+                .or(() -> byKey)
+                .or(() -> certified(shown));
+    }
+
+    private Optional<Proof> certified(Credentials shown) {
+        return shown.certificate()
+                .flatMap(subject -> certified.stream()
+                        .filter(client -> client.isNamed(subject))
+                        .findFirst())
+                .map(Proof.Certificate::new);
     }
 
     private Proof key(String text, Credentials shown) {

@@ -46,7 +46,9 @@ record Caller(HttpServletRequest request) {
 
     /** What it shows to say who sends it. */
     Credentials shown() {
-        return Credentials.of(name -> Optional.ofNullable(request.getHeader(name)));
+        return Credentials.of(
+                name -> Optional.ofNullable(request.getHeader(name)),
+                name -> Optional.ofNullable(request.getAttribute(name)));
     }
 
     boolean isOnOwnMachine() {

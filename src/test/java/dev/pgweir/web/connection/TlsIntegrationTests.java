@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.SelfSigned;
 import dev.pgweir.testing.StartedGateway;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With a bundle of files in PEM, as cert-manager and certbot write them. */
 class TlsIntegrationTests {
-
-    private static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
     @TempDir
     private static Path folder;
@@ -103,60 +96,14 @@ class TlsIntegrationTests {
     }
 
     private static SSLSocket connect() throws IOException, GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
         var uri = gateway.http().uri("/");
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(uri.getHost(), uri.getPort());
+        var socket = (SSLSocket) SelfSigned.noneShown().getSocketFactory().createSocket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(30_000);
         socket.startHandshake();
         return socket;
     }
 
-    /** Writes a new key and its certificate, each of which is moved into its place. */
     private static void renewCertificate() throws Exception {
-        var file = Files.createTempDirectory(folder, "new").resolve("store.p12");
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "web",
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(STORE_PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        var store = KeyStore.getInstance(file.toFile(), STORE_PASSWORD);
-        writePem("tls.key", "PRIVATE KEY", store.getKey("web", STORE_PASSWORD).getEncoded());
-        writePem("tls.crt", "CERTIFICATE", store.getCertificate("web").getEncoded());
-    }
-
-    private static void writePem(String name, String type, byte[] content) throws IOException {
-        var text = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(content);
-        Files.writeString(
-                folder.resolve(name), "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type));
-    }
-
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        SelfSigned.of("CN=localhost").writeTo(folder);
     }
 }
