@@ -1,5 +1,7 @@
 package dev.pgweir.resources.list;
 
+import dev.pgweir.catalog.Table;
+import dev.pgweir.request.Caller;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.CountMode;
@@ -35,7 +37,7 @@ public final class Counts {
 
     /** Counts the rows of all pages. */
     public Total count(ResourceQuery query, CountMode mode) {
-        if (query.table().hidesRows()) {
+        if (hidesRows(query.table())) {
             return exactly(query);
         }
         return switch (mode) {
@@ -43,6 +45,11 @@ public final class Counts {
             case PLANNED -> planned(query);
             case ESTIMATED -> estimated(query);
         };
+    }
+
+    /** A view often stands for the rows of one caller, which the planner knows nothing of. */
+    private static boolean hidesRows(Table table) {
+        return table.hidesRows() || (table.kind() == Table.Kind.VIEW && Caller.isInRole());
     }
 
     private Total estimated(ResourceQuery query) {
