@@ -1,6 +1,5 @@
 package dev.pgweir.access;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -75,7 +74,11 @@ public record AccessProperties(
     public record Login(
             @DefaultValue("") String username,
             @DefaultValue("") String password,
-            @DefaultValue Optional<Path> passwordFile) {
+            @DefaultValue Optional<String> passwordFile) {
+
+        public Login {
+            passwordFile = given(passwordFile);
+        }
 
         /** Whether it is another one than that of the cluster. */
         public boolean isNamed() {

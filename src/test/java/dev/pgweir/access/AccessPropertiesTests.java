@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.env.MockEnvironment;
 
 class AccessPropertiesTests {
 
@@ -26,6 +27,15 @@ class AccessPropertiesTests {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(AccessProperties.class)
     static class Properties {}
+
+    @Test
+    void takeThePasswordOfTheLoginFromAFile() {
+        var environment = new MockEnvironment()
+                .withProperty("pgweir.access.login.username", "requests")
+                .withProperty("pgweir.access.login.password-file", "/run/secrets/requests");
+
+        assertThat(AccessProperties.of(environment).login().passwordFile()).contains("/run/secrets/requests");
+    }
 
     @Test
     void needNoKeyAtAll() {

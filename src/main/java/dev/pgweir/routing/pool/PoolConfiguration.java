@@ -9,6 +9,7 @@ import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.Loads;
 import dev.pgweir.routing.role.RolePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,10 +44,7 @@ class PoolConfiguration {
         var login = Optional.of(access.login())
                 .filter(AccessProperties.Login::isNamed)
                 .map(user -> new Credentials(
-                        user.username(),
-                        user.password(),
-                        user.passwordFile().filter(file -> !file.toString().isEmpty()),
-                        ""));
+                        user.username(), user.password(), user.passwordFile().map(Path::of), ""));
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
