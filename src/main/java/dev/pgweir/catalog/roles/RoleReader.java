@@ -3,6 +3,7 @@ package dev.pgweir.catalog.roles;
 import dev.pgweir.access.AccessFindings;
 import dev.pgweir.access.AccessProperties;
 import dev.pgweir.postgres.ExposedSchemas;
+import dev.pgweir.postgres.Identifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,9 +54,11 @@ public class RoleReader {
         if (!tellsRolesApart()) {
             return NO_ROLES;
         }
-        if (!access.roles().isEmpty()) {
-            return access.roles();
-        }
+        return access.roles().isEmpty() ? takenOn() : access.roles();
+    }
+
+    /** Those that the login may take on. */
+    private List<String> takenOn() {
         return jdbc.sql(ROLES)
                 .param("login", access.login().username())
                 .query((row, _) -> row.getString(1))
@@ -94,6 +99,34 @@ public class RoleReader {
 
     /** What is doubtful in what roles may do. */
     List<AccessFindings.Finding> findings() {
+        return Stream.concat(missingRoles(), doubtful().stream()).toList();
+    }
+
+    private Stream<AccessFindings.Finding> missingRoles() {
+        var takenOn = takenOn();
+        return Stream.of(access.anonymousRole().stream(), access.roles().stream(), rolesOfTokens())
+                .flatMap(Function.identity())
+                .distinct()
+                .filter(role -> !takenOn.contains(role))
+                .map(role -> new AccessFindings.Finding(
+                        "role-not-granted",
+                        "the configuration names the role %s, which is none that the login of requests may take on"
+                                .formatted(role),
+                        "GRANT %s TO %s"
+                                .formatted(
+                                        Identifier.quoted(role),
+                                        access.login().isNamed()
+                                                ? Identifier.quoted(
+                                                        access.login().username())
+                                                : "CURRENT_USER")));
+    }
+
+    private Stream<String> rolesOfTokens() {
+        return access.issuers().stream()
+                .flatMap(issuer -> Stream.concat(issuer.defaultRole().stream(), issuer.rolesMap().values().stream()));
+    }
+
+    private List<AccessFindings.Finding> doubtful() {
         return jdbc.sql(FINDINGS)
                 .param("schemas", schemas)
                 .param("roles", JSON.writeValueAsString(roles()))

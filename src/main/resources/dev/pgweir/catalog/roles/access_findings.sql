@@ -3,11 +3,11 @@ WITH served AS (
     SELECT r.oid, r.rolname, r.rolbypassrls FROM pg_catalog.pg_roles r WHERE pg_catalog.jsonb_exists(:roles::jsonb, r.rolname)
 ),
 relation AS (
-    SELECT c.oid, c.relkind, c.relrowsecurity, c.relispartition, c.relowner, c.reloptions,
+    SELECT c.oid, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relispartition, c.relowner, c.reloptions,
            pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v')
+     WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm')
 ),
 secured AS (
     SELECT c.oid, c.name, p.polname, pg_catalog.concat_ws(' ', pg_catalog.pg_get_expr(p.polqual, c.oid),
@@ -40,15 +40,23 @@ SELECT f.code, f.message, f.sql FROM (
      UNION ALL
     SELECT DISTINCT 'view-of-owner',
            pg_catalog.format('the view %s shows rows of %s as its owner may see them, past the policies of callers', v.name, t.name),
-           pg_catalog.format('ALTER VIEW %s SET (security_invoker = true)', v.name)
+           CASE v.relkind WHEN 'v' THEN pg_catalog.format('ALTER VIEW %s SET (security_invoker = true)', v.name)
+                ELSE pg_catalog.format('REVOKE ALL ON %s FROM the roles of callers', v.name) END
       FROM relation v
       JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid
       JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid
        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
       JOIN relation t ON t.oid = d.refobjid AND t.relrowsecurity
-     WHERE v.relkind = 'v'
+     WHERE v.relkind IN ('v', 'm')
        AND NOT COALESCE(v.reloptions && ARRAY['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false)
        AND EXISTS (SELECT FROM served s WHERE pg_catalog.has_any_column_privilege(s.oid, v.oid, 'SELECT'))
+     UNION ALL
+    SELECT 'owner-without-policies',
+           pg_catalog.format('the role %s owns %s, whose policies do not hold for it', s.rolname, c.name),
+           pg_catalog.format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', c.name)
+      FROM relation c
+      JOIN served s ON pg_catalog.pg_has_role(s.oid, c.relowner, 'USAGE')
+     WHERE c.relrowsecurity AND NOT c.relforcerowsecurity
      UNION ALL
     SELECT 'partition-without-policies',
            pg_catalog.format('the role %s may read %s by itself, where the policies of the table that it is a partition of do not hold',

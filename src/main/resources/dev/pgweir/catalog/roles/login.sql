@@ -9,6 +9,21 @@ relation AS (
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
      WHERE pg_catalog.jsonb_exists(:schemas::jsonb, n.nspname) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+),
+granted AS (
+    SELECT c.oid, a.grantee FROM relation c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
+     UNION
+    SELECT c.oid, x.grantee FROM relation c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+     CROSS JOIN LATERAL pg_catalog.aclexplode(a.attacl) x
+),
+-- Roles that may do something with what is served, besides those of callers.
+able AS (
+    SELECT c.relowner AS oid FROM relation c
+     UNION
+    SELECT g.grantee FROM granted g
+     UNION
+    SELECT r.oid FROM pg_catalog.pg_roles r
+     WHERE r.rolname IN ('pg_read_all_data', 'pg_write_all_data') OR pg_catalog.jsonb_exists(:roles::jsonb, r.rolname)
 )
 SELECT f.flaw, f.remedy FROM (
     SELECT 1, 'it is a superuser', pg_catalog.format('ALTER ROLE %I NOSUPERUSER', l.rolname) FROM login l WHERE l.rolsuper
@@ -29,9 +44,8 @@ SELECT f.flaw, f.remedy FROM (
                 THEN pg_catalog.format('ALTER ROLE %I NOINHERIT', l.rolname)
                 ELSE pg_catalog.format('GRANT %I TO %I WITH INHERIT FALSE', r.rolname, l.rolname) END
       FROM login l
-      JOIN pg_catalog.pg_roles r ON pg_catalog.jsonb_exists(:roles::jsonb, r.rolname) AND r.oid <> l.oid
-       AND pg_catalog.pg_has_role(l.oid, r.oid, 'USAGE')
-     WHERE NOT l.rolsuper
+      JOIN pg_catalog.pg_roles r ON r.oid <> l.oid AND pg_catalog.pg_has_role(l.oid, r.oid, 'USAGE')
+     WHERE NOT l.rolsuper AND r.oid IN (SELECT a.oid FROM able a)
      UNION ALL
     SELECT 6, 'it owns ' || c.name, pg_catalog.format('ALTER TABLE %s OWNER TO another role', c.name)
       FROM login l JOIN relation c ON c.relowner = l.oid
@@ -39,6 +53,8 @@ SELECT f.flaw, f.remedy FROM (
     SELECT 7, 'it may use ' || c.name || ' itself', pg_catalog.format('REVOKE ALL ON %s FROM %I', c.name, l.rolname)
       FROM login l
       JOIN relation c ON c.relowner <> l.oid
-       AND EXISTS (SELECT FROM pg_catalog.aclexplode(c.relacl) a WHERE a.grantee = l.oid)
+       AND EXISTS (SELECT FROM granted g WHERE g.oid = c.oid AND g.grantee = l.oid)
+     UNION ALL
+    SELECT 8, 'it does not exist', pg_catalog.format('CREATE ROLE %I LOGIN NOINHERIT', :login::text) WHERE NOT EXISTS (SELECT FROM login)
 ) f (place, flaw, remedy)
  ORDER BY f.place, f.flaw
