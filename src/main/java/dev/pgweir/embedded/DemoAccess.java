@@ -2,9 +2,11 @@ package dev.pgweir.embedded;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -17,6 +19,7 @@ final class DemoAccess implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (isWanted(environment)) {
+            requireNoOther(environment);
             var secret = new byte[BYTES];
             new SecureRandom().nextBytes(secret);
             environment
@@ -32,6 +35,18 @@ final class DemoAccess implements EnvironmentPostProcessor {
                                     "demonstration",
                                     SECRET,
                                     Base64.getEncoder().encodeToString(secret))));
+        }
+    }
+
+    private static void requireNoOther(ConfigurableEnvironment environment) {
+        for (var key : List.of("anonymous-role", "login.username", "issuers[0].name")) {
+            var given = environment.getProperty("pgweir.access." + key, "");
+            if (!given.isEmpty()) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "pgweir.access." + key,
+                        given,
+                        "pgweir.embedded.access=demo brings roles, a login and an issuer of its own: remove one of both");
+            }
         }
     }
 
