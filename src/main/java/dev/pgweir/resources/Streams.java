@@ -98,7 +98,7 @@ public class Streams {
      *
      * @throws InvalidRequest where the parameters are not understood
      */
-    public Total count(Transfer export, CountMode mode) {
+    public Optional<Total> count(Transfer export, CountMode mode) {
         return counts.count(query(export), mode);
     }
 

@@ -35,16 +35,20 @@ public final class Counts {
         this.json = json;
     }
 
-    /** Counts the rows of all pages. */
-    public Total count(ResourceQuery query, CountMode mode) {
+    /**
+     * Counts the rows of all pages. Where rows are hidden from callers, the planner's guess would tell of these: then they are
+     * counted exactly, or it is not known in time how many there are.
+     */
+    public Optional<Total> count(ResourceQuery query, CountMode mode) {
         if (hidesRows(query.table())) {
-            return exactly(query);
+            return exact(query, Long.MAX_VALUE);
         }
-        return switch (mode) {
-            case EXACT -> exact(query, Long.MAX_VALUE).orElseGet(() -> planned(query));
-            case PLANNED -> planned(query);
-            case ESTIMATED -> estimated(query);
-        };
+        return Optional.of(
+                switch (mode) {
+                    case EXACT -> exact(query, Long.MAX_VALUE).orElseGet(() -> planned(query));
+                    case PLANNED -> planned(query);
+                    case ESTIMATED -> estimated(query);
+                });
     }
 
     /** A view often stands for the rows of one caller, which the planner knows nothing of. */
@@ -66,11 +70,6 @@ public final class Counts {
         return statements
                 .readWithin(patience, CountRenderer.exact(query, most), rows -> number(rows))
                 .map(rows -> new Total(rows, CountMode.EXACT));
-    }
-
-    /** The planner's guess would tell of rows that the caller may not see. */
-    private Total exactly(ResourceQuery query) {
-        return reads.read(CountRenderer.exact(query, Long.MAX_VALUE), rows -> new Total(number(rows), CountMode.EXACT));
     }
 
     private Total planned(ResourceQuery query) {

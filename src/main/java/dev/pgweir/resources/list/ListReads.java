@@ -144,9 +144,10 @@ public class ListReads {
     private Page counted(Page page, ListPlan plan, CountMode mode) {
         var seen = page.place().position() + page.rows();
         var total = page.rows() > 0 && page.place().next().isEmpty()
-                ? new Total(seen, CountMode.EXACT)
+                ? Optional.of(new Total(seen, CountMode.EXACT))
                 : counts.count(plan.query(), mode);
-        var sane = new Total(Math.max(total.rows(), page.rows() == 0 ? 0 : seen), total.mode());
-        return page.counted(sane);
+        return total.map(counted -> new Total(Math.max(counted.rows(), page.rows() == 0 ? 0 : seen), counted.mode()))
+                .map(page::counted)
+                .orElse(page);
     }
 }

@@ -8,7 +8,10 @@ import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.load.NodeLoad;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the use of one node's connections tells of the node: it is counted and reported to the cluster, and the other
@@ -16,13 +19,19 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class NodeFailures {
 
+    private static final Logger log = LoggerFactory.getLogger(NodeFailures.class);
+
     private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(10);
 
     private final String node;
     private final Cluster cluster;
     private final NodeLoad load;
     private final Runnable evictAll;
     private final LongAdder count = new LongAdder();
+
+    /** When it was last told that nobody is let in. */
+    private final AtomicLong refusalTold = new AtomicLong(System.nanoTime() - BETWEEN_COMPLAINTS.toNanos() - 1);
 
     /** @param evictAll has the pool close its connections, those in use once they come back */
     NodeFailures(String node, Cluster cluster, NodeLoad load, Runnable evictAll) {
@@ -58,6 +67,20 @@ final class NodeFailures {
     /** Notes that somebody has waited for a connection in vain. */
     void noConnectionFree() {
         count.increment();
+    }
+
+    /** Notes that the server lets nobody in with the user and the password that it was given. */
+    void loginRefused(SQLException failure) {
+        count.increment();
+        var now = System.nanoTime();
+        var last = refusalTold.get();
+        if (now - last > BETWEEN_COMPLAINTS.toNanos() && refusalTold.compareAndSet(last, now)) {
+            log.error(
+                    "{} does not let requests log in: {}. See to pgweir.access.login or pgweir.cluster.username, and to their"
+                            + " passwords",
+                    node,
+                    failure.getMessage());
+        }
     }
 
     /** Where one connection is lost, the others are as likely from before the node went away. */

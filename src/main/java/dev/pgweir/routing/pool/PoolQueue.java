@@ -27,6 +27,9 @@ final class PoolQueue {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
+    /** The class of what servers answer to those they do not let in. */
+    private static final String INVALID_AUTHORIZATION = "28";
+
     private final String node;
     private final OpenPool pool;
     private final NodeLoad load;
@@ -151,6 +154,11 @@ final class PoolQueue {
         if (failure.filter(found -> LostConnection.isSaidBy(found.state())).isPresent()) {
             failures.connectionLost(noneYet);
             throw noneYet;
+        }
+        if (failure.filter(found -> found.isOfClass(INVALID_AUTHORIZATION)).isPresent()) {
+            failures.loginRefused(noneYet);
+            throw new SQLTransientConnectionException(
+                    node + " does not let the gateway log in", SqlState.UNABLE_TO_CONNECT);
         }
         var full = failure.map(found -> found.is(SqlState.TOO_MANY_CONNECTIONS))
                 .orElse(noneYet instanceof SQLTransientConnectionException);

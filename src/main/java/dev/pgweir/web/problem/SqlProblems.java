@@ -9,6 +9,7 @@ import dev.pgweir.resources.PartitionGaps;
 import dev.pgweir.routing.LostConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
@@ -31,6 +32,7 @@ final class SqlProblems {
     /** Somebody has to mend it first. */
     private static final Duration MENDING = Duration.ofMinutes(1);
 
+    private static final Pattern NO_ROLE = Pattern.compile("role \".*\" does not exist");
     private static final String LESS = "Ask for less: filter by an indexed column, or leave out what is embedded.";
 
     private SqlProblems() {}
@@ -79,6 +81,9 @@ final class SqlProblems {
                         .hint("Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit.");
             case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
             case "42501" -> Refused.of(failure.message());
+            // Of the role of a caller, which was dropped a moment ago.
+            case "22023" ->
+                NO_ROLE.matcher(failure.message()).matches() ? Refused.of(failure.message()) : byClass(failure);
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
             case "42601" -> syntax(failure);

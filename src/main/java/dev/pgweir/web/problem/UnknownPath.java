@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pgweir.catalog.Catalog;
 import dev.pgweir.catalog.Catalogs;
+import dev.pgweir.catalog.Catalogs.RoleNotServed;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.problem.Problem;
 import dev.pgweir.routing.RouteReport;
@@ -30,9 +31,13 @@ final class UnknownPath {
     }
 
     Problem problem(String path) {
-        return catalogs.ofCaller()
-                .map(catalog -> problem(path, catalog))
-                .orElseGet(() -> beforeCatalog(routes.explain(true).refusal()));
+        try {
+            return catalogs.ofCaller()
+                    .map(catalog -> problem(path, catalog))
+                    .orElseGet(() -> beforeCatalog(routes.explain(true).refusal()));
+        } catch (RoleNotServed nobody) {
+            return Refused.of(String.valueOf(nobody.getMessage()));
+        }
     }
 
     private static Problem problem(String path, Catalog catalog) {

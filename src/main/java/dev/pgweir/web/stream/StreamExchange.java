@@ -61,7 +61,7 @@ public final class StreamExchange {
             throws IOException {
         HandOver.leaveWorker();
         var export = streams.export(transfer);
-        var total = preferences.count().map(mode -> streams.count(transfer, mode));
+        var total = preferences.count().flatMap(mode -> streams.count(transfer, mode));
         total.ifPresent(counted -> response.setHeader(HttpHeaders.CONTENT_RANGE, "*/" + counted.rows()));
         tellApplied(preferences, total.map(Total::mode), response);
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
