@@ -13,12 +13,16 @@ import org.springframework.transaction.annotation.Transactional;
 @NoRepositoryBean
 interface IdempotencyRecords extends Repository<IdempotencyRecord, WriteKey> {
 
-    /** Takes the lock on a key until the transaction ends, if nobody else has it. */
-    @Query("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, hashtext(:principal)))")
+    /** Takes the lock on a key until the transaction ends, if nobody else has it. From then on its record can be seen. */
+    @Query("""
+            SELECT pg_try_advisory_xact_lock(hashtextextended(:key, hashtext(:principal)))
+               AND set_config('pgweir.record', :principal || chr(10) || :key, true) IS NOT NULL""")
     boolean tryLock(String principal, String key);
 
-    /** Waits for the lock on a key. */
-    @Query("SELECT true FROM pg_advisory_xact_lock(hashtextextended(:key, hashtext(:principal)))")
+    /** Waits for the lock on a key. From then on its record can be seen. */
+    @Query("""
+            SELECT set_config('pgweir.record', :principal || chr(10) || :key, true) IS NOT NULL
+              FROM pg_advisory_xact_lock(hashtextextended(:key, hashtext(:principal)))""")
     boolean lock(String principal, String key);
 
     /** Lets the transaction wait no longer than this for any lock. */

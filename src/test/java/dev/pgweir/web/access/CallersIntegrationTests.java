@@ -56,6 +56,9 @@ class CallersIntegrationTests {
                         "GRANT SELECT ON hidden TO {boss}",
                         "CREATE FUNCTION secrets() RETURNS SETOF account STABLE LANGUAGE sql AS 'SELECT * FROM account'",
                         "REVOKE EXECUTE ON FUNCTION secrets FROM PUBLIC",
+                        "CREATE FUNCTION records_of_others() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN"
+                                + " PERFORM set_config('role', 'none', true);"
+                                + " RETURN (SELECT count(*) FROM callers_own.idempotency_record); END $$",
                         "GRANT EXECUTE ON FUNCTION secrets TO {boss}"));
         ann = schema.bearer("user", "ann");
         bob = schema.bearer("user", "bob");
@@ -214,6 +217,7 @@ class CallersIntegrationTests {
                 schema.http().send("POST", "/note", body, "Content-Type", "application/json", "Idempotency-Key", key),
                 401,
                 "unauthenticated");
+        assertThat(send("POST", "/rpc/records_of_others", "{}", ann).body()).isEqualTo("0");
         send("DELETE", "/note?body=eq.once", "", ann);
         send("DELETE", "/note?body=eq.once", "", bob);
     }
