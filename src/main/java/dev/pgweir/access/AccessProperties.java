@@ -199,10 +199,7 @@ public record AccessProperties(
                                 + "may be told to the database, where it may be logged");
             }
         }
-        for (var i = 0; i < certificates.size(); i++) {
-            var key = "pgweir.access.certificates[%d]".formatted(i);
-            certificates.get(i).flaw().ifPresent(flaw -> errors.reject("certificate", key + flaw));
-        }
+        validateCertificates(errors);
         var names = new HashSet<String>();
         for (var i = 0; i < issuers.size(); i++) {
             var issuer = issuers.get(i);
@@ -211,6 +208,16 @@ public record AccessProperties(
             if (!names.add(issuer.name())) {
                 errors.reject("taken", key + ".name: give each issuer a name of its own, an earlier one has this");
             }
+        }
+    }
+
+    private void validateCertificates(Errors errors) {
+        for (var i = 0; i < certificates.size(); i++) {
+            var key = "pgweir.access.certificates[%d]".formatted(i);
+            certificates.get(i).flaw().ifPresent(flaw -> errors.reject("certificate", key + flaw));
+        }
+        if (certificates.stream().map(CertifiedClient::subject).distinct().count() < certificates.size()) {
+            errors.reject("taken", "pgweir.access.certificates: give each subject once");
         }
     }
 }

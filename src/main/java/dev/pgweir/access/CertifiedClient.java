@@ -22,9 +22,9 @@ public record CertifiedClient(
         scopes = Set.copyOf(scopes);
     }
 
-    /** Whether a certificate with this subject is its. */
-    public boolean isNamed(X500Principal certified) {
-        return certified.equals(new X500Principal(subject));
+    /** The subject, to be compared with those of certificates. */
+    public X500Principal principal() {
+        return new X500Principal(subject);
     }
 
     /** What is wrong with it, and what to do about that. */
@@ -33,9 +33,9 @@ public record CertifiedClient(
             return Optional.of(": give it a role, or scopes");
         }
         try {
-            return subject.isBlank()
+            return principal().getName().isEmpty()
                     ? Optional.of(".subject: write it as CN=reports,O=Example")
-                    : Optional.of(new X500Principal(subject)).flatMap(_ -> Optional.empty());
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(".subject: it is no distinguished name such as CN=reports,O=Example: " + e.getMessage());
         }

@@ -4,8 +4,11 @@ import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.CertifiedClient;
 import dev.pgweir.access.apikey.ApiKeys;
 import dev.pgweir.access.token.Tokens;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.stereotype.Component;
 
 /** Verifies what requests show. Thread-safe. */
@@ -14,12 +17,13 @@ class Proofs {
 
     private final Tokens tokens;
     private final ApiKeys keys;
-    private final List<CertifiedClient> certified;
+    private final Map<X500Principal, CertifiedClient> certified;
 
     Proofs(AccessProperties properties, Tokens tokens, ApiKeys keys) {
         this.tokens = tokens;
         this.keys = keys;
-        this.certified = properties.certificates();
+        this.certified = properties.certificates().stream()
+                .collect(Collectors.toUnmodifiableMap(CertifiedClient::principal, Function.identity()));
     }
 
     /** Whether API keys count. */
@@ -47,11 +51,7 @@ class Proofs {
     }
 
     private Optional<Proof> certified(Credentials shown) {
-        return shown.certificate()
-                .flatMap(subject -> certified.stream()
-                        .filter(client -> client.isNamed(subject))
-                        .findFirst())
-                .map(Proof.Certificate::new);
+        return shown.certificate().map(certified::get).map(Proof.Certificate::new);
     }
 
     private Proof key(String text, Credentials shown) {

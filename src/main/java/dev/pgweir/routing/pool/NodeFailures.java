@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import static java.util.Objects.requireNonNullElse;
+import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeState;
@@ -79,7 +80,7 @@ final class NodeFailures {
                     "{} does not let requests log in: {}. See to pgweir.access.login or pgweir.cluster.username, and to their"
                             + " passwords",
                     node,
-                    failure.getMessage());
+                    getMostSpecificCause(failure).getMessage());
         }
     }
 

@@ -81,9 +81,6 @@ final class SqlProblems {
                         .hint("Ask for fewer rows or columns; pgweir.routing.max-result-size is the limit.");
             case "25006" -> unavailable("read-only", failure.message()).retryAfter(MENDING);
             case "42501" -> Refused.of(failure.message());
-            // Of the role of a caller, which was dropped a moment ago.
-            case "22023" ->
-                NO_ROLE.matcher(failure.message()).matches() ? Refused.of(failure.message()) : byClass(failure);
             case "42883", "42704", "42804", "42809", "42846", "42725", "42P18", "42P22" ->
                 Problem.of(HttpStatus.BAD_REQUEST, "operator-not-applicable", failure.message());
             case "42601" -> syntax(failure);
@@ -98,6 +95,10 @@ final class SqlProblems {
     }
 
     private static Problem byClass(ServerFailure failure) {
+        // The role of a caller, which was dropped a moment ago.
+        if (failure.state().equals("22023") && NO_ROLE.matcher(failure.message()).matches()) {
+            return Refused.of(failure.message());
+        }
         // 42P01: a value that is to name a table.
         if (failure.isOfClass("22") || failure.state().equals("42P01")) {
             return unprocessable("malformed-value", failure);

@@ -125,7 +125,9 @@ class ClientCertificatesIntegrationTests {
                         TestCluster.shared(),
                         "pgweir.access.certificates[0].subject=reports",
                         "pgweir.access.certificates[0].role=certified_clerk",
-                        "pgweir.access.certificates[1].subject=CN=reports"))
+                        "pgweir.access.certificates[1].subject=CN=reports",
+                        "pgweir.access.certificates[2].subject=CN=reports"))
+                .hasStackTraceContaining("pgweir.access.certificates: give each subject once")
                 .hasStackTraceContaining("pgweir.access.certificates[0].subject: it is no distinguished name")
                 .hasStackTraceContaining("pgweir.access.certificates[1]: give it a role, or scopes");
     }
