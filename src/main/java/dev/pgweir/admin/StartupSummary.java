@@ -1,5 +1,6 @@
 package dev.pgweir.admin;
 
+import dev.pgweir.access.AccessProperties;
 import dev.pgweir.admin.connector.OperatorsConnector;
 import dev.pgweir.catalog.Catalogs;
 import dev.pgweir.cluster.Cluster;
@@ -74,6 +75,7 @@ final class StartupSummary {
                     .add("  Set pgweir.schema to another one, or GRANT the role USAGE on it and SELECT on its tables.");
         }
         catalogs.current()
+                .filter(_ -> !AccessProperties.of(environment).tellsCallersApart())
                 .map(catalog -> new SampleRequests(catalog, gateway).commands())
                 .filter(commands -> !commands.isEmpty())
                 .ifPresent(commands -> text.add("\n  " + String.join("\n  ", commands)));

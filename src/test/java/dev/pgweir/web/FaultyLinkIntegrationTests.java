@@ -197,7 +197,7 @@ class FaultyLinkIntegrationTests {
                 "95 and 99 %% within %s and %s; with a slower replica, which served %d of %d, within %s and %s%n",
                 well.within(95), well.within(99), trickle, served.size(), slowed.within(95), slowed.within(99));
         assertThat(slowed.failures()).isEmpty();
-        assertThat(trickle).isBetween(1L, served.size() / 100L);
+        assertThat(trickle).isBetween(1L, served.size() / 50L);
         assertThat(slowed.within(99)).isLessThan(well.within(99).multipliedBy(2).plus(NOISE));
     }
 

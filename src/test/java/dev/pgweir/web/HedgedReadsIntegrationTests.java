@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HedgedReadsIntegrationTests {
 
     /** Far less than it takes to find a node frozen, far more than another node takes to answer. */
-    private static final Duration SLOWEST = Duration.ofMillis(900);
+    private static final Duration SLOWEST = Duration.ofMillis(2000);
 
     private static TestCluster cluster;
     private static StartedGateway started;
@@ -27,7 +27,7 @@ class HedgedReadsIntegrationTests {
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(2);
-        started = StartedGateway.on(cluster, "pgweir.routing.hedge-delay=30ms");
+        started = StartedGateway.on(cluster, "pgweir.routing.hedge-delay=30ms", "pgweir.cluster.probe-timeout=5s");
         gateway = started.http();
         await().until(() -> servedBy(read()).startsWith("replica-1"));
         await().until(() -> servedBy(read()).startsWith("replica-2"));

@@ -38,7 +38,8 @@ public record Credentials(
                         .apply(CERTIFICATES)
                         .map(X509Certificate[].class::cast)
                         .map(chain -> chain[0].getSubjectX500Principal()),
-                headers.apply("Origin").isPresent());
+                headers.apply("Origin").isPresent()
+                        || headers.apply("Sec-Fetch-Site").isPresent());
     }
 
     private static boolean isBearer(String credentials) {

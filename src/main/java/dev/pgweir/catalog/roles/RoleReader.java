@@ -99,7 +99,20 @@ public class RoleReader {
 
     /** What is doubtful in what roles may do. */
     List<AccessFindings.Finding> findings() {
-        return Stream.concat(missingRoles(), doubtful().stream()).toList();
+        return Stream.of(unsafeLogin(), missingRoles(), doubtful().stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** While it is, the catalog is not read any more. */
+    private Stream<AccessFindings.Finding> unsafeLogin() {
+        return tellsRolesApart()
+                ? flawsOfLogin(roles()).stream()
+                        .map(flaw -> new AccessFindings.Finding(
+                                "unsafe-login",
+                                "requests log in as a database user that could act without a role: " + flaw.flaw(),
+                                flaw.remedy()))
+                : Stream.empty();
     }
 
     private Stream<AccessFindings.Finding> missingRoles() {

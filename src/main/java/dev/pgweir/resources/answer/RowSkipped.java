@@ -7,7 +7,7 @@ public final class RowSkipped extends RuntimeException {
 
     public RowSkipped(String resource, List<String> key) {
         super(
-                "the database did not write the row of %s with the key %s, and gave no reason: a trigger passed it over, or row security shows it without letting it be changed"
+                "the database did not write the row of %s with the key %s, and gave no reason: a trigger passed it over, or row security keeps it from being changed"
                         .formatted(resource, String.join(",", key)));
     }
 }

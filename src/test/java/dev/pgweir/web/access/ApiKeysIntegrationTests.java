@@ -109,6 +109,8 @@ class ApiKeysIntegrationTests {
         assertThat(http().get(WHO, "apikey", service, "Origin", page))
                 .returns(403, HttpResponse::statusCode)
                 .satisfies(says("service-key-in-browser"));
+        assertThat(http().get(WHO, "apikey", service, "Sec-Fetch-Site", "same-origin"))
+                .returns(403, HttpResponse::statusCode);
         assertThat(http().get(WHO, "apikey", publishable, "Origin", page)).returns(200, HttpResponse::statusCode);
     }
 

@@ -63,6 +63,18 @@ class ChangingRolesIntegrationTests {
     }
 
     @Test
+    void aLoginThatCouldActWithoutARoleIsToldToOperators() {
+        changed("GRANT SELECT (id) ON changing.thing TO changing_login");
+        try {
+            assertThat(schema.http().get("/admin/access").body())
+                    .contains("unsafe-login", "REVOKE ALL ON changing.thing FROM changing_login");
+        } finally {
+            changed("REVOKE ALL (id) ON changing.thing FROM changing_login");
+        }
+        assertThat(schema.http().get("/admin/access").body()).doesNotContain("unsafe-login");
+    }
+
+    @Test
     void aRoleThatNoCallerMayHaveIsRefusedAtUnknownPathsToo() {
         for (var path : List.of("/nosuch", "/a/b/c", "/rpc/nosuch", "/thing")) {
             problem(get(path, schema.bearer("nosuch", "ann")), 403, "forbidden");
