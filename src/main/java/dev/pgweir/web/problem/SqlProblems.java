@@ -44,6 +44,9 @@ final class SqlProblems {
         if (isTooCostly(failure)) {
             return caused(unprocessable("too-costly", failure), failure).hint(LESS);
         }
+        if (isOfDroppedRole(failure)) {
+            return caused(Refused.of(failure.message()), failure);
+        }
         return caused(isOfAFunction(failure) ? broken(failure) : problem(failure), failure);
     }
 
@@ -51,6 +54,12 @@ final class SqlProblems {
     private static boolean isTooCostly(ServerFailure failure) {
         return failure.state().equals("54001")
                 && failure.routine().filter("limit_func"::equals).isPresent();
+    }
+
+    /** That of the caller, which was there a moment ago. */
+    private static boolean isOfDroppedRole(ServerFailure failure) {
+        return failure.state().equals("22023")
+                && NO_ROLE.matcher(failure.message()).matches();
     }
 
     private static boolean isRaisedOnPurpose(ServerFailure failure) {
