@@ -104,11 +104,6 @@ final class SqlProblems {
     }
 
     private static Problem byClass(ServerFailure failure) {
-        // The role of a caller, which was dropped a moment ago.
-        if (failure.state().equals("22023")
-                && NO_ROLE.matcher(failure.message()).matches()) {
-            return Refused.of(failure.message());
-        }
         // 42P01: a value that is to name a table.
         if (failure.isOfClass("22") || failure.state().equals("42P01")) {
             return unprocessable("malformed-value", failure);
