@@ -97,26 +97,25 @@ public class RoleReader {
                 .list();
     }
 
-    /** What is doubtful in what roles may do. */
+    /** What is doubtful in what the roles of callers may do, where they have some. */
     List<AccessFindings.Finding> findings() {
-        return Stream.of(unsafeLogin(), missingRoles(), doubtful().stream())
+        var takenOn = takenOn();
+        var served = access.roles().isEmpty() ? takenOn : access.roles();
+        return Stream.of(unsafeLogin(served), missingRoles(takenOn), doubtful(served).stream())
                 .flatMap(Function.identity())
                 .toList();
     }
 
     /** While it is, the catalog is not read any more. */
-    private Stream<AccessFindings.Finding> unsafeLogin() {
-        return tellsRolesApart()
-                ? flawsOfLogin(roles()).stream()
-                        .map(flaw -> new AccessFindings.Finding(
-                                "unsafe-login",
-                                "requests log in as a database user that could act without a role: " + flaw.flaw(),
-                                flaw.remedy()))
-                : Stream.empty();
+    private Stream<AccessFindings.Finding> unsafeLogin(List<String> served) {
+        return flawsOfLogin(served).stream()
+                .map(flaw -> new AccessFindings.Finding(
+                        "unsafe-login",
+                        "requests log in as a database user that could act without a role: " + flaw.flaw(),
+                        flaw.remedy()));
     }
 
-    private Stream<AccessFindings.Finding> missingRoles() {
-        var takenOn = takenOn();
+    private Stream<AccessFindings.Finding> missingRoles(List<String> takenOn) {
         return Stream.of(access.anonymousRole().stream(), access.roles().stream(), rolesOfTokens())
                 .flatMap(Function.identity())
                 .distinct()
@@ -139,10 +138,10 @@ public class RoleReader {
                 .flatMap(issuer -> Stream.concat(issuer.defaultRole().stream(), issuer.rolesMap().values().stream()));
     }
 
-    private List<AccessFindings.Finding> doubtful() {
+    private List<AccessFindings.Finding> doubtful(List<String> served) {
         return jdbc.sql(FINDINGS)
                 .param("schemas", schemas)
-                .param("roles", JSON.writeValueAsString(roles()))
+                .param("roles", JSON.writeValueAsString(served))
                 .query((row, _) -> new AccessFindings.Finding(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
