@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,15 +13,16 @@ import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** A key and the certificate that it has signed for itself, made by the JDK's keytool. */
 public final class SelfSigned {
 
     private static final String ALIAS = "own";
-    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** That of {@link #store}. */
+    public static final String PASSWORD = "changeit";
 
     private final KeyStore store;
 
@@ -30,7 +30,7 @@ public final class SelfSigned {
         this.store = store;
     }
 
-    /** A new one for a distinguished name. */
+    /** A new one for a distinguished name, as which {@code localhost} may serve. */
     public static SelfSigned of(String name) throws IOException, GeneralSecurityException, InterruptedException {
         var file = Files.createTempDirectory("self-signed").resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -43,27 +43,34 @@ public final class SelfSigned {
                         ALIAS,
                         "-dname",
                         name,
+                        "-ext",
+                        "SAN=dns:localhost",
                         "-storetype",
                         "PKCS12",
                         "-storepass",
-                        new String(PASSWORD),
+                        PASSWORD,
                         "-keystore",
                         file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(made.waitFor()).isZero();
-        var store = KeyStore.getInstance(file.toFile(), PASSWORD);
+        var store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
         Files.delete(file);
         Files.delete(file.getParent());
         return new SelfSigned(store);
+    }
+
+    /** Both, by {@link #PASSWORD}. */
+    public KeyStore store() {
+        return store;
     }
 
     /** Writes {@code tls.key} and {@code tls.crt}. */
     public void writeTo(Path folder) throws IOException, GeneralSecurityException {
         Files.writeString(
                 folder.resolve("tls.key"),
-                pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded()));
+                pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
         Files.writeString(folder.resolve("tls.crt"), certificate());
     }
 
@@ -75,7 +82,7 @@ public final class SelfSigned {
     /** How clients connect that show it, and take any server. */
     public SSLContext shown() throws GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
+        keys.init(store, PASSWORD.toCharArray());
         return context(keys.getKeyManagers());
     }
 
@@ -95,25 +102,13 @@ public final class SelfSigned {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type);
     }
 
-    private static final class Trusting extends X509ExtendedTrustManager {
+    private static final class Trusting implements X509TrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

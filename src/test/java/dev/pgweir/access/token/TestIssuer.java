@@ -1,7 +1,6 @@
 package dev.pgweir.access.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,12 +13,10 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.pgweir.testing.SelfSigned;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Map;
@@ -39,7 +36,6 @@ import org.springframework.boot.ssl.SslStoreBundle;
 final class TestIssuer implements AutoCloseable {
 
     private static final String REALM = "/realms/shop";
-    private static final String PASSWORD = "password";
     private static final KeyStore CERTIFICATE = certificate();
 
     private final HttpsServer server;
@@ -60,7 +56,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     TestIssuer() throws IOException, GeneralSecurityException {
-        var store = SslStoreBundle.of(CERTIFICATE, PASSWORD, null);
+        var store = SslStoreBundle.of(CERTIFICATE, SelfSigned.PASSWORD, null);
         var trust = SslStoreBundle.of(null, null, CERTIFICATE);
         this.bundles = new DefaultSslBundleRegistry("internal", SslBundle.of(trust));
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -78,26 +74,7 @@ final class TestIssuer implements AutoCloseable {
 
     private static KeyStore certificate() {
         try {
-            var file = Files.createTempDirectory("issuer").resolve("certificate.p12");
-            var keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "SAN=dns:localhost",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            PASSWORD)
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
-            assertThat(keytool.waitFor()).isZero();
-            return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+            return SelfSigned.of("CN=localhost").store();
         } catch (IOException | GeneralSecurityException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
