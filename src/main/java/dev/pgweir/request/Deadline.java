@@ -45,7 +45,7 @@ public record Deadline(Duration length, long nanos, boolean agreed) {
     }
 
     /** How much time has passed since it was set. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return length.minus(remaining());
     }
 }

@@ -15,11 +15,11 @@ public interface LoneReads {
      * What is asked.
      *
      * @param sql with a placeholder per bind
-     * @param small whether it reads so little that every node takes about as long, so that a second one may be asked, see
-     *     {@link Hedged}
+     * @param work what it is for; of an {@link Work#ITEM} a second node may be asked, see {@link Hedged}, since every node takes
+     *     about as long
      * @param plain whether it surely runs nothing but the server's own code, so that it leaves nothing behind in the session
      */
-    record Query(String sql, boolean small, boolean plain) {}
+    record Query(String sql, Work work, boolean plain) {}
 
     /**
      * Runs a query; within a running transaction, as a part of that.

@@ -23,6 +23,8 @@ public final class RequestContext {
     /** Two or three, each of another type. */
     private final List<PerRequest<?>> values;
 
+    private Work work = Work.READ;
+
     /**
      * @param resource what it is about: connections are shared fairly between resources
      * @param deadline when it has to end
@@ -126,6 +128,16 @@ public final class RequestContext {
     /** When it has to end. */
     public Deadline deadline() {
         return progress.deadline();
+    }
+
+    /** What its reads are for. */
+    public Work work() {
+        return work;
+    }
+
+    /** Says what its reads are for, from now on; told by its own thread. */
+    public void reads(Work what) {
+        work = what;
     }
 
     /**

@@ -114,8 +114,8 @@ public class Streams {
 
     private Consumer<OutputStream> export(ListPlan plan, StreamFormat format) {
         var statement = SelectRenderer.export(plan, format);
-        var name = "the export of " + plan.query().table().name();
-        return out -> copies.send(name, statement, encoder(format, statement.layout()), out);
+        var resource = plan.query().table().name();
+        return out -> copies.send(resource, statement, encoder(format, statement.layout()), out);
     }
 
     /**
@@ -145,8 +145,8 @@ public class Streams {
 
     private Written load(
             ImportRenderer renderer, List<Column> columns, InputStream rows, boolean creates, WriteOptions options) {
-        var name = "the import into " + renderer.table().name();
-        var taken = copies.take(name, renderer.load(columns), rows, options.rollback(), options::check);
+        var resource = renderer.table().name();
+        var taken = copies.take(resource, renderer.load(columns), rows, options.rollback(), options::check);
         return Written.of(taken.rows()).withCreated(creates && taken.rows() > 0).withJson(taken.json());
     }
 

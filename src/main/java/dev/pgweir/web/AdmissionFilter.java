@@ -15,6 +15,7 @@ import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.routing.RouteObserver;
+import dev.pgweir.routing.Timing;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
@@ -74,6 +75,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final TimelyBody.Pace pace;
     private final ClientMemory memory;
     private final LimitedCallers callers;
+    private final boolean serverTiming;
 
     AdmissionFilter(
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
@@ -84,6 +86,7 @@ class AdmissionFilter extends OncePerRequestFilter {
             TokenCodec tokens,
             LimitedCallers callers) {
         this.callers = callers;
+        this.serverTiming = properties.serverTiming();
         this.ofOperators = new Exchange.Service(servlet, problems, new Semaphore(threads));
         this.others = new Exchange.Service(servlet, problems, new Semaphore(Math.max(1, threads * 9 / 10)));
         this.catalogs = catalogs;
@@ -162,11 +165,22 @@ class AdmissionFilter extends OncePerRequestFilter {
         var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
         var context = new RequestContext(caller, resource, deadline, connection, session, observer);
         return new Exchange(
-                callers.rows(caller).map(context::with).orElse(context),
+                timed(callers.rows(caller).map(context::with).orElse(context), answer),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, pace, memory),
                 answer,
                 Overloaded.OPERATORS_PATHS.contains(resource) ? ofOperators : others);
+    }
+
+    /** What has been seen by then is told again before the answer begins, each time with a little more. */
+    private RequestContext timed(RequestContext context, OutgoingAnswer answer) {
+        if (!serverTiming) {
+            return context;
+        }
+        // What lets a page read the answer lets it read the measures of its browser, too.
+        Optional.ofNullable(answer.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
+                .ifPresent(origin -> answer.setHeader("Timing-Allow-Origin", origin));
+        return context.with(new Timing(timing -> answer.setHeader("Server-Timing", timing.header())));
     }
 
     /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together; a function's whole path. */

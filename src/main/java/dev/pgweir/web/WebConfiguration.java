@@ -54,7 +54,8 @@ class WebConfiguration {
             "RateLimit",
             "RateLimit-Policy",
             "Retry-After",
-            "Served-By");
+            "Served-By",
+            "Server-Timing");
 
     /** Before all other filters, so that a page can read their errors too. */
     @Bean

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultDeadline how long a request may take whose client does not say
  * @param maxDeadline the longest that a client may ask for
  * @param consistencyCookie whether browsers are given their consistency token as a cookie, too
+ * @param serverTiming whether answers tell where their time went
  * @param cors for pages of other origins
  */
 @Validated
@@ -35,6 +36,7 @@ record WebProperties(
         @DefaultValue("30s") Duration defaultDeadline,
         @DefaultValue("60s") Duration maxDeadline,
         @DefaultValue("false") boolean consistencyCookie,
+        @DefaultValue("false") boolean serverTiming,
         @DefaultValue Cors cors) {
 
     /**

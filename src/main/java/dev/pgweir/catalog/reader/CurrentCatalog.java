@@ -10,6 +10,8 @@ import dev.pgweir.request.AsGateway;
 import dev.pgweir.request.Caller;
 import dev.pgweir.request.Caller.InRole;
 import dev.pgweir.request.RequestContext;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,10 @@ class CurrentCatalog implements Catalogs, RoleSettings {
     private final ApplicationEventPublisher events;
     private final PrimaryFirst nodes;
     private volatile Optional<Catalog> current = Optional.empty();
+
+    /** When it was read, or when nothing had been read yet; as of {@link System#nanoTime}. */
+    private volatile long lastRead = System.nanoTime();
+
     private volatile Map<String, Map<String, String>> settings = Map.of();
     private volatile Roles roles = new Roles(Set.of(), "", new ConcurrentHashMap<>());
 
@@ -65,12 +71,20 @@ class CurrentCatalog implements Catalogs, RoleSettings {
             RoleReader roleReader,
             ViewReader views,
             PrimaryFirst nodes,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
         this.roleReader = roleReader;
         this.reader = reader;
         this.views = views;
         this.nodes = nodes;
         this.events = events;
+        Gauge.builder("pgweir.catalog.age.seconds", this, CurrentCatalog::ageInSeconds)
+                .description("How long ago tables, columns and partitions were read last")
+                .register(meters);
+    }
+
+    private double ageInSeconds() {
+        return (System.nanoTime() - lastRead) / 1e9;
     }
 
     @Override
@@ -123,6 +137,7 @@ class CurrentCatalog implements Catalogs, RoleSettings {
                     ? new Reading(read(served), served, roleReader.privileges(), roleReader.settings(served))
                     : new Reading(read(served), served, "", Map.of());
         });
+        lastRead = System.nanoTime();
         settings = read.settings;
         var changed = !current.equals(Optional.of(read.catalog));
         if (changed || !roles.isOf(read)) {

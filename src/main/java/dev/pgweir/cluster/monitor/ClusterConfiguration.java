@@ -28,7 +28,7 @@ class ClusterConfiguration {
 
     /** Every bean that is given the cluster finds it probed. */
     @Bean
-    ClusterMonitor cluster(ClusterProperties properties, NodeSource source, NodeEvents events)
+    ClusterMonitor cluster(ClusterProperties properties, NodeSource source, NodeEvents events, PrimaryMetrics primary)
             throws InterruptedException {
         var monitor = new ClusterMonitor(
                 source.nodes(),
@@ -36,7 +36,8 @@ class ClusterConfiguration {
                 properties.probeInterval(),
                 properties.lease(),
                 Optional.of(properties.zone()).filter(zone -> !zone.isBlank()),
-                events);
+                events,
+                primary);
         monitor.start(properties.probeTimeout());
         return monitor;
     }
@@ -45,6 +46,11 @@ class ClusterConfiguration {
     Membership membership(Cluster cluster, ClusterProperties properties, ApplicationEventPublisher events) {
         return new Membership(
                 cluster, properties.credentials(), properties.discovery().isWanted(), events);
+    }
+
+    @Bean
+    PrimaryMetrics primaryMetrics() {
+        return new PrimaryMetrics();
     }
 
     @Bean

@@ -36,6 +36,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
     private final Duration lease;
     private final Optional<String> zone;
     private final Consumer<NodeChanged> listener;
+    private final Consumer<Topology> onTopology;
     private final Map<String, NodeWatch> watches = new ConcurrentHashMap<>();
     private final ExecutorService watchers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("pgweir-monitor-", 0).factory());
@@ -51,12 +52,14 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
             Duration interval,
             Duration lease,
             Optional<String> zone,
-            Consumer<NodeChanged> listener) {
+            Consumer<NodeChanged> listener,
+            Consumer<Topology> onTopology) {
         this.probes = probes;
         this.interval = interval;
         this.lease = lease;
         this.zone = zone;
         this.listener = listener;
+        this.onTopology = onTopology;
         this.firstRound = new CountDownLatch(nodes.size());
         this.topology = new Topology(nodes.stream().map(ClusterMonitor::unknown).toList());
     }
@@ -272,6 +275,7 @@ final class ClusterMonitor implements Cluster, AutoCloseable {
 
     private void replace(Topology newer) {
         topology = newer;
+        onTopology.accept(newer);
         lock.notifyAll();
     }
 

@@ -21,12 +21,14 @@ class OrderedWrites implements Idempotency {
 
     private final OwnSchema schema;
     private final RecordedWrites writes;
+    private final KeyMeters meters;
     private final Duration maxWait;
     private final KeyedQueue queue = new KeyedQueue();
 
-    OrderedWrites(OwnSchema schema, RecordedWrites writes, IdempotencyProperties properties) {
+    OrderedWrites(OwnSchema schema, RecordedWrites writes, KeyMeters meters, IdempotencyProperties properties) {
         this.schema = schema;
         this.writes = writes;
+        this.meters = meters;
         this.maxWait = properties.maxWait();
     }
 
@@ -36,7 +38,7 @@ class OrderedWrites implements Idempotency {
             throw new RecordsUnavailable(unready.reason(), unready.cause());
         });
         var wait = patience.compareTo(maxWait) < 0 ? patience : maxWait;
-        return queue.take(key, wait, left -> {
+        return meters.counted(() -> queue.take(key, wait, left -> {
             try {
                 return resolved(key, fingerprint, left, write);
             } catch (WriteLost lost) {
@@ -44,7 +46,7 @@ class OrderedWrites implements Idempotency {
                 // says.
                 return asAnybody(() -> writes.earlier(key, fingerprint)).orElseThrow(() -> lost);
             }
-        });
+        }));
     }
 
     private static Optional<Outcome> asAnybody(Supplier<Optional<Outcome>> read) {

@@ -2,6 +2,7 @@ package dev.pgweir.lifecycle.run;
 
 import dev.pgweir.lifecycle.policy.LifeCyclePolicies;
 import dev.pgweir.lifecycle.run.TableStatus.Finding;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -40,7 +41,11 @@ class LifeCycleMetrics {
     }
 
     void ran(String outcome) {
-        meters.counter("pgweir.partitions.runs", "outcome", outcome).increment();
+        Counter.builder("pgweir.partitions.runs")
+                .description("Looks at whether partitions must be made or retired, and how they ended")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
     }
 
     /** Shows how tables stand, and what else was found, by resource. */

@@ -2,6 +2,7 @@ package dev.pgweir.resources.item;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.TableSettings.BareId;
+import dev.pgweir.request.Work;
 import dev.pgweir.resources.answer.Item;
 import dev.pgweir.resources.item.Locator.Located;
 import dev.pgweir.resources.json.FullLists;
@@ -73,10 +74,8 @@ public class ItemReads {
         var carried = carried(table, selection, key);
         policies.check(carried.embeddings());
         var statement = SelectRenderer.item(table, carried, key);
-        var embeds = selection.isOfOthers();
-        return embeds
-                ? reads.read(statement, rows -> item(statement.layout(), carried, rows))
-                : reads.readSmall(statement, rows -> item(statement.layout(), carried, rows));
+        var work = selection.isOfOthers() ? Work.READ : Work.ITEM;
+        return reads.read(statement, work, rows -> item(statement.layout(), carried, rows));
     }
 
     /** A row that lies in one partition has most that belongs to it in one, too. */

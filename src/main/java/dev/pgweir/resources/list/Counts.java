@@ -2,6 +2,7 @@ package dev.pgweir.resources.list;
 
 import dev.pgweir.catalog.Table;
 import dev.pgweir.request.Caller;
+import dev.pgweir.request.Work;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.query.ResourceQuery;
 import dev.pgweir.resources.request.CountMode;
@@ -73,7 +74,7 @@ public final class Counts {
     }
 
     private Total planned(ResourceQuery query) {
-        return reads.read(CountRenderer.planned(query), rows -> {
+        return reads.read(CountRenderer.planned(query), Work.COUNT, rows -> {
             rows.next();
             var plan = json.readTree(rows.getString(1)).path(0).path("Plan");
             return new Total(plan.path("Plan Rows").asLong(), CountMode.PLANNED);

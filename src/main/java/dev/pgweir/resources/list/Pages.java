@@ -3,6 +3,7 @@ package dev.pgweir.resources.list;
 import dev.pgweir.catalog.Table;
 import dev.pgweir.partitions.KeyValue;
 import dev.pgweir.partitions.PartitionsProperties;
+import dev.pgweir.request.Work;
 import dev.pgweir.resources.json.FullLists;
 import dev.pgweir.resources.json.RowWriter;
 import dev.pgweir.resources.json.RowWriter.JsonRows;
@@ -28,11 +29,13 @@ class Pages {
 
     private final Reads reads;
     private final OutermostKeys outermost;
+    private final TouchedPartitions touched;
     private final long scanNanos;
 
-    Pages(Reads reads, OutermostKeys outermost, PartitionsProperties properties) {
+    Pages(Reads reads, OutermostKeys outermost, TouchedPartitions touched, PartitionsProperties properties) {
         this.reads = reads;
         this.outermost = outermost;
+        this.touched = touched;
         this.scanNanos = properties.scanTime().toNanos();
     }
 
@@ -110,9 +113,11 @@ class Pages {
     }
 
     private JsonRows rows(ListPlan plan) {
+        touched.note(plan);
         var statement = SelectRenderer.page(plan);
         return reads.read(
                 statement,
+                Work.LIST,
                 rows -> RowWriter.ofKnown(statement.layout())
                         .page(
                                 rows,

@@ -36,6 +36,7 @@ public class Copies {
     private static final int CHUNK = 64 * 1024;
 
     private final JdbcTemplate jdbc;
+    private final StreamMeters meters;
 
     /**
      * Turns rows as COPY sends them into what the client gets.
@@ -53,21 +54,29 @@ public class Copies {
      */
     public record Taken(long rows, Optional<JsonBuffer> json) {}
 
-    Copies(JdbcTemplate jdbc) {
+    Copies(JdbcTemplate jdbc, StreamMeters meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     /**
      * Sends all rows of a COPY TO STDOUT to a client.
      *
-     * @param name what the log calls the stream
+     * @param resource whose rows they are
      * @throws InvalidRequest where the server cannot read a value that the client gave
      * @throws StreamBroken where the server fails after the first rows were sent
      * @throws UncheckedIOException where the client takes no more
      */
     @Transactional(readOnly = true)
-    public void send(String name, Statement statement, RowEncoder encoder, OutputStream out) {
-        var progress = new StreamProgress(name);
+    public void send(String resource, Statement statement, RowEncoder encoder, OutputStream out) {
+        var stream = meters.of(new StreamMeters.Stream("export", resource));
+        try (var progress = new StreamProgress("the export of " + resource, stream)) {
+            send(statement, encoder, out, progress);
+            progress.end("is complete");
+        }
+    }
+
+    private void send(Statement statement, RowEncoder encoder, OutputStream out, StreamProgress progress) {
         var rows = new OutgoingRows(encoder, out, progress);
         // COPY by itself would have the driver begin a transaction that may write.
         jdbc.execute("SET TRANSACTION READ ONLY");
@@ -75,13 +84,12 @@ public class Copies {
             send(connection.unwrap(PGConnection.class), statement, rows);
             return true;
         });
-        progress.end("is complete");
     }
 
     /**
      * Takes all rows that a client sends, or none.
      *
-     * @param name what the log calls the stream
+     * @param resource whose rows they are
      * @param rows in the format that the COPY reads
      * @param rollback whether to undo it
      * @param check sees the count before anything is committed, and may refuse it by an exception
@@ -90,21 +98,28 @@ public class Copies {
      */
     @Transactional
     @NotRepeatable
-    public Taken take(String name, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
+    public Taken take(String resource, Import statements, InputStream rows, boolean rollback, LongConsumer check) {
         Statements.undo(rollback);
-        var progress = new StreamProgress(name);
+        var stream = meters.of(new StreamMeters.Stream("import", resource));
+        try (var progress = new StreamProgress("the import into " + resource, stream)) {
+            var written = take(statements, rows, progress);
+            check.accept(written.rows());
+            if (rollback) {
+                jdbc.execute(Statements.CHECK_DEFERRED);
+            }
+            stream.advance(rollback ? 0 : written.rows(), 0);
+            progress.end("has written %d rows".formatted(written.rows()));
+            return written;
+        }
+    }
+
+    private Taken take(Import statements, InputStream rows, StreamProgress progress) {
         statements.before().ifPresent(jdbc::execute);
         var copied = jdbc.execute((ConnectionCallback<Long>) connection -> {
             var server = connection.unwrap(PGConnection.class);
             return take(server.getCopyAPI().copyIn(statements.copy()), rows, progress);
         });
-        var written = statements.after().map(this::bring).orElse(new Taken(copied, Optional.empty()));
-        check.accept(written.rows());
-        if (rollback) {
-            jdbc.execute(Statements.CHECK_DEFERRED);
-        }
-        progress.end("has written %d rows".formatted(written.rows()));
-        return written;
+        return statements.after().map(this::bring).orElse(new Taken(copied, Optional.empty()));
     }
 
     private Taken bring(Statement statement) {

@@ -2,6 +2,7 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.request.LoneReads;
+import dev.pgweir.request.Work;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.request.Origin;
 import dev.pgweir.resources.statement.Statement;
@@ -39,23 +40,20 @@ public class Reads {
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
     public <T> T read(Statement statement, ResultSetExtractor<T> rows) {
-        return read(statement, false, rows);
+        return read(statement, Work.READ, rows);
     }
 
     /**
-     * Runs a query that is so small that a second node may be asked, too, where the first is slow. What is made of the rows
-     * must not depend on how often that happens.
+     * Runs a query. Of one item a second node may be asked, too, where the first is slow: what is made of the rows must not depend
+     * on how often that happens.
      *
+     * @param work what it is for
      * @throws InvalidRequest where the server cannot read a value that the client gave
      */
-    public <T> T readSmall(Statement statement, ResultSetExtractor<T> rows) {
-        return read(statement, true, rows);
-    }
-
-    private <T> T read(Statement statement, boolean small, ResultSetExtractor<T> rows) {
+    public <T> T read(Statement statement, Work work, ResultSetExtractor<T> rows) {
         try {
             return reads.read(
-                    new LoneReads.Query(statement.text(), small, statement.plain()),
+                    new LoneReads.Query(statement.text(), work, statement.plain()),
                     prepared -> bind(prepared, statement.binds()),
                     rows);
         } catch (DataAccessException failure) {

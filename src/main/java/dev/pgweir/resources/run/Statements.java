@@ -2,6 +2,8 @@ package dev.pgweir.resources.run;
 
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.Work;
 import dev.pgweir.request.WriteTransactions;
 import dev.pgweir.resources.request.InvalidRequest;
 import dev.pgweir.resources.statement.Statement;
@@ -82,6 +84,7 @@ public class Statements {
             Reads.bind(prepared, statement.binds());
             prepared.setQueryTimeout(Math.toIntExact(patience.toSeconds()));
         };
+        RequestContext.current().ifPresent(request -> request.reads(Work.COUNT));
         try {
             return Optional.of(blaming(statement, () -> jdbc.query(statement.text(), setter, rows)));
         } catch (DataAccessException e) {

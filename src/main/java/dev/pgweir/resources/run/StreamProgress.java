@@ -4,28 +4,35 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the log say every ten seconds how far a stream has come, and at the end of one that took so long, how far it came. */
-final class StreamProgress {
+/**
+ * Has the log say every ten seconds how far a stream has come, and at the end of one that took so long, how far it came. Meters are
+ * told all the while.
+ */
+final class StreamProgress implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamProgress.class);
     private static final long INTERVAL_NANOS = 10_000_000_000L;
     private static final double MEGABYTE = 1e6;
 
     private final String stream;
+    private final StreamMeters.OfStream meters;
     private final long start = System.nanoTime();
     private long lastLine = start;
     private long rows;
     private long bytes;
 
     /** @param stream what the log calls it */
-    StreamProgress(String stream) {
+    StreamProgress(String stream, StreamMeters.OfStream meters) {
         this.stream = stream;
+        this.meters = meters;
+        meters.begin();
     }
 
     /** Adds to what was done. */
     void advance(long moreRows, long moreBytes) {
         rows += moreRows;
         bytes += moreBytes;
+        meters.advance(moreRows, moreBytes);
         var now = System.nanoTime();
         if (now - lastLine >= INTERVAL_NANOS) {
             lastLine = now;
@@ -38,6 +45,11 @@ final class StreamProgress {
         if (lastLine != start) {
             log(how);
         }
+    }
+
+    @Override
+    public void close() {
+        meters.end();
     }
 
     private void log(String how) {

@@ -3,6 +3,7 @@ package dev.pgweir.routing.load;
 import dev.pgweir.cluster.Lsn;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,9 @@ import java.util.function.LongSupplier;
  * taken, how often they failed, and how far the node was seen to have replayed. Thread-safe; nothing blocks.
  */
 public final class NodeLoad {
+
+    /** What {@link #breaker} may say while nobody interferes. */
+    public static final List<String> BREAKER_STATES = List.of("closed", "open", "half-open");
 
     /** A latency falls to 1/e of itself in this time without news: a node that was slow is tried again, however few reads there are. */
     private static final double DECAY_NANOS = Duration.ofSeconds(5).toNanos();

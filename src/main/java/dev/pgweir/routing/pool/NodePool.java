@@ -8,10 +8,12 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.Deadline;
+import dev.pgweir.request.Work;
 import dev.pgweir.routing.NodeTraffic;
 import dev.pgweir.routing.NodeTraffic.Pool;
 import dev.pgweir.routing.NodeTraffic.Transactions;
 import dev.pgweir.routing.load.NodeLoad;
+import dev.pgweir.routing.measure.Uses;
 import dev.pgweir.routing.role.RolePolicy;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -50,7 +52,8 @@ final class NodePool {
             NodeLoad load,
             PoolFactory factory,
             StatementWatch watch,
-            RolePolicy roles) {
+            RolePolicy roles,
+            Uses uses) {
         this.node = node;
         this.cluster = cluster;
         this.load = load;
@@ -58,9 +61,11 @@ final class NodePool {
         this.failures = new NodeFailures(node.name(), cluster, load, this::evictConnections);
         this.queue = new PoolQueue(node.name(), this::opened, load, failures, factory.turns(), factory.timeout());
         var steps = CheckoutSteps.of(node.name(), load, failures, factory.settings(), watch, roles);
-        this.reads = new CheckoutSource(cluster, load, queue, steps.reads());
-        this.primaryReads = new CheckoutSource(cluster, load, queue, steps.primaryReads());
-        this.writes = new CheckoutSource(cluster, load, queue, steps.writes());
+        var ofReads = factory.workOfReads();
+        this.reads = new CheckoutSource(cluster, load, queue, steps.reads(), uses, ofReads);
+        this.primaryReads = new CheckoutSource(cluster, load, queue, steps.primaryReads(), uses, ofReads);
+        this.writes = new CheckoutSource(
+                cluster, load, queue, steps.writes(), uses, ofReads.or(() -> Optional.of(Work.WRITE)));
     }
 
     boolean isOf(Node other) {

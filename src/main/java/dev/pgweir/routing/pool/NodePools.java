@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -41,13 +42,23 @@ public final class NodePools implements TrafficReport, AutoCloseable {
     private final Set<NodePool> retiring = ConcurrentHashMap.newKeySet();
     private final Cluster cluster;
     private final BiFunction<NodeDefinition, Workload, NodePool> factory;
+    private final Consumer<List<Node>> onNodes;
     private final boolean tellsCallersApart;
     private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pgweir-pools").factory());
 
-    NodePools(Cluster cluster, BiFunction<NodeDefinition, Workload, NodePool> factory, boolean tellsCallersApart) {
+    /**
+     * @param onNodes told again and again of all nodes
+     * @param tellsCallersApart whether callers have roles, and the gateway its own user
+     */
+    NodePools(
+            Cluster cluster,
+            BiFunction<NodeDefinition, Workload, NodePool> factory,
+            Consumer<List<Node>> onNodes,
+            boolean tellsCallersApart) {
         this.cluster = cluster;
         this.factory = factory;
+        this.onNodes = onNodes;
         this.tellsCallersApart = tellsCallersApart;
     }
 
@@ -86,6 +97,7 @@ public final class NodePools implements TrafficReport, AutoCloseable {
         var nodes = cluster.topology().nodes();
         pools.values().removeIf(pool -> nodes.stream().noneMatch(pool::isOf) && retiring.add(pool));
         retiring.removeIf(NodePool::retire);
+        onNodes.accept(nodes);
         for (var node : nodes) {
             switch (node.state()) {
                 case NodeState.Up _ -> poolOf(node, Workload.REQUEST).open();

@@ -7,6 +7,8 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.postgres.ExposedSchemas;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.Loads;
+import dev.pgweir.routing.measure.MeasuredNodes;
+import dev.pgweir.routing.measure.SlowLog;
 import dev.pgweir.routing.role.RolePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -29,6 +31,11 @@ class PoolConfiguration {
         return new StatementWatch(meters);
     }
 
+    @Bean
+    MeasuredNodes measuredNodes(MeterRegistry meters, Loads loads, RoutingProperties properties) {
+        return new MeasuredNodes(meters, loads, new SlowLog(properties.slowTransaction()));
+    }
+
     @Bean(initMethod = "start")
     NodePools nodePools(
             Cluster cluster,
@@ -37,6 +44,7 @@ class PoolConfiguration {
             MeterRegistry meters,
             StatementWatch watch,
             Loads loads,
+            MeasuredNodes nodes,
             ObjectProvider<RoleSettings> settings) {
         var access = AccessProperties.of(environment);
         var roles = roles(access, settings);
@@ -53,7 +61,9 @@ class PoolConfiguration {
                         loads.of(node),
                         new PoolFactory(workload, schemas, properties, meters, login),
                         watch,
-                        roles),
+                        roles,
+                        nodes.uses(node, workload.word())),
+                nodes::follow,
                 roles.told());
     }
 

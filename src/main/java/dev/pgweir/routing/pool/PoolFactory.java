@@ -6,6 +6,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDataSource;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.postgres.Identifier;
+import dev.pgweir.request.Work;
 import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,11 @@ final class PoolFactory {
             case STREAM -> properties.streamPoolSize();
             case SYSTEM -> SYSTEM_SIZE;
         };
+    }
+
+    /** What all reads are for; empty where requests say it. */
+    Optional<Work> workOfReads() {
+        return workload == Workload.SYSTEM ? Optional.of(Work.OWN) : Optional.empty();
     }
 
     /** The turns in which requests use the connections of a pool. */

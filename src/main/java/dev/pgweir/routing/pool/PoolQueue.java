@@ -10,11 +10,11 @@ import dev.pgweir.routing.PoolExhausted;
 import dev.pgweir.routing.checkout.Checkout;
 import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.load.NodeLoad;
+import dev.pgweir.routing.pool.PooledConnection.ReturnListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /**
  * Where callers wait for a connection to one node. Requests take connections in their turn, which HikariCP alone does not see
@@ -67,20 +67,22 @@ final class PoolQueue {
     /**
      * Waits for a connection.
      *
+     * @param onReturn told when it goes back
      * @throws PoolExhausted where none is free in time, or surely will be
      */
-    Connection take(Checkout checkout) throws SQLException {
-        return checkout.request().isPresent() ? inTurn(checkout.request().get()) : awaited(_ -> {});
+    Connection take(Checkout checkout, ReturnListener onReturn) throws SQLException {
+        return checkout.request().isPresent() ? inTurn(checkout.request().get(), onReturn) : awaited(onReturn);
     }
 
-    private Connection inTurn(RequestContext request) throws SQLException {
+    private Connection inTurn(RequestContext request, ReturnListener onReturn) throws SQLException {
         load.begin();
         try {
             var turn = awaitedTurn(request);
             try {
-                return awaited(nanos -> {
+                return awaited((used, failure, sql) -> {
                     turn.end();
-                    load.end(Duration.ofNanos(nanos));
+                    load.end(used);
+                    onReturn.returned(used, failure, sql);
                 });
             } catch (SQLException | RuntimeException none) {
                 turn.end();
@@ -133,7 +135,7 @@ final class PoolQueue {
         }
     }
 
-    private PooledConnection awaited(LongConsumer onReturn) throws SQLException {
+    private PooledConnection awaited(ReturnListener onReturn) throws SQLException {
         var deadline = Deadline.in(RequestContext.atMost(timeout));
         while (true) {
             try {

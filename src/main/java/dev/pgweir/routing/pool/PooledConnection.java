@@ -2,20 +2,38 @@ package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.routing.checkout.DelegatingConnection;
+import dev.pgweir.routing.measure.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.LongConsumer;
+import java.time.Duration;
+import java.util.Optional;
 
-/** A connection as its pool gave it, below all steps: it knows how to leave the pool, and tells when it goes back. */
+/** A connection as its pool gave it, below all steps: it knows how to leave the pool, and tells when it goes back and what became of it. */
 final class PooledConnection extends DelegatingConnection {
 
     private final HikariDataSource pool;
-    private final LongConsumer onReturn;
+    private final ReturnListener onReturn;
     private final long begun = System.nanoTime();
+    private String sql = "";
+    private boolean evicted;
     private boolean returned;
 
-    /** @param onReturn told once, before the connection goes back, for how many nanoseconds it was used */
-    PooledConnection(Connection connection, HikariDataSource pool, LongConsumer onReturn) {
+    /** Is told once, before a connection goes back. */
+    @FunctionalInterface
+    interface ReturnListener {
+
+        /**
+         * Notes that it goes back.
+         *
+         * @param used how long it was used
+         * @param failure why that did not end well, if it did not
+         * @param sql the last statement that was prepared on it; empty where none was
+         */
+        void returned(Duration used, Optional<Failure> failure, String sql);
+    }
+
+    /** @param onReturn told once */
+    PooledConnection(Connection connection, HikariDataSource pool, ReturnListener onReturn) {
         super(connection);
         this.pool = pool;
         this.onReturn = onReturn;
@@ -27,6 +45,7 @@ final class PooledConnection extends DelegatingConnection {
 
     /** Has the pool close it instead of keeping it for the next transaction. */
     void evict() {
+        evicted = true;
         pool.evictConnection(delegate());
     }
 
@@ -34,9 +53,22 @@ final class PooledConnection extends DelegatingConnection {
     public void close() throws SQLException {
         if (!returned) {
             returned = true;
-            onReturn.accept(System.nanoTime() - begun);
+            onReturn.returned(Duration.ofNanos(System.nanoTime() - begun), failure(), sql);
         }
         super.close();
+    }
+
+    /** The pool closes a connection as soon as it is seen to be lost. */
+    private Optional<Failure> failure() throws SQLException {
+        if (evicted) {
+            return Optional.of(Failure.CANCELLED);
+        }
+        return isClosed() ? Optional.of(Failure.LOST) : Optional.empty();
+    }
+
+    @Override
+    protected void preparing(String sql) {
+        this.sql = sql;
     }
 
     /** Also finds this connection itself, below the steps that are put around it. */

@@ -35,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param writeQueueSize writes that may wait for a primary, beyond which they are refused at once
  * @param retryPercentage how many repeats there may be for each hundred calls, beyond a few
  * @param hedgeDelay after how long a read of one row by its key is asked of another node as well; zero for never
+ * @param slowTransaction what takes at least as long on a node is logged as slow; zero for nothing
  * @param extraSearchPath the schemas, besides the exposed one, in which names without a schema are looked for
  * @param signingKey the secrets that sign consistency tokens, joined by commas, of which the first signs new ones; empty for one of this start's own
  * @param maxResultSize the most that one result, or one fetch of it, may hold in memory
@@ -75,6 +76,8 @@ public record RoutingProperties(
         @Min(0) @Max(100) int retryPercentage,
 
         @NotNull @DurationMin @DurationMax(minutes = 1) Duration hedgeDelay,
+
+        @NotNull @DurationMin @DurationMax(days = 1) Duration slowTransaction,
 
         @NotNull List<@NotBlank String> extraSearchPath,
 

@@ -4,6 +4,7 @@ import dev.pgweir.request.AsGateway;
 import dev.pgweir.request.Caller;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.Route;
+import java.util.Locale;
 
 /** What connections are used for. Each kind of work has its own, so that none keeps the other waiting. */
 enum Workload {
@@ -15,6 +16,11 @@ enum Workload {
     STREAM,
     /** What the gateway asks for itself, where the statements of requests run as another database user. */
     SYSTEM;
+
+    /** Its name in metrics, {@code request}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The kind of work that runs in this thread, on this route.

@@ -4,6 +4,7 @@ import dev.pgweir.request.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,15 @@ final class Hedge implements MethodInterceptor {
 
     private final Duration delay;
     private final RetryBudget budget;
-    private final Runnable onSecond;
+    private final Consumer<Boolean> onSecond;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("pgweir-hedge-", 0).factory());
 
     /**
      * @param delay how long the first may take before another is asked; zero for never
-     * @param onSecond told of each asking of another node
+     * @param onSecond told of each asking of another node, once it is over: whether that one's answer was taken
      */
-    Hedge(Duration delay, RetryBudget budget, Runnable onSecond) {
+    Hedge(Duration delay, RetryBudget budget, Consumer<Boolean> onSecond) {
         this.delay = delay;
         this.budget = budget;
         this.onSecond = onSecond;
@@ -47,11 +48,16 @@ final class Hedge implements MethodInterceptor {
         request.awaitNode();
         try (var race = new Race<>(call, request, threads)) {
             race.start();
-            if (!race.isDecidedWithin(delay) && budget.spend()) {
-                onSecond.run();
-                race.start();
-            }
+            return race.isDecidedWithin(delay) || !budget.spend() ? race.result() : resultOfTwo(race);
+        }
+    }
+
+    private <T extends @Nullable Object> T resultOfTwo(Race<T> race) throws Throwable {
+        race.start();
+        try {
             return race.result();
+        } finally {
+            onSecond.accept(race.isWonByLast());
         }
     }
 }

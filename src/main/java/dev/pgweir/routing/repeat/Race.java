@@ -27,6 +27,7 @@ final class Race<T extends @Nullable Object> implements AutoCloseable {
     private final List<RequestContext> askings = new ArrayList<>();
     private final BlockingQueue<Outcome<T>> outcomes = new LinkedBlockingQueue<>();
     private Optional<Outcome<T>> first = Optional.empty();
+    private Optional<RequestContext> winner = Optional.empty();
 
     private sealed interface Outcome<T extends @Nullable Object> {}
 
@@ -78,12 +79,18 @@ final class Race<T extends @Nullable Object> implements AutoCloseable {
             switch (nextOutcome()) {
                 case Success<T>(var asking, var result) -> {
                     request.adopt(asking);
+                    winner = Optional.of(asking);
                     return result;
                 }
                 case Failure<T>(var _, var thrown) -> failure = failure.or(() -> Optional.of(thrown));
             }
         }
         throw failure.orElseThrow();
+    }
+
+    /** Whether the last asking has decided it. */
+    boolean isWonByLast() {
+        return winner.equals(Optional.of(askings.getLast()));
     }
 
     private Outcome<T> nextOutcome() throws InterruptedException {

@@ -8,6 +8,8 @@ import dev.pgweir.request.LoneReads;
 import dev.pgweir.request.NotRepeatable;
 import dev.pgweir.request.WriteTransactions;
 import dev.pgweir.routing.pool.RoutingProperties;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -28,8 +30,10 @@ class RepeatConfiguration {
     @Bean
     Repeat repeat(RoutingProperties properties, MeterRegistry meters, Cluster cluster) {
         return new Repeat(
-                new RetryBudget(properties.retryPercentage()),
-                () -> meters.counter("pgweir.transactions.repeated").increment(),
+                budget("repeats", properties, meters),
+                Counter.builder("pgweir.transactions.repeated")
+                        .description("Transactions that were run again, as their node was lost")
+                        .register(meters)::increment,
                 node -> cluster.topology()
                         .primary()
                         .filter(primary -> primary.name().equals(node))
@@ -38,10 +42,29 @@ class RepeatConfiguration {
 
     @Bean
     Hedge hedge(RoutingProperties properties, MeterRegistry meters) {
+        var won = hedged(true, meters);
+        var lost = hedged(false, meters);
         return new Hedge(
                 properties.hedgeDelay(),
-                new RetryBudget(properties.retryPercentage()),
-                () -> meters.counter("pgweir.transactions.hedged").increment());
+                budget("hedges", properties, meters),
+                second -> (second ? won : lost).increment());
+    }
+
+    private static Counter hedged(boolean won, MeterRegistry meters) {
+        return Counter.builder("pgweir.transactions.hedged")
+                .description("Reads that a second node was asked for, and whether its answer came first")
+                .tag("won", Boolean.toString(won))
+                .register(meters);
+    }
+
+    private static RetryBudget budget(String of, RoutingProperties properties, MeterRegistry meters) {
+        var budget = new RetryBudget(properties.retryPercentage());
+        Gauge.builder("pgweir.retry.budget", budget, RetryBudget::left)
+                .description("How much is left of what may be repeated or hedged, from 0 to 1")
+                .tag("of", of)
+                .strongReference(true)
+                .register(meters);
+        return budget;
     }
 
     /** The data source is lazy for transactions that say only after they have begun that they read. */

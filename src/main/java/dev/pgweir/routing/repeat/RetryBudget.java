@@ -19,6 +19,11 @@ final class RetryBudget {
         this.percentage = percentage;
     }
 
+    /** How much of the most is left, from 0 to 1. */
+    double left() {
+        return (double) balance.get() / MOST;
+    }
+
     /** Notes a call. */
     void earn() {
         if (balance.get() < MOST) {

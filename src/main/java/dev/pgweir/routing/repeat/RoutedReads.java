@@ -3,9 +3,13 @@ package dev.pgweir.routing.repeat;
 import static java.util.Objects.requireNonNull;
 
 import dev.pgweir.request.LoneReads;
+import dev.pgweir.request.RequestContext;
+import dev.pgweir.request.Work;
+import dev.pgweir.routing.Timing;
 import dev.pgweir.routing.reset.TracelessReads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,13 @@ final class RoutedReads implements LoneReads {
             return made(transactions.query(query.sql(), binds, rows));
         }
         Call<T> read = () -> alone(query, binds, rows);
-        return Call.unchecked(() -> query.small() ? hedge.run(() -> repeat.run(read)) : repeat.run(read));
+        return Call.unchecked(() -> query.work() == Work.ITEM ? hedge.run(() -> repeat.run(read)) : repeat.run(read));
     }
 
     private <T> T alone(Query query, PreparedStatementSetter binds, ResultSetExtractor<T> rows) {
         @Nullable Connection connection = null;
         TransactionSynchronizationManager.setCurrentTransactionReadOnly(true);
+        RequestContext.current().ifPresent(request -> request.reads(query.work()));
         try {
             connection = nodes.getConnection();
             return alone(prepared(query, connection), binds, rows);
@@ -75,13 +80,25 @@ final class RoutedReads implements LoneReads {
             binds.setValues(statement);
             var result = statement.executeQuery();
             try {
-                return made(rows.extractData(result));
+                return rendered(rows, result);
             } finally {
                 JdbcUtils.closeResultSet(result);
             }
         } finally {
             JdbcUtils.closeStatement(statement);
         }
+    }
+
+    /** The driver has all rows by now: what this takes is the gateway's own time. */
+    private static <T> T rendered(ResultSetExtractor<T> rows, ResultSet result) throws SQLException {
+        var timing = Timing.current();
+        if (timing.isEmpty()) {
+            return made(rows.extractData(result));
+        }
+        var begun = System.nanoTime();
+        var made = made(rows.extractData(result));
+        timing.get().rendered(System.nanoTime() - begun);
+        return made;
     }
 
     private DataAccessException translated(String sql, SQLException failure) {

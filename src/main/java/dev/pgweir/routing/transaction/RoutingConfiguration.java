@@ -5,12 +5,14 @@ import dev.pgweir.postgres.SignedText;
 import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.load.Balancer;
 import dev.pgweir.routing.load.Loads;
+import dev.pgweir.routing.measure.MeasuredNodes;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.pool.RoutingProperties;
 import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.routing.transaction.Router.Limits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -37,6 +39,7 @@ class RoutingConfiguration {
             WriteGate gate,
             RoutingProperties properties,
             NodePools pools,
+            MeasuredNodes nodes,
             MeterRegistry meters) {
         var wait = new FailoverWait(cluster, properties.writePatience());
         var dataSource = new LazyConnectionDataSourceProxy();
@@ -45,7 +48,7 @@ class RoutingConfiguration {
                 new ReadLadder(cluster, router, properties.catchUpPatience(), wait),
                 gate,
                 pools,
-                new RouteMetrics(meters)));
+                new RouteMetrics(nodes, meters)));
         dataSource.setDefaultAutoCommit(true);
         dataSource.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return dataSource;
@@ -67,7 +70,11 @@ class RoutingConfiguration {
 
     @Bean
     WriteGate writeGate(Cluster cluster, Router router, RoutingProperties properties, MeterRegistry meters) {
-        var gate = new WriteGate(cluster, router::primary, properties.writePatience(), properties.writeQueueSize());
+        var held = Timer.builder("pgweir.writes.held")
+                .description("How long writes waited that found no primary, or were held back, in vain or not")
+                .register(meters);
+        var gate = new WriteGate(
+                cluster, router::primary, properties.writePatience(), properties.writeQueueSize(), held::record);
         Gauge.builder("pgweir.writes.waiting", gate::waiting)
                 .description("Writes that wait for a primary")
                 .register(meters);

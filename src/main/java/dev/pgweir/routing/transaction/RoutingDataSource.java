@@ -6,6 +6,7 @@ import dev.pgweir.routing.Route.Reason;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.repeat.RepeatScope;
+import dev.pgweir.routing.session.Session.WriteLost;
 import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.sql.SQLException;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     private final WriteGate gate;
     private final NodePools pools;
     private final RouteMetrics metrics;
+
+    /** A route with what was asked of it. */
+    private record Decision(Route route, Freshness freshness) {}
 
     RoutingDataSource(
             Requirements requirements, ReadLadder reads, WriteGate gate, NodePools pools, RouteMetrics metrics) {
@@ -51,21 +55,31 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
     protected Route determineCurrentLookupKey() {
         RequestContext.current().ifPresent(RequestContext::awaitNode);
         var begun = System.nanoTime();
-        var route = route(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
-        metrics.decided(route, System.nanoTime() - begun);
+        var decided = decided(TransactionSynchronizationManager.isCurrentTransactionReadOnly());
+        var route = decided.route();
+        metrics.decided(route, decided.freshness(), System.nanoTime() - begun);
         RepeatScope.noteRoute(route);
         RouteObserver.tell(route);
         return route;
     }
 
+    private Decision decided(boolean readOnly) {
+        try {
+            return decide(readOnly);
+        } catch (WriteLost loss) {
+            metrics.told(loss);
+            throw loss;
+        }
+    }
+
     /** If the cluster fails over in the meantime, what the client has written may be lost: so it is looked at again. */
-    private Route route(boolean readOnly) {
+    private Decision decide(boolean readOnly) {
         while (true) {
             var timeline = requirements.timeline();
             var freshness = requirements.ofSession();
             var route = readOnly ? readRoute(freshness) : new Route(gate.enter(), Reason.WRITE);
             if (requirements.timeline() == timeline) {
-                return route;
+                return new Decision(route, freshness);
             }
             if (!readOnly) {
                 gate.leave();

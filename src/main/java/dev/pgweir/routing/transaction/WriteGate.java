@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ final class WriteGate implements WriteHold {
     private final Function<Topology, Optional<Node>> primary;
     private final Duration patience;
     private final int capacity;
+    private final Consumer<Duration> onWait;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock queue = new ReentrantLock(true);
     private final Object lock = new Object();
@@ -42,12 +44,19 @@ final class WriteGate implements WriteHold {
      * @param primary the node of a topology that takes writes
      * @param patience how long a write may wait, within its deadline
      * @param capacity how many may wait
+     * @param onWait told how long each write has waited that had to, in vain or not
      */
-    WriteGate(Cluster cluster, Function<Topology, Optional<Node>> primary, Duration patience, int capacity) {
+    WriteGate(
+            Cluster cluster,
+            Function<Topology, Optional<Node>> primary,
+            Duration patience,
+            int capacity,
+            Consumer<Duration> onWait) {
         this.cluster = cluster;
         this.primary = primary;
         this.patience = patience;
         this.capacity = capacity;
+        this.onWait = onWait;
     }
 
     /** How many writes wait. */
@@ -107,6 +116,7 @@ final class WriteGate implements WriteHold {
             Thread.currentThread().interrupt();
         } finally {
             waiting.decrementAndGet();
+            onWait.accept(deadline.elapsed());
         }
         throw noPrimary();
     }

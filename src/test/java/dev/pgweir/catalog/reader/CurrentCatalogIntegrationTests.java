@@ -9,6 +9,7 @@ import dev.pgweir.catalog.roles.RoleReader;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.postgres.PrimaryFirst;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,8 @@ class CurrentCatalogIntegrationTests {
                 new RoleReader(JdbcClient.create(routed), new StandardEnvironment()),
                 new ViewReader(JdbcClient.create(routed), properties),
                 new PrimaryFirst(new JdbcTransactionManager(routed)),
-                events::add);
+                events::add,
+                new SimpleMeterRegistry());
     }
 
     private static DataSource dataSource(NodeDefinition node) {

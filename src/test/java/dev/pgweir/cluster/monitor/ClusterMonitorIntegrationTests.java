@@ -45,6 +45,7 @@ class ClusterMonitorIntegrationTests {
                 INTERVAL,
                 TIMEOUT,
                 Optional.empty(),
+                _ -> {},
                 _ -> {});
         monitor.start(Duration.ofSeconds(10));
     }
@@ -123,7 +124,8 @@ class ClusterMonitorIntegrationTests {
                 INTERVAL,
                 TIMEOUT,
                 Optional.empty(),
-                changes::add)) {
+                changes::add,
+                _ -> {})) {
             observed.start(Duration.ofSeconds(10));
             var before = observed.topology().node("primary").flatMap(Node::up).orElseThrow();
 

@@ -212,7 +212,8 @@ class ClusterMonitorTests {
                 interval,
                 Duration.ofDays(1),
                 Optional.empty(),
-                change -> events.add(change.toString()));
+                change -> events.add(change.toString()),
+                _ -> {});
     }
 
     private void startBothUp() throws InterruptedException {

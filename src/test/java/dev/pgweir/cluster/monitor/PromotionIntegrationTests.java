@@ -50,7 +50,8 @@ class PromotionIntegrationTests {
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Optional.empty(),
-                changes::add);
+                changes::add,
+                _ -> {});
     }
 
     private static String kind(NodeState state) {

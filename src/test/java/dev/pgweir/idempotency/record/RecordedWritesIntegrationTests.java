@@ -48,9 +48,13 @@ class RecordedWritesIntegrationTests {
 
     @Autowired
     RecordedWritesIntegrationTests(
-            OwnSchema schema, RecordedWrites writes, IdempotencyProperties properties, JdbcClient jdbc) {
-        this.gateway = new OrderedWrites(schema, writes, properties);
-        this.otherGateway = new OrderedWrites(schema, writes, properties);
+            OwnSchema schema,
+            RecordedWrites writes,
+            KeyMeters meters,
+            IdempotencyProperties properties,
+            JdbcClient jdbc) {
+        this.gateway = new OrderedWrites(schema, writes, meters, properties);
+        this.otherGateway = new OrderedWrites(schema, writes, meters, properties);
         this.jdbc = jdbc;
     }
 

@@ -104,7 +104,7 @@ class HeldConnectionIntegrationTests {
     }
 
     private HeldConnection held(Duration deadline) throws SQLException {
-        var pooled = new PooledConnection(POOL.getConnection(), POOL, _ -> {});
+        var pooled = new PooledConnection(POOL.getConnection(), POOL, (_, _, _) -> {});
         return new HeldConnection(pooled, TestRequests.within(deadline), released::add);
     }
 

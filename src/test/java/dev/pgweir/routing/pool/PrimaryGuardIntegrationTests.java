@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pgweir.cluster.FixedCluster;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.load.Loads;
+import dev.pgweir.routing.measure.MeasuredNodes;
+import dev.pgweir.routing.measure.SlowLog;
 import dev.pgweir.routing.role.RolePolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -45,21 +48,26 @@ class PrimaryGuardIntegrationTests {
                     0,
                     0,
                     Duration.ZERO,
+                    Duration.ZERO,
                     List.of("public"),
                     "",
                     DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry(),
             Optional.empty());
     private static final Loads LOADS = new Loads();
+    private static final MeasuredNodes NODES =
+            new MeasuredNodes(new SimpleMeterRegistry(), LOADS, new SlowLog(Duration.ZERO));
     private static final StatementWatch WATCH = new StatementWatch(new SimpleMeterRegistry());
+
+    private static NodePool pool(FixedCluster cluster, NodeDefinition node) {
+        var uses = NODES.uses(node, "request");
+        return new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE, uses);
+    }
 
     @Test
     void refusesToWriteToAStandbyThatTheTopologyTakesForThePrimary() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools = new NodePools(
-                cluster,
-                (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
-                false)) {
+        try (var pools = new NodePools(cluster, (node, _) -> pool(cluster, node), _ -> {}, false)) {
             var connections = pools.connectionsFor(writes(cluster));
 
             assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(connections::getConnection);
@@ -70,10 +78,7 @@ class PrimaryGuardIntegrationTests {
     @Test
     void readsWhatNeedsThePrimaryFromNoStandby() {
         var cluster = takingForPrimary("replica-1");
-        try (var pools = new NodePools(
-                cluster,
-                (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
-                false)) {
+        try (var pools = new NodePools(cluster, (node, _) -> pool(cluster, node), _ -> {}, false)) {
             var primary = cluster.topology().primary().orElseThrow();
             var connections = pools.connectionsFor(new Route(primary, Route.Reason.STRONG));
 
@@ -85,10 +90,7 @@ class PrimaryGuardIntegrationTests {
     @Test
     void letsThePrimaryWrite() throws SQLException {
         var cluster = takingForPrimary("primary");
-        try (var pools = new NodePools(
-                        cluster,
-                        (node, _) -> new NodePool(node, cluster, LOADS.of(node), FACTORY, WATCH, RolePolicy.NONE),
-                        false);
+        try (var pools = new NodePools(cluster, (node, _) -> pool(cluster, node), _ -> {}, false);
                 var connection = pools.connectionsFor(writes(cluster)).getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             assertThat(cluster.suspected()).isEmpty();

@@ -40,6 +40,7 @@ class HedgeTests {
     private static final Duration NEVER = Duration.ofMinutes(1);
 
     private final AtomicInteger seconds = new AtomicInteger();
+    private final List<Boolean> won = new ArrayList<>();
     private final AtomicInteger askings = new AtomicInteger();
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private final List<Route> told = new ArrayList<>();
@@ -67,6 +68,7 @@ class HedgeTests {
 
         assertThat(requested(read)).isEqualTo("row of node-2");
         assertThat(seconds).hasValue(1);
+        assertThat(won).containsExactly(true);
     }
 
     @Test
@@ -201,7 +203,10 @@ class HedgeTests {
         var proxy = new ProxyFactory();
         proxy.setInterfaces(Supplier.class);
         proxy.setTarget(read);
-        proxy.addAdvice(new Hedge(delay, budget, seconds::incrementAndGet));
+        proxy.addAdvice(new Hedge(delay, budget, won -> {
+            seconds.incrementAndGet();
+            this.won.add(won);
+        }));
         return (Supplier<String>) proxy.getProxy();
     }
 }

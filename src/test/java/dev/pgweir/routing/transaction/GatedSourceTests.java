@@ -21,7 +21,7 @@ class GatedSourceTests {
 
     private final RecordingJdbc jdbc = new RecordingJdbc();
     private final WriteGate gate =
-            new WriteGate(new FixedCluster(PRIMARY), _ -> Optional.of(PRIMARY), Duration.ZERO, 0);
+            new WriteGate(new FixedCluster(PRIMARY), _ -> Optional.of(PRIMARY), Duration.ZERO, 0, _ -> {});
 
     @Test
     void leavesTheGateWithItsConnection() throws Exception {

@@ -13,6 +13,7 @@ import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NoNodeAvailable;
 import dev.pgweir.routing.WriteHold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ class WriteGateTests {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final AtomicReference<Optional<Node>> writer = new AtomicReference<>(Optional.of(PRIMARY));
+    private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private final ExecutorService writers = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -41,6 +43,7 @@ class WriteGateTests {
     @Test
     void letsAWriteThroughWhileThereIsAPrimary() {
         assertThat(gate(SHORT, 0).enter()).isEqualTo(PRIMARY);
+        assertThat(waits).isEmpty();
     }
 
     @Test
@@ -62,6 +65,7 @@ class WriteGateTests {
 
         await().untilAsserted(() -> assertThat(order).hasSize(5));
         assertThat(gate.waiting()).isZero();
+        assertThat(waits).hasSize(5).allMatch(Duration::isPositive);
     }
 
     @Test
@@ -127,7 +131,7 @@ class WriteGateTests {
 
     private WriteGate gate(Duration patience, int capacity) {
         Function<Topology, Optional<Node>> primary = _ -> writer.get();
-        return new WriteGate(new FixedCluster(PRIMARY), primary, patience, capacity);
+        return new WriteGate(new FixedCluster(PRIMARY), primary, patience, capacity, waits::add);
     }
 
     /** Writes are held back from now on, and those that run are waited for. */
