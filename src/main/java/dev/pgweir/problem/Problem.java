@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -107,7 +109,9 @@ public final class Problem {
         return toAnswer(detail, headers);
     }
 
+    /** Of a request that belongs to a trace, it names that as the log does. */
     static ResponseEntity<Object> toAnswer(ProblemDetail detail, HttpHeaders headers) {
+        Optional.ofNullable(MDC.get("traceId")).ifPresent(id -> detail.setProperty("traceId", id));
         var answer = ResponseEntity.status(detail.getStatus())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);

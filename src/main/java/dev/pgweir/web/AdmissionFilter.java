@@ -14,8 +14,6 @@ import dev.pgweir.request.Caller;
 import dev.pgweir.request.Deadline;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.resources.request.InvalidRequest;
-import dev.pgweir.routing.RouteObserver;
-import dev.pgweir.routing.Timing;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.TokenCodec;
 import dev.pgweir.web.connection.ClientConnection;
@@ -31,7 +29,6 @@ import dev.pgweir.web.header.Profiles;
 import dev.pgweir.web.input.QueryString;
 import dev.pgweir.web.limit.LimitedCallers;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -39,17 +36,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Lets requests in: refuses URLs that are too long or cannot be decoded, and schemas that are not served, leads to further schemas, binds each
@@ -66,8 +59,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private static final Set<String> PAGES = Set.of("/swagger-ui", "/swagger-ui.html", "/webjars", "/v3");
 
     private final Catalogs catalogs;
-    private final Exchange.Service ofOperators;
-    private final Exchange.Service others;
+    private final Exchange.Services services;
     private final long maxUrlLength;
     private final Deadlines deadlines;
     private final ClientSessions sessions;
@@ -75,21 +67,19 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final TimelyBody.Pace pace;
     private final ClientMemory memory;
     private final LimitedCallers callers;
-    private final boolean serverTiming;
+    private final RequestObservers observers;
 
     AdmissionFilter(
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            Exchange.Services services,
             Catalogs catalogs,
-            @Qualifier("dispatcherServlet") Servlet servlet,
-            @Value("${server.tomcat.threads.max}") int threads,
             WebProperties properties,
             TokenCodec tokens,
-            LimitedCallers callers) {
-        this.callers = callers;
-        this.serverTiming = properties.serverTiming();
-        this.ofOperators = new Exchange.Service(servlet, problems, new Semaphore(threads));
-        this.others = new Exchange.Service(servlet, problems, new Semaphore(Math.max(1, threads * 9 / 10)));
+            LimitedCallers callers,
+            RequestObservers observers) {
+        this.services = services;
         this.catalogs = catalogs;
+        this.callers = callers;
+        this.observers = observers;
         this.maxUrlLength = properties.maxUrlLength().toBytes();
         this.deadlines = new Deadlines(properties.defaultDeadline(), properties.maxDeadline());
         this.sessions = new ClientSessions(tokens, properties.consistencyCookie());
@@ -162,25 +152,13 @@ class AdmissionFilter extends OncePerRequestFilter {
         var connection = ClientConnection.of(request);
         var resource = firstSegment(request);
         var answer = new OutgoingAnswer(response, connection, memory);
-        var observer = new RouteObserver(route -> answer.setHeader("Served-By", route.servedBy()));
-        var context = new RequestContext(caller, resource, deadline, connection, session, observer);
+        var context = new RequestContext(caller, resource, deadline, connection, session);
         return new Exchange(
-                timed(callers.rows(caller).map(context::with).orElse(context), answer),
+                observers.with(callers.rows(caller).map(context::with).orElse(context), answer),
                 connection,
                 new IncomingRequest(request, connection, maxBodySize, pace, memory),
                 answer,
-                Overloaded.OPERATORS_PATHS.contains(resource) ? ofOperators : others);
-    }
-
-    /** What has been seen by then is told again before the answer begins, each time with a little more. */
-    private RequestContext timed(RequestContext context, OutgoingAnswer answer) {
-        if (!serverTiming) {
-            return context;
-        }
-        // What lets a page read the answer lets it read the measures of its browser, too.
-        Optional.ofNullable(answer.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
-                .ifPresent(origin -> answer.setHeader("Timing-Allow-Origin", origin));
-        return context.with(new Timing(timing -> answer.setHeader("Server-Timing", timing.header())));
+                Overloaded.OPERATORS_PATHS.contains(resource) ? services.ofOperators() : services.others());
     }
 
     /** The first part of the path, decoded: the resource, or what a team's own endpoints are called together; a function's whole path. */

@@ -2,6 +2,7 @@ package dev.pgweir.web;
 
 import dev.pgweir.request.Cancellation;
 import dev.pgweir.request.RequestContext;
+import dev.pgweir.routing.trace.TracedRequest;
 import dev.pgweir.web.connection.ClientConnection;
 import dev.pgweir.web.connection.HandOver;
 import dev.pgweir.web.connection.IncomingRequest;
@@ -46,6 +47,21 @@ record Exchange(
      * @param workers how many requests may be served at once, those apart that wait for their clients
      */
     record Service(Servlet servlet, HandlerExceptionResolver problems, Semaphore workers) {}
+
+    /**
+     * What serves requests, of operators and of others.
+     *
+     * @param others leave a tenth of the workers to those
+     */
+    record Services(Service ofOperators, Service others) {
+
+        /** @param workers how many there are */
+        static Services of(Servlet servlet, HandlerExceptionResolver problems, int workers) {
+            return new Services(
+                    new Service(servlet, problems, new Semaphore(workers)),
+                    new Service(servlet, problems, new Semaphore(Math.max(1, workers * 9 / 10))));
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -193,8 +209,15 @@ record Exchange(
     private void bound(Work work) throws ServletException, IOException {
         try {
             context.call(() -> {
-                work.run();
-                return true;
+                var traced = context.find(TracedRequest.class);
+                if (traced.isEmpty()) {
+                    work.run();
+                    return true;
+                }
+                try (var _ = traced.get().enter()) {
+                    work.run();
+                    return true;
+                }
             });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;

@@ -10,6 +10,7 @@ import dev.pgweir.web.problem.ProblemValve;
 import dev.pgweir.web.route.AllowingRoutes;
 import dev.pgweir.web.route.DirectRoutes;
 import dev.pgweir.web.stream.StreamExchange;
+import jakarta.servlet.Servlet;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -56,6 +57,14 @@ class WebConfiguration {
             "Retry-After",
             "Served-By",
             "Server-Timing");
+
+    @Bean
+    Exchange.Services services(
+            @Qualifier("dispatcherServlet") Servlet servlet,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            @Value("${server.tomcat.threads.max}") int threads) {
+        return Exchange.Services.of(servlet, problems, threads);
+    }
 
     /** Before all other filters, so that a page can read their errors too. */
     @Bean

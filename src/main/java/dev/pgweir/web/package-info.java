@@ -19,6 +19,7 @@
             "request",
             "routing",
             "routing :: session",
+            "routing :: trace",
             "catalog",
             "partitions",
             "lifecycle",

@@ -7,6 +7,7 @@ import dev.pgweir.routing.checkout.CheckoutStep;
 import dev.pgweir.routing.load.NodeLoad;
 import dev.pgweir.routing.measure.Use;
 import dev.pgweir.routing.measure.Uses;
+import dev.pgweir.routing.trace.TracedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,7 +59,9 @@ final class CheckoutSource extends AbstractDataSource {
             for (var step : steps) {
                 connection = step.around(connection, checkout);
             }
-            return connection;
+            return checkout.request().isPresent()
+                    ? TracedConnection.around(connection, checkout.request().get())
+                    : connection;
         } catch (SQLException | RuntimeException refused) {
             connection.close();
             throw refused;

@@ -6,7 +6,7 @@ import dev.pgweir.request.LoneReads;
 import dev.pgweir.request.RequestContext;
 import dev.pgweir.request.Work;
 import dev.pgweir.routing.Timing;
-import dev.pgweir.routing.reset.TracelessReads;
+import dev.pgweir.routing.checkout.PlainQueries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,7 +69,7 @@ final class RoutedReads implements LoneReads {
     }
 
     private static PreparedStatement prepared(Query query, Connection connection) throws SQLException {
-        return query.plain() && connection instanceof TracelessReads reads
+        return query.plain() && connection instanceof PlainQueries reads
                 ? reads.preparePlain(query.sql())
                 : connection.prepareStatement(query.sql());
     }

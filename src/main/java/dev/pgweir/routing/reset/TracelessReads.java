@@ -4,6 +4,7 @@ import dev.pgweir.routing.checkout.DelegatingConnection;
 import dev.pgweir.routing.checkout.DelegatingPreparedStatement;
 import dev.pgweir.routing.checkout.DelegatingStatement;
 import dev.pgweir.routing.checkout.DelegatingStatement.Execution;
+import dev.pgweir.routing.checkout.PlainQueries;
 import dev.pgweir.routing.position.SeenPositions;
 import dev.pgweir.routing.role.ActingRole;
 import dev.pgweir.routing.role.RoleLost;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * which outlive it, are let go of by a statement that also tells the log position. A prepared query outside a transaction
  * brings all of that along in its own message, so that no round trip is added.
  */
-public final class TracelessReads extends DelegatingConnection {
+public final class TracelessReads extends DelegatingConnection implements PlainQueries {
 
     private static final Logger log = LoggerFactory.getLogger(TracelessReads.class);
 
@@ -74,6 +75,7 @@ public final class TracelessReads extends DelegatingConnection {
      * nothing to undo: only the log position is asked for behind it, and whether the role was still in force there. All its binds
      * must have types: for one without, the driver would end the message in front of it, and with that the role.
      */
+    @Override
     public PreparedStatement preparePlain(String sql) throws SQLException {
         var acting = role.ofLone();
         if (acting.filter(RoleSwitch::runsCode).isPresent()) {

@@ -7,6 +7,7 @@ import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.pool.NodePools;
 import dev.pgweir.routing.repeat.RepeatScope;
 import dev.pgweir.routing.session.Session.WriteLost;
+import dev.pgweir.routing.trace.TracedRequest;
 import dev.pgweir.routing.transaction.RouteDemand.Freshness;
 import java.sql.SQLException;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class RoutingDataSource extends AbstractRoutingDataSource {
         var route = decided.route();
         metrics.decided(route, decided.freshness(), System.nanoTime() - begun);
         RepeatScope.noteRoute(route);
+        TracedRequest.noteRoute(route);
         RouteObserver.tell(route);
         return route;
     }

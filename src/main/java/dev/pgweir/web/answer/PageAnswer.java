@@ -8,6 +8,7 @@ import dev.pgweir.resources.answer.Page;
 import dev.pgweir.resources.answer.Page.Coverage;
 import dev.pgweir.resources.answer.Page.Total;
 import dev.pgweir.resources.request.CountMode;
+import dev.pgweir.routing.trace.TracedRequest;
 import dev.pgweir.web.header.EntityTags;
 import dev.pgweir.web.header.Preferences;
 import dev.pgweir.web.stream.Representation;
@@ -39,7 +40,10 @@ public record PageAnswer(Page page, Preferences preferences) {
         var range = contentRange();
         response.setHeader(HttpHeaders.CONTENT_RANGE, range);
         page.place().capped().ifPresent(limit -> response.setHeader("Limit-Applied", limit.toString()));
-        page.coverage().ifPresent(coverage -> response.setHeader("Partition-Window", window(coverage)));
+        page.coverage().ifPresent(coverage -> {
+            response.setHeader("Partition-Window", window(coverage));
+            TracedRequest.notePartitions(coverage.partitions());
+        });
         EmbeddedLimit.tell(page.fullLists(), response);
         page.place().next().ifPresent(cursor -> response.setHeader(HttpHeaders.LINK, NextLink.of(request, cursor)));
         page.total()
