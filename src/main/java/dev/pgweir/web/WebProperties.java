@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultDeadline how long a request may take whose client does not say
  * @param maxDeadline the longest that a client may ask for
  * @param consistencyCookie whether browsers are given their consistency token as a cookie, too
+ * @param shutdownDelay how long the gateway goes on serving once it is to stop
  * @param serverTiming whether answers tell where their time went
  * @param cors for pages of other origins
  */
@@ -36,6 +37,7 @@ record WebProperties(
         @DefaultValue("30s") Duration defaultDeadline,
         @DefaultValue("60s") Duration maxDeadline,
         @DefaultValue("false") boolean consistencyCookie,
+        @DefaultValue("0s") Duration shutdownDelay,
         @DefaultValue("false") boolean serverTiming,
         @DefaultValue Cors cors) {
 
@@ -75,6 +77,11 @@ record WebProperties(
     @AssertTrue(message = "pgweir.web.max-url-length must be at least 1KB")
     boolean isMaxUrlLengthInRange() {
         return maxUrlLength.compareTo(DataSize.ofKilobytes(1)) >= 0;
+    }
+
+    @AssertTrue(message = "pgweir.web.shutdown-delay must not be negative")
+    boolean isShutdownDelayInRange() {
+        return !shutdownDelay.isNegative();
     }
 
     @AssertTrue(message = "pgweir.web.default-deadline must be positive and not above pgweir.web.max-deadline")

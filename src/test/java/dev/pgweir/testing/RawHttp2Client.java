@@ -8,9 +8,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A client that begins with HTTP/2 and knows just enough of its frames (RFC 9113, section 6). */
@@ -20,6 +22,7 @@ public final class RawHttp2Client implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int SETTINGS = 4;
+    private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
@@ -43,6 +46,7 @@ public final class RawHttp2Client implements AutoCloseable {
     private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
     private final Set<Integer> reset = new HashSet<>();
+    private Optional<Integer> goodbye = Optional.empty();
 
     public RawHttp2Client(Gateway gateway) throws IOException {
         this(gateway, LARGE_WINDOW);
@@ -122,6 +126,18 @@ public final class RawHttp2Client implements AutoCloseable {
         return reset.contains(stream);
     }
 
+    /**
+     * Waits until the server says that it takes no new streams.
+     *
+     * @return why, as an error code; 0 for no error
+     */
+    public int awaitGoodbye() throws IOException {
+        while (goodbye.isEmpty()) {
+            readFrame();
+        }
+        return goodbye.get();
+    }
+
     private void readFrame() throws IOException {
         var length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         var type = in.readUnsignedByte();
@@ -133,6 +149,10 @@ public final class RawHttp2Client implements AutoCloseable {
         }
         if (type == RESET) {
             reset.add(stream);
+        }
+        if (type == GOAWAY) {
+            goodbye = Optional.of(
+                    ByteBuffer.wrap(payload, Integer.BYTES, Integer.BYTES).getInt());
         }
         if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
             ended.add(stream);

@@ -18,13 +18,14 @@ import org.springframework.modulith.NamedInterface;
 
 /**
  * The server's HTTP/1.1, which in addition writes reason phrases, refuses what comes late, lets requests know their {@link ClientConnection}, and does
- * not let them change to HTTP/2. A client begins with that instead: an upgrade has the server hold the request's body, and brings
+ * not let them change to HTTP/2, and lets clients go before it stops. A client begins with that instead: an upgrade has the server hold the request's body, and brings
  * together on one connection what the clients that ask for it (Java's own) cannot hold apart.
  */
 @NamedInterface("connection")
 public class WatchfulHttpProtocol extends Http11NioProtocol {
 
     private final CountingEndpoint endpoint;
+    private volatile boolean stopping;
 
     public WatchfulHttpProtocol() {
         this(new CountingEndpoint());
@@ -38,6 +39,30 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
     /** Bounds the connections of an address. */
     public void limit(AddressConnections connections) {
         endpoint.limit(connections);
+    }
+
+    /**
+     * Has clients go elsewhere: from now on each answer of HTTP/1.1 ends its connection, and connections of HTTP/2 that are open take
+     * no new requests after a moment (RFC 9113, section 6.8).
+     */
+    public void letClientsGo() {
+        setMaxKeepAliveRequests(1);
+        endpoint.getHandler().pause();
+    }
+
+    /**
+     * While no new connections are taken any more, those that are open are still served, and end with the answer: a client that had
+     * none for a while may begin a request before it sees that its connection is to end.
+     */
+    @Override
+    public boolean isPaused() {
+        return stopping && super.isPaused();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        stopping = true;
+        super.stop();
     }
 
     @Override

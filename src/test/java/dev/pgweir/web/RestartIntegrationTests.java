@@ -1,0 +1,108 @@
+package dev.pgweir.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgweir.embedded.TestCluster;
+import dev.pgweir.testing.Gateway;
+import dev.pgweir.testing.OwnedSchema;
+import dev.pgweir.testing.RawClient;
+import dev.pgweir.testing.RawHttp2Client;
+import dev.pgweir.testing.RoundRobin;
+import dev.pgweir.testing.StartedGateway;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Gateways stop and start again, and their clients do not notice. */
+class RestartIntegrationTests {
+
+    private final OwnedSchema schema = new OwnedSchema("restarted");
+
+    @BeforeEach
+    void createTables() {
+        schema.create(
+                "CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text NOT NULL)",
+                "CREATE VIEW slow AS SELECT 1 AS id FROM pg_sleep(1)");
+    }
+
+    @AfterEach
+    void drop() {
+        schema.drop();
+    }
+
+    @Test
+    void oneAfterTheOtherFailNoRequest() throws Exception {
+        try (var gateways =
+                RoundRobin.start(TestCluster.shared(), "pgweir.schema=restarted", "pgweir.web.shutdown-delay=1s")) {
+            gateways.load(() -> {
+                gateways.restart(0);
+                gateways.awaitMore(500);
+                gateways.restart(1);
+            });
+
+            assertThat(gateways.failures()).isEmpty();
+            assertThat(schema.strings("SELECT count(*)::text FROM restarted.notes"))
+                    .containsExactly(Long.toString(gateways.written()));
+        }
+    }
+
+    @Test
+    void letClientsOfHttp2GoAndAnswerWhatTheyHaveAsked() throws Exception {
+        var started = gateway("0s");
+        try (var client = new RawHttp2Client(started.http())) {
+            client.get(1, "/slow");
+            client.get(3, "/notes");
+            assertThat(client.awaitBody(3)).isEqualTo("[]");
+
+            var stopped = CompletableFuture.runAsync(started::close);
+
+            assertThat(client.awaitGoodbye()).isZero();
+            assertThat(client.awaitBody(1)).isEqualTo("[{\"id\":1}]");
+            stopped.join();
+        }
+    }
+
+    @Test
+    void serveConnectionsThatWereSilentOnceMore() throws Exception {
+        var started = gateway("0s");
+        var http = started.http();
+        try (var busy = new RawClient(http);
+                var silent = new RawClient(http)) {
+            silent.request("GET /notes");
+            await().until(silent::hasAnswer);
+            busy.request("GET /slow");
+            var stopped = CompletableFuture.runAsync(started::close);
+            await().until(() -> isClosed(http));
+
+            silent.request("GET /notes");
+
+            assertThat(silent.readToEnd())
+                    .matches("(?s)HTTP/1.1 200 (?!.*Connection: close.*HTTP).*HTTP/1.1 200 .*Connection: close.*");
+            assertThat(busy.readToEnd()).startsWith("HTTP/1.1 200 ");
+            stopped.join();
+        }
+    }
+
+    private static boolean isClosed(Gateway gateway) {
+        try (var _ = new RawClient(gateway)) {
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    @Test
+    void areNotHeldUpForLongerThanTheyMay() {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> gateway("2m").close())
+                .withStackTraceContaining("It must be less than spring.lifecycle.timeout-per-shutdown-phase");
+    }
+
+    private static StartedGateway gateway(String delay) {
+        return StartedGateway.on(TestCluster.shared(), "pgweir.schema=restarted", "pgweir.web.shutdown-delay=" + delay);
+    }
+}
