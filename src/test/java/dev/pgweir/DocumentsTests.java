@@ -106,8 +106,9 @@ class DocumentsTests {
     private static List<Path> pages() throws IOException {
         try (var docs = Files.walk(Path.of("docs"));
                 var bench = Files.list(Path.of("bench"));
+                var helm = Files.walk(Path.of("helm"));
                 var root = Files.list(Path.of(""))) {
-            return Stream.of(docs, bench, root)
+            return Stream.of(docs, bench, helm, root)
                     .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
