@@ -1,0 +1,108 @@
+package dev.pgweir.admin.replication;
+
+import dev.pgweir.admin.replication.ReplicationQueries.Progress;
+import dev.pgweir.admin.replication.ReplicationReport.NodeProgress;
+import dev.pgweir.cluster.Lsn;
+import dev.pgweir.cluster.Node;
+import dev.pgweir.cluster.NodeDataSource;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.NodeState;
+import dev.pgweir.request.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Asks one node again and again how far it has come, until it has replayed a marker. For one thread. */
+final class NodeWatch {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private final Node node;
+    private final Future<Written> written;
+    private final Duration patience;
+
+    private Optional<Double> received = Optional.empty();
+    private Optional<Double> flushed = Optional.empty();
+    private Optional<Double> replayed = Optional.empty();
+
+    /**
+     * A marker.
+     *
+     * @param lsn where it stands in the log
+     * @param begun when the primary was told to write it, as of {@link System#nanoTime}
+     */
+    record Written(Lsn lsn, long begun) {}
+
+    /** @param written is waited for */
+    NodeWatch(Node node, Future<Written> written, Duration patience) {
+        this.node = node;
+        this.written = written;
+        this.patience = patience;
+    }
+
+    NodeProgress watch() throws InterruptedException, ExecutionException {
+        if (node.state() instanceof NodeState.Down down) {
+            return failed(down.reason());
+        }
+        try (var connection = connect(node.definition())) {
+            var queries = new ReplicationQueries(connection);
+            var receiver = queries.receiver();
+            var subscriptions = queries.subscriptions();
+            follow(written.get(), queries);
+            return new NodeProgress(
+                    node.name(), received, flushed, replayed, receiver, subscriptions, Optional.empty());
+        } catch (SQLException failure) {
+            return failed(String.valueOf(failure.getMessage()));
+        } catch (CancellationException notWritten) {
+            return failed("there was no marker");
+        }
+    }
+
+    private NodeProgress failed(String reason) {
+        return new NodeProgress(
+                node.name(), received, flushed, replayed, Optional.empty(), List.of(), Optional.of(reason));
+    }
+
+    private void follow(Written marker, ReplicationQueries queries) throws SQLException, InterruptedException {
+        var deadline = Deadline.in(patience);
+        while (replayed.isEmpty() && !deadline.hasPassed()) {
+            var progress = queries.progress();
+            var now = millisSince(marker.begun());
+            received = received.or(
+                    () -> reached(progress, Progress::received, marker).map(_ -> now));
+            flushed = flushed.or(
+                    () -> reached(progress, Progress::flushed, marker).map(_ -> now));
+            replayed = replayed.or(
+                    () -> reached(progress, Progress::replayed, marker).map(_ -> now));
+            if (replayed.isEmpty()) {
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static Optional<Lsn> reached(Progress progress, Function<Progress, Optional<Lsn>> which, Written marker) {
+        return which.apply(progress).filter(lsn -> lsn.compareTo(marker.lsn()) >= 0);
+    }
+
+    static Connection connect(NodeDefinition node) throws SQLException {
+        var source = new NodeDataSource(node);
+        var seconds = Math.toIntExact(CONNECT_PATIENCE.toSeconds());
+        source.setApplicationName("pgweir-check");
+        source.setConnectTimeout(seconds);
+        source.setSocketTimeout(seconds);
+        return source.getConnection();
+    }
+
+    /** With microseconds as fractions. */
+    static double millisSince(long begun) {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pgweir.admin.replication;
+
+import dev.pgweir.admin.replication.NodeWatch.Written;
+import dev.pgweir.admin.replication.ReplicationReport.Kind;
+import dev.pgweir.admin.replication.ReplicationReport.Marker;
+import dev.pgweir.admin.replication.ReplicationReport.NodeProgress;
+import dev.pgweir.cluster.Cluster;
+import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.problem.Problem;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a marker into the primary's log and watches each other node until it has replayed that. The nodes are watched from before
+ * it is written, each by a thread and a connection of its own, which end with the check. Thread-safe.
+ */
+@Component
+class ReplicationCheck {
+
+    private final Cluster cluster;
+
+    ReplicationCheck(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Makes a check.
+     *
+     * @param patience how long nodes are waited for
+     */
+    ReplicationReport check(Duration patience) throws InterruptedException {
+        var topology = cluster.topology();
+        var primary = topology.primary()
+                .orElseThrow(() -> problem("no-primary", "there is no primary to write a marker to")
+                        .toException());
+        var written = new CompletableFuture<Written>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var watched = topology.nodes().stream()
+                    .filter(node -> !node.name().equals(primary.name()))
+                    .map(node -> threads.submit(() -> new NodeWatch(node, written, patience).watch()))
+                    .toList();
+            try {
+                return check(primary.definition(), written, watched);
+            } finally {
+                written.cancel(false);
+            }
+        }
+    }
+
+    private static ReplicationReport check(
+            NodeDefinition primary, CompletableFuture<Written> written, List<Future<NodeProgress>> watched)
+            throws InterruptedException {
+        try (var connection = NodeWatch.connect(primary)) {
+            var queries = new ReplicationQueries(connection);
+            var begun = System.nanoTime();
+            var lsn = queries.mark();
+            var marker = new Marker(primary.name(), lsn.toString(), NodeWatch.millisSince(begun));
+            written.complete(new Written(lsn, begun));
+            List<NodeProgress> nodes = new ArrayList<>();
+            for (var node : watched) {
+                nodes.add(node.get());
+            }
+            return report(marker, nodes, queries);
+        } catch (SQLException failure) {
+            throw problem("check-failed", primary.name() + " was not written to: " + failure.getMessage())
+                    .hint("The gateway's role needs EXECUTE on pg_logical_emit_message(boolean, text, text, boolean).")
+                    .toException();
+        } catch (ExecutionException unforeseen) {
+            throw new IllegalStateException(unforeseen.getCause());
+        }
+    }
+
+    private static Problem problem(String word, String message) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, word, message);
+    }
+
+    private static ReplicationReport report(Marker marker, List<NodeProgress> nodes, ReplicationQueries primary)
+            throws SQLException {
+        var slots = primary.slots();
+        var physical = nodes.stream().anyMatch(node -> node.receiver().isPresent())
+                ? Stream.of(Kind.physical)
+                : Stream.<Kind>empty();
+        var logical =
+                nodes.stream().flatMap(node -> node.subscriptions().stream()).map(_ -> Kind.logical);
+        var kinds = Stream.of(physical, logical, slots.stream().map(slot -> slot.kind()))
+                .flatMap(each -> each)
+                .distinct()
+                .sorted()
+                .toList();
+        var replayed = nodes.stream()
+                .flatMap(node -> node.replayedMs().stream())
+                .sorted()
+                .toList();
+        return new ReplicationReport(
+                summary(nodes, replayed),
+                !nodes.isEmpty() && replayed.size() == nodes.size(),
+                kinds,
+                marker,
+                nodes,
+                primary.senders(),
+                slots);
+    }
+
+    private static String summary(List<NodeProgress> nodes, List<Double> replayed) {
+        if (nodes.isEmpty()) {
+            return "There is no node but the primary.";
+        }
+        var count = "%d of %d nodes have replayed the marker".formatted(replayed.size(), nodes.size());
+        return replayed.isEmpty()
+                ? count + "."
+                : String.format(Locale.ROOT, "%s, the slowest after %.1f ms.", count, replayed.getLast());
+    }
+}

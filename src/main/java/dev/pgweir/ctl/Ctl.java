@@ -1,0 +1,107 @@
+package dev.pgweir.ctl;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpTimeoutException;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The operators' calls as a command line, {@code java -jar pgweir.jar ctl …}: each command is one request to a running gateway, and
+ * its answer is printed as a table, or as it is. Starts nothing of the gateway itself.
+ */
+public final class Ctl {
+
+    /** It was done, and found what was hoped for. */
+    static final int DONE = 0;
+
+    /** The gateway refused, or what was looked at is not well. */
+    static final int NOT_WELL = 1;
+
+    /** The command was not understood. */
+    static final int USAGE = 2;
+
+    /** The gateway could not be reached. */
+    static final int UNREACHABLE = 3;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** @param environment of the process, which may say where the gateway is */
+    Ctl(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments the command, and what it is about
+     * @return the exit code: 0 done, 1 refused or not well, 2 not understood, 3 not reached
+     */
+    public static int run(List<String> arguments) {
+        return new Ctl(System.getenv(), System.out, System.err).execute(arguments);
+    }
+
+    int execute(List<String> arguments) {
+        try {
+            var parsed = Arguments.parse(arguments, environment);
+            var command = Command.named(parsed);
+            var answer = new AdminClient(parsed.url(), parsed.token()).send(command.call(parsed));
+            return print(command, answer, parsed.json());
+        } catch (Arguments.NotUnderstood reason) {
+            err.println(reason.getMessage());
+            err.println();
+            err.print(Command.usage());
+            return USAGE;
+        } catch (HttpTimeoutException late) {
+            err.println("The gateway did not answer in time. What it was told to do, it may still do.");
+            return UNREACHABLE;
+        } catch (IOException unreachable) {
+            err.println("No gateway was reached: " + unreachable);
+            err.println("Say where it is by --url, or PGWEIR_URL.");
+            return UNREACHABLE;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return UNREACHABLE;
+        }
+    }
+
+    private int print(Command command, AdminClient.Answer answer, boolean json) {
+        if (answer.isRefusal()) {
+            printProblem(answer, json);
+            return NOT_WELL;
+        }
+        if (json) {
+            out.println(answer.text());
+        } else {
+            command.view().print(answer.json(), out);
+        }
+        return command.view().isWell(answer.json()) ? DONE : NOT_WELL;
+    }
+
+    private void printProblem(AdminClient.Answer answer, boolean json) {
+        if (json) {
+            err.println(answer.text());
+            return;
+        }
+        var problem = answer.json();
+        err.println("%d %s: %s"
+                .formatted(
+                        answer.status(),
+                        problem.path("type").asString("").replaceFirst("^urn:pgweir:problem:", ""),
+                        problem.path("message").asString(answer.text())));
+        var hint = problem.path("hint").asString("");
+        if (!hint.isEmpty()) {
+            err.println(hint);
+        }
+    }
+
+    /** Reads what gateways answer. */
+    static JsonMapper mapper() {
+        return new JsonMapper();
+    }
+}

@@ -1,0 +1,2 @@
+SELECT status, sender_host || ':' || sender_port, slot_name
+  FROM pg_stat_wal_receiver
