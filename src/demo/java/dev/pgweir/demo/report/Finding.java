@@ -1,0 +1,12 @@
+package dev.pgweir.demo.report;
+
+import dev.pgweir.demo.claim.Verdict;
+
+/**
+ * A claim with what speaks for it.
+ *
+ * @param verdict the claim, and whether it holds
+ * @param figure what shows it; several claims may share it
+ * @param method how it was measured
+ */
+public record Finding(Verdict verdict, Figure figure, String method) {}

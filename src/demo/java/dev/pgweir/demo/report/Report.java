@@ -1,0 +1,29 @@
+package dev.pgweir.demo.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the demonstration has found.
+ *
+ * @param started when it began
+ * @param took how long it took
+ * @param brief whether it was the short form
+ * @param machine where it ran
+ * @param scenes what its scenes have found
+ */
+public record Report(
+        Instant started, Duration took, boolean brief, Map<String, String> machine, List<SceneResult> scenes) {
+
+    /** All claims. */
+    public List<Finding> findings() {
+        return scenes.stream().flatMap(scene -> scene.findings().stream()).toList();
+    }
+
+    /** Those that do not hold. */
+    public List<Finding> failures() {
+        return findings().stream().filter(finding -> !finding.verdict().holds()).toList();
+    }
+}
