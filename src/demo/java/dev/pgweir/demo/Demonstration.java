@@ -1,5 +1,7 @@
 package dev.pgweir.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.pgweir.demo.fault.FaultTolerance;
 import dev.pgweir.demo.lab.Lab;
 import dev.pgweir.demo.report.HtmlPage;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Plays the scenes, writes the report, and ends with 1 where a claim does not hold. */
 final class Demonstration {
@@ -27,6 +30,9 @@ final class Demonstration {
     private Demonstration() {}
 
     static void main() throws Exception {
+        // Libraries that have something to say about each connection.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+
         var report = play(Options.ofSystem());
         report.failures()
                 .forEach(failure -> System.out.printf(

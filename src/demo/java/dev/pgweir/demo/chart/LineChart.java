@@ -28,9 +28,10 @@ public record LineChart(String across, String up, boolean logarithmic, double to
      * One of the lines, with its name at its end.
      *
      * @param name its name
+     * @param series which colour it has
      * @param points the values by where they lie along the lower edge
      */
-    public record Line(String name, SortedMap<Integer, Spread> points) {}
+    public record Line(String name, int series, SortedMap<Integer, Spread> points) {}
 
     @Override
     public boolean isWide() {
@@ -43,14 +44,13 @@ public record LineChart(String across, String up, boolean logarithmic, double to
         var x = horizontal(width);
         var y = vertical();
         drawAxes(svg, x, y, width);
-        var lowestLabel = Double.NEGATIVE_INFINITY;
+        var lowest = Double.NEGATIVE_INFINITY;
         for (var line : fromTheTop()) {
-            var series = lines.indexOf(line);
-            draw(svg, line, series, x, y);
+            draw(svg, line, x, y);
             var end = line.points().lastEntry();
-            var height = Math.max(y.place(end.getValue().median()) + 4, lowestLabel + 15);
-            svg.text("label s" + series, Anchor.START, x.place(end.getKey()) + 10, height, line.name());
-            lowestLabel = height;
+            var height = Math.max(y.place(end.getValue().median()) + 4, lowest + 15);
+            svg.text("label s" + line.series(), Anchor.START, x.place(end.getKey()) + 10, height, line.name());
+            lowest = height;
         }
         return svg.document(width, HEIGHT, alternative);
     }
@@ -94,7 +94,8 @@ public record LineChart(String across, String up, boolean logarithmic, double to
         svg.text("axis", Anchor.MIDDLE, (LEFT + width - RIGHT) / 2.0, HEIGHT - 8.0, across);
     }
 
-    private static void draw(Svg svg, Line line, int series, Scale x, Scale y) {
+    private static void draw(Svg svg, Line line, Scale x, Scale y) {
+        var series = line.series();
         var path = new StringBuilder();
         for (Map.Entry<Integer, Spread> point : line.points().entrySet()) {
             path.append(path.isEmpty() ? "M" : " L").append(place(point, x, y));

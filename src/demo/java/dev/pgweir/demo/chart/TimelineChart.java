@@ -1,5 +1,7 @@
 package dev.pgweir.demo.chart;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.pgweir.demo.chart.Svg.Anchor;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,7 @@ public record TimelineChart(String up, double seconds, double bin, List<Track> t
         for (var series = 0; series < tracks.size(); series++) {
             draw(svg, tracks.get(series), series, x, y);
         }
+        name(svg, x, y);
         return svg.document(width, top + PLOT + BOTTOM, alternative);
     }
 
@@ -92,6 +95,16 @@ public record TimelineChart(String up, double seconds, double bin, List<Track> t
                 .mapToObj(i -> String.format(Locale.ROOT, "%.1f %.1f", x.place((i + 0.5) * bin), y.place(rates.get(i))))
                 .collect(Collectors.joining(" L", "M", ""));
         svg.path("line s" + series, path);
-        svg.text("label s" + series, Anchor.START, x.to() + 6, y.place(rates.getLast()) + 4, track.name());
+    }
+
+    /** Behind the ends of the lines, the upper one at least a line of text above the lower one. */
+    private void name(Svg svg, Scale x, Scale y) {
+        var lowest = Double.NEGATIVE_INFINITY;
+        for (var track : tracks.stream()
+                .sorted(comparingDouble((Track track) -> -track.rates().getLast()))
+                .toList()) {
+            lowest = Math.max(y.place(track.rates().getLast()) + 4, lowest + 15);
+            svg.text("label s" + tracks.indexOf(track), Anchor.START, x.to() + 6, lowest, track.name());
+        }
     }
 }

@@ -2,17 +2,23 @@ package dev.pgweir.demo.claim;
 
 /** How what is measured has to stand to what is required. */
 public enum Relation {
-    AT_LEAST("≥"),
-    AT_MOST("≤");
+    AT_LEAST("≥", "at least"),
+    AT_MOST("≤", "at most");
 
     private final String sign;
+    private final String words;
 
-    Relation(String sign) {
+    Relation(String sign, String words) {
         this.sign = sign;
+        this.words = words;
     }
 
     public String sign() {
         return sign;
+    }
+
+    String words() {
+        return words;
     }
 
     boolean holds(double measured, double required) {

@@ -1,5 +1,7 @@
 package dev.pgweir.demo.claim;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
@@ -15,9 +17,21 @@ public record Verdict(Claim claim, double measured, double required) {
         return claim.relation().holds(measured, required);
     }
 
-    /** The claim in words. */
+    /** The claim in words, with what is required. */
     public String sentence() {
-        return claim.sentence().replace("%s", number(required));
+        return claim.sentence().replace("%s", bound());
+    }
+
+    private String bound() {
+        var percent = unit().equals("%");
+        if (claim.relation() == Relation.AT_MOST && required == 0) {
+            return percent ? "none" : "no";
+        }
+        if (claim.relation() == Relation.AT_LEAST && required == 100 && percent) {
+            return "all";
+        }
+        var withUnit = percent || unit().equals("s");
+        return claim.relation().words() + " " + (withUnit ? text(required) : number(required));
     }
 
     /** As in {@code 2.84 ×}. */
@@ -40,11 +54,11 @@ public record Verdict(Claim claim, double measured, double required) {
     }
 
     private String text(double value) {
-        return number(value) + " " + claim.unit();
+        return number(value) + " " + unit();
     }
 
     private static String number(double value) {
-        var decimals = value == Math.rint(value) ? 0 : Math.abs(value) < 10 ? 2 : 1;
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        var pattern = Math.abs(value) < 10 ? "#,##0.##" : Math.abs(value) < 100 ? "#,##0.#" : "#,##0";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 }

@@ -86,13 +86,8 @@ final class FailoverRun {
         for (var writer : writers) {
             done.add(writer.get());
         }
-        
-        return new Outcome(
-                seconds,
-                reads,
-                writes,
-                List.copyOf(bands),
-                ledger(done, true), ledger(done, false));
+
+        return new Outcome(seconds, reads, writes, List.copyOf(bands), ledger(done, true), ledger(done, false));
     }
 
     private void read(SplittableRandom random) {

@@ -15,12 +15,12 @@ import java.util.List;
  */
 public record Figure(String caption, String alternative, Chart chart) {
 
-    /** Bars, each a median with its range. */
-    public static Figure bars(String unit, String format, List<Bar> bars) {
+    /** Bars, from above. */
+    public static Figure bars(String caption, String unit, String format, List<Bar> bars) {
         var words = new StringBuilder("A bar chart of " + unit);
-        bars.forEach(bar -> words.append("; %s: %s".formatted(bar.name(), bar.value().text(format))));
-        return new Figure(
-                "Medians and ranges of %s.".formatted(unit), words.toString(), new BarChart(unit, format, bars));
+        bars.forEach(
+                bar -> words.append("; %s: %s".formatted(bar.name(), bar.value().text(format))));
+        return new Figure(caption, words.toString(), new BarChart(unit, format, bars));
     }
 
     /** Lines through medians, each with its range. */

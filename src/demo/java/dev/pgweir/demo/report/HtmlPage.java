@@ -70,25 +70,30 @@ public final class HtmlPage {
     }
 
     private String overview() {
-        var rows = report.findings().stream()
+        return """
+                <h2 class="claims">The claims</h2>
+                <ol class="claims">
+                %s
+                </ol>
+                <div class="boxes">
+                <section class="box" aria-labelledby="where"><h2 id="where">Where it ran</h2><dl>%s</dl></section>
+                <section class="box" aria-labelledby="limits"><h2 id="limits">What this does not show</h2><ul>%s</ul></section>
+                </div>""".formatted(claims(), facts(), limits());
+    }
+
+    private String claims() {
+        return report.findings().stream()
                 .map(finding -> {
                     var verdict = finding.verdict();
-                    return "<tr><td><a href=\"#%1$s\">%1$s</a></td><td>%2$s</td><td class=\"n\">%3$s</td><td>%4$s</td></tr>"
-                            .formatted(
+                    return """
+                            <li><a href="#%1$s">%1$s</a> <span class="says">%2$s</span>
+                            <span class="measured">%3$s</span> %4$s</li>""".formatted(
                                     verdict.claim().id(),
                                     escape(verdict.sentence()),
                                     escape(verdict.measuredText()),
                                     word(finding));
                 })
                 .collect(Collectors.joining("\n"));
-        return """
-                <div class="scroll"><table><caption>The claims</caption>
-                <thead><tr><th scope="col">Claim</th><th scope="col">Says</th><th scope="col" class="n">Measured</th><th scope="col">Holds</th></tr></thead>
-                <tbody>%s</tbody></table></div>
-                <div class="boxes">
-                <section class="box" aria-labelledby="where"><h2 id="where">Where it ran</h2><dl>%s</dl></section>
-                <section class="box" aria-labelledby="limits"><h2 id="limits">What this does not show</h2><ul>%s</ul></section>
-                </div>""".formatted(rows, facts(), limits());
     }
 
     private String facts() {

@@ -42,18 +42,20 @@ final class Style {
             article { border-top: 1px solid var(--rule); padding: 1.5rem 0; display: grid; gap: .5rem 2.5rem; }
             .number { font-size: 2rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; margin: .3rem 0 0; }
             .number small { font-size: .9rem; font-weight: 400; color: var(--quiet); }
+            article p { margin: .3rem 0; }
             .method { font-size: .92rem; }
             figure { margin: .5rem 0 0; }
             figcaption { font-size: .88rem; color: var(--quiet); max-width: 44rem; margin-top: .3rem; }
             svg { display: block; max-width: 100%; height: auto; overflow: visible; }
             svg.narrow { display: none; }
             @media (min-width: 56rem) {
-              article:has(> figure:not(.wide)) { grid-template-columns: minmax(0, 1fr) minmax(0, 29rem); }
+              article:has(> figure:not(.wide)) { grid-template-columns: minmax(0, 1fr) minmax(0, 29rem); grid-template-rows: auto 1fr; }
               article > figure:not(.wide) { grid-column: 2; grid-row: 1 / span 2; margin: 0; }
             }
             @media (max-width: 46rem) {
               figure.wide svg.wide { display: none; } figure.wide svg.narrow { display: block; }
               h1 { font-size: 1.55rem; }
+              ol.claims li { grid-template-columns: 1fr auto auto; } ol.claims .says { grid-column: 1 / -1; grid-row: 2; }
             }
             svg text { font: 12px/1 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: currentColor; }
             svg .axis { fill: var(--quiet); font-variant-numeric: tabular-nums; }
@@ -67,6 +69,11 @@ final class Style {
             svg .line.s2, svg .range.s2 { stroke: var(--s2); stroke-dasharray: 4 4; }
             svg .mark.s0, svg .bar.s0, svg .label.s0 { fill: var(--s0); } svg .mark.s1, svg .bar.s1, svg .label.s1 { fill: var(--s1); }
             svg .mark.s2, svg .bar.s2, svg .label.s2 { fill: var(--s2); }
+            h2.claims { font-size: 1.05rem; margin: 2rem 0 .3rem; padding: 0; border: 0; }
+            ol.claims { list-style: none; margin: 0; padding: 0; font-size: .92rem; }
+            ol.claims li { max-width: none; display: grid; grid-template-columns: 6.5rem 1fr auto 5.5rem; gap: 0 1rem;
+              padding: .3rem 0; border-top: 1px solid var(--rule); }
+            ol.claims .measured { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; font-size: .88rem; margin: .8rem 0; font-variant-numeric: tabular-nums; }
             caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }

@@ -106,8 +106,8 @@ public final class ConnectionCost implements Scene {
 
     private static void read(Connections connections, int user) throws SQLException {
         try (var connection = connections.open();
-                var statement =
-                connection.prepareStatement("SELECT user_id, name, email, created_at FROM users WHERE user_id = ?")) {
+                var statement = connection.prepareStatement(
+                        "SELECT user_id, name, email, created_at FROM users WHERE user_id = ?")) {
             statement.setInt(1, user);
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -121,7 +121,12 @@ public final class ConnectionCost implements Scene {
         var before = server.processorSeconds();
         var outcome = Load.run(CLIENTS, stage.pace().measurement(), action);
         var processor = (server.processorSeconds().orElse(Double.NaN) - before.orElse(Double.NaN)) * 1e6;
-        rounds.add(way, new Measured(outcome.rate(), outcome.millis(50), processor / outcome.nanos().size()));
+        rounds.add(
+                way,
+                new Measured(
+                        outcome.rate(),
+                        outcome.millis(50),
+                        processor / outcome.nanos().size()));
         stage.say("  %s: %.0f/s, median %.2f ms", way.title, outcome.rate(), outcome.millis(50));
     }
 
@@ -135,7 +140,8 @@ public final class ConnectionCost implements Scene {
                 %d clients read random rows of a table by their key, from one replica, in turns over a connection that is opened \
                 and closed for each, over a HikariCP pool in the client, and by HTTP through the gateway, whose pool has %d connections, too. \
                 The number is the median of the rounds' ratios.""".formatted(CLIENTS, CONNECTIONS))));
-        var processor = rounds.ratio(Way.CONNECTION, Way.GATEWAY, Measured::processor).median();
+        var processor =
+                rounds.ratio(Way.CONNECTION, Way.GATEWAY, Measured::processor).median();
         if (!Double.isNaN(processor)) {
             findings.add(stage.judge(
                     Claim.SERVER_RESTS,
@@ -164,7 +170,7 @@ public final class ConnectionCost implements Scene {
         var bars = rounds.things().stream()
                 .map(way -> new Bar(way.title, way.series, rounds.spread(way, value)))
                 .toList();
-        return Figure.bars(unit, format, bars);
+        return Figure.bars("Medians and ranges of the rounds.", unit, format, bars);
     }
 
     private Table table() {
@@ -176,6 +182,8 @@ public final class ConnectionCost implements Scene {
                         rounds.spread(way, Measured::processor).text("%.0f")))
                 .toList();
         return new Table(
-                "Medians and ranges of the rounds", List.of("way", "requests/s", "median ms", "server µs/request"), rows);
+                "Medians and ranges of the rounds",
+                List.of("way", "requests/s", "median ms", "server µs/request"),
+                rows);
     }
 }

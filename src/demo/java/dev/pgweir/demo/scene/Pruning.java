@@ -67,9 +67,8 @@ public final class Pruning implements Scene {
     }
 
     private static String[] tables(int size) {
-        return Stream.of(
-                        """
-                        CREATE TABLE demo_visits_%1$d (visit_id int, day date, customer int, amount int, PRIMARY KEY (visit_id, day))
+        return Stream.of("""
+                        CREATE TABLE demo_visits_%1$d (visit_id int, day date, customer int, amount int)
                             PARTITION BY RANGE (day)""", """
                         DO $$ BEGIN
                             FOR i IN 0 .. %1$d - 1 LOOP
@@ -78,7 +77,7 @@ public final class Pruning implements Scene {
                             END LOOP;
                         END $$""", "CREATE INDEX ON demo_visits_%1$d (customer)", """
                         INSERT INTO demo_visits_%1$d
-                        SELECT i, date '2022-01-01' + i %% %2$d, i / %2$d, i %% 97 FROM generate_series(0, %3$d - 1) AS i""", "VACUUM ANALYZE demo_visits_%1$d")
+                        SELECT i, date '2022-01-01' + i %% %2$d, i / %2$d, i %% 97 FROM generate_series(0, %3$d - 1) AS i""", "ANALYZE demo_visits_%1$d")
                 .map(statement -> statement.formatted(size, DAYS, ROWS))
                 .toArray(String[]::new);
     }
@@ -114,7 +113,8 @@ public final class Pruning implements Scene {
                 "locks",
                 "locks that the statement takes, on tables and indexes",
                 measured -> measured.cost().locks());
-        var partitions = with.spread(largest, measured -> measured.cost().partitions()).most();
+        var partitions =
+                with.spread(largest, measured -> measured.cost().partitions()).most();
         return new SceneResult(
                 letter(),
                 title(),
@@ -125,15 +125,13 @@ public final class Pruning implements Scene {
                         stage.judge(Claim.FEW_PARTITIONS, partitions, locks, """
                                 EXPLAIN (ANALYZE, BUFFERS) of the statement on a replica: partitions that its plan holds, the most of all \
                                 rounds. The locks are those that pg_locks tells of in the same transaction."""),
-                        stage.judge(
-                                Claim.RANGES_PAY,
-                                slowdown(largest).median(), time,
-                                """
+                        stage.judge(Claim.RANGES_PAY, slowdown(largest).median(), time, """
                                 One client asks through the gateway, with the range and without, in turns, for random customers. The number \
                                 is the median of the rounds' ratios of medians."""),
                         stage.judge(
                                 Claim.NUMBER_DOES_NOT_MATTER,
-                                with.ratio(largest, SIZES.getFirst(), Measured::millis).median(),
+                                with.ratio(largest, SIZES.getFirst(), Measured::millis)
+                                        .median(),
                                 time,
                                 """
                                 The same measurements, with the range on 1,000 partitions and on 12.""")),
@@ -155,13 +153,15 @@ public final class Pruning implements Scene {
     }
 
     private Figure figure(String unit, String what, ToDoubleFunction<Measured> value) {
-        var lines = List.of(new Line("without", spreads(without, value)), new Line("with range", spreads(with, value)));
+        var lines = List.of(
+                new Line("without", 1, spreads(without, value)), new Line("with range", 0, spreads(with, value)));
         return Figure.lines(
                 "Medians and ranges of %s; both scales are logarithmic.".formatted(what),
                 new LineChart("partitions of the table", unit, true, 0, lines));
     }
 
-    private static SortedMap<Integer, Spread> spreads(Rounds<Integer, Measured> rounds, ToDoubleFunction<Measured> value) {
+    private static SortedMap<Integer, Spread> spreads(
+            Rounds<Integer, Measured> rounds, ToDoubleFunction<Measured> value) {
         var spreads = new TreeMap<Integer, Spread>();
         rounds.things().forEach(size -> spreads.put(size, rounds.spread(size, value)));
         return spreads;

@@ -79,7 +79,8 @@ public final class ReadsSpread implements Scene {
             for (var round = 1; round <= stage.pace().rounds(); round++) {
                 for (var servers = 1; servers <= SERVERS; servers++) {
                     use(stage, gateway, servers);
-                    var read = Load.run(CLIENTS, stage.pace().measurement(), _ -> read(gateway)).rate();
+                    var read = Load.run(CLIENTS, stage.pace().measurement(), _ -> read(gateway))
+                            .rate();
                     var written =
                             Load.run(CLIENTS, stage.pace().measurement(), random -> write(gateway, random.nextInt()));
                     rates.add(servers, new Rates(read, written.rate()));
@@ -148,16 +149,26 @@ public final class ReadsSpread implements Scene {
                 List.of(
                         stage.judge(
                                 Claim.READS_SPREAD,
-                                rates.ratio(SERVERS, 1, Rates::reads).median(), plot("reads", Rates::reads),
+                                rates.ratio(SERVERS, 1, Rates::reads).median(),
+                                plot("reads", Rates::reads),
                                 """
                                 Reads of a view that sleeps for 40 ms, by the primary alone, with one replica, and with two, in turns. \
                                 The number is the median of the rounds' ratios."""),
-                        stage.judge(Claim.ALL_TAKE_PART, least, Figure.bars("% of all transactions", "%.0f", bars), """
+                        stage.judge(
+                                Claim.ALL_TAKE_PART,
+                                least,
+                                Figure.bars(
+                                        "Transactions of three servers, as each counts its own.",
+                                        "% of all transactions",
+                                        "%.0f",
+                                        bars),
+                                """
                                 The servers' own counts of transactions (pg_stat_database), before and after four seconds of reads with three \
                                 servers. A few of them are probes of the gateways."""),
                         stage.judge(
                                 Claim.WRITES_DO_NOT,
-                                rates.ratio(SERVERS, 1, Rates::writes).median(), plot("writes", Rates::writes),
+                                rates.ratio(SERVERS, 1, Rates::writes).median(),
+                                plot("writes", Rates::writes),
                                 """
                                 Inserts, by a trigger that sleeps for 40 ms, right after the reads of each turn. All go to the primary.""")),
                 List.of(),
@@ -180,7 +191,7 @@ public final class ReadsSpread implements Scene {
                         what + " a second",
                         false,
                         (double) SERVERS * CAPACITY,
-                        List.of(new Line(what, points), new Line("arithmetic", arithmetic))));
+                        List.of(new Line(what, 0, points), new Line("arithmetic", 2, arithmetic))));
     }
 
     private Table table() {

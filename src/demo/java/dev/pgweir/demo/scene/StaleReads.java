@@ -111,8 +111,7 @@ public final class StaleReads implements Scene {
     private SceneResult result(Stage stage) {
         var missed = figure("% of reads that miss the client's own write", "%.1f", Seen::missed);
         var paused = seen.spread(Way.PAUSED_WITH, Seen::missed).most();
-        var calm =
-                seen.spread(Way.CALM_WITH, Seen::missed).most();
+        var calm = seen.spread(Way.CALM_WITH, Seen::missed).most();
         return new SceneResult(
                 letter(),
                 title(),
@@ -141,7 +140,7 @@ public final class StaleReads implements Scene {
         var bars = seen.things().stream()
                 .map(way -> new Bar(way.title, way.token ? 0 : 1, seen.spread(way, value)))
                 .toList();
-        return Figure.bars(unit, format, bars);
+        return Figure.bars("Medians and ranges of the rounds.", unit, format, bars);
     }
 
     private Table table() {
