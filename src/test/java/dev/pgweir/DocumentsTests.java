@@ -76,8 +76,10 @@ class DocumentsTests {
     void useTodaysWords() throws IOException {
         List<String> found = new ArrayList<>();
         var sources = new ArrayList<>(pages());
-        try (var files = Files.walk(Path.of("src/main"))) {
-            files.filter(Files::isRegularFile)
+        try (var main = Files.walk(Path.of("src/main"));
+                var demo = Files.walk(Path.of("src/demo"))) {
+            Stream.concat(main, demo)
+                    .filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*\\.(java|yaml|sql|md)"))
                     .forEach(sources::add);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +53,11 @@ class SourceTests {
     }
 
     private static List<Path> files() throws IOException {
-        try (var files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        try (var main = Files.walk(Path.of("src/main/java"));
+                var demo = Files.walk(Path.of("src/demo/java"))) {
+            return Stream.concat(main, demo)
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .toList();
         }
     }
 

@@ -18,6 +18,7 @@ import dev.pgweir.demo.scene.Stage;
 import dev.pgweir.demo.scene.StaleReads;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** Plays the scenes, writes the report, and ends with 1 where a claim does not hold. */
 final class Demonstration {
+
+    private static final Path SCHEMA = Path.of("src/demo/report.schema.json");
 
     private Demonstration() {}
 
@@ -70,7 +73,7 @@ final class Demonstration {
 
     private static void write(Options options, Report report) throws IOException {
         Files.writeString(options.folder().resolve("report.html"), new HtmlPage(report).render());
-        Files.writeString(options.folder().resolve("report.json"), JsonDocument.of(report));
+        Files.writeString(options.folder().resolve("report.json"), JsonDocument.of(report, Files.readString(SCHEMA)));
         System.out.printf(
                 "%n%d of %d claims hold. The report: %s%n",
                 report.findings().size() - report.failures().size(),

@@ -86,41 +86,22 @@ public final class FaultTolerance implements Scene {
     }
 
     private List<Finding> findings(Stage stage, Figure asynchronous, Figure synchronous) {
-        var figure = ledgerFigure();
+        var answered = all().mapToDouble(outcome -> outcome.reads().percentAnswered())
+                .min()
+                .orElseThrow();
+        var gap = all().mapToLong(outcome -> outcome.writes().longestGap().toMillis())
+                .max()
+                .orElseThrow();
         var lost = sum(Replication.ASYNCHRONOUS, Ledger::lost);
         var told = sum(Replication.ASYNCHRONOUS, Ledger::toldLost);
         var doubled = all().mapToLong(outcome -> outcome.keyed().doubled()).sum();
-        var doubledWithout =
-                all().mapToLong(outcome -> outcome.keyless().doubled()).sum();
+        var ledger = ledgerFigure();
         return List.of(
-                stage.judge(
-                        Claim.READS_GO_ON,
-                        all().mapToDouble(outcome -> outcome.reads().percentAnswered())
-                                .min()
-                                .orElseThrow(),
-                        asynchronous,
-                        """
-                        Reads of random rows, without a token, one every 80 ms by each client; the share that is answered 200, the worst of all runs."""),
-                stage.judge(
-                        Claim.WRITES_COME_BACK,
-                        all().mapToDouble(
-                                        outcome -> outcome.writes().longestGap().toMillis() / 1e3)
-                                .max()
-                                .orElseThrow(),
-                        synchronous,
-                        """
-                        The longest time between two acknowledged writes of any clients, the worst of all runs. It holds the second in which \
-                        nobody promotes, and with synchronous replication the time until a replica follows the new primary: until then \
-                        PostgreSQL acknowledges nothing."""),
-                stage.judge(Claim.SYNCHRONOUS_KEEPS, (double) sum(Replication.SYNCHRONOUS, Ledger::lost), figure, """
-                        synchronous_standby_names = 'ANY 1 (*)'. Each acknowledged write is looked for on the primary at the end, in all runs."""),
-                stage.judge(Claim.LOSSES_ARE_TOLD, lost == 0 ? 100 : 100.0 * told / lost, figure, """
-                        Of %d lost writes, %d had a client that was answered 409 write-lost when it next sent its Consistency-Token. \
-                        Where none was lost, all were told.""".formatted(
-                                lost, told)),
-                stage.judge(Claim.KEYS_DO_NOT_DOUBLE, (double) doubled, figure, """
-                        Rows that are there more than once, of writes whose repeats carry the same Idempotency-Key, in all runs. Of those \
-                        without a key, which their clients repeat all the same, %d are.""".formatted(doubledWithout)));
+                stage.judge(Claim.READS_GO_ON, answered, asynchronous),
+                stage.judge(Claim.WRITES_COME_BACK, gap / 1e3, synchronous),
+                stage.judge(Claim.SYNCHRONOUS_KEEPS, (double) sum(Replication.SYNCHRONOUS, Ledger::lost), ledger),
+                stage.judge(Claim.LOSSES_ARE_TOLD, lost == 0 ? 100 : 100.0 * told / lost, ledger),
+                stage.judge(Claim.KEYS_DO_NOT_DOUBLE, (double) doubled, ledger));
     }
 
     private Stream<FailoverRun.Outcome> all() {

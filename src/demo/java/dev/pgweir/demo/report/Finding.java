@@ -7,6 +7,5 @@ import dev.pgweir.demo.claim.Verdict;
  *
  * @param verdict the claim, and whether it holds
  * @param figure what shows it; several claims may share it
- * @param method how it was measured
  */
-public record Finding(Verdict verdict, Figure figure, String method) {}
+public record Finding(Verdict verdict, Figure figure) {}

@@ -133,7 +133,9 @@ public final class HtmlPage {
                         scene.findings().stream()
                                 .map(finding -> finding(scene, finding))
                                 .collect(Collectors.joining("\n")),
-                        scene.figures().stream().map(this::figure).collect(Collectors.joining("\n")),
+                        scene.figures().stream()
+                                .map(this::figure)
+                                .collect(Collectors.joining("\n", "<div class=\"figures\">", "</div>")),
                         scene.tables().stream().map(HtmlPage::table).collect(Collectors.joining("\n")));
     }
 
@@ -154,7 +156,7 @@ public final class HtmlPage {
                         escape(verdict.requiredText()),
                         word(finding),
                         figure(finding.figure()),
-                        escape(finding.method()),
+                        escape(verdict.claim().method()),
                         scene.letter());
     }
 
@@ -220,6 +222,6 @@ public final class HtmlPage {
     }
 
     private static String escape(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
+        return HtmlUtils.htmlEscape(text, "UTF-8").replace(" %", "&nbsp;%");
     }
 }

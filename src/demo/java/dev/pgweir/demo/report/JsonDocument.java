@@ -1,5 +1,8 @@
 package dev.pgweir.demo.report;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
@@ -16,9 +19,24 @@ public final class JsonDocument {
 
     private JsonDocument() {}
 
-    /** The whole document. */
-    public static String of(Report report) {
-        return JSON.writeValueAsString(ordered(
+    /**
+     * The whole document.
+     *
+     * @param schema what it must keep to
+     */
+    public static String of(Report report, String schema) {
+        var document = JSON.writeValueAsString(members(report));
+        var mistakes = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON)
+                .validate(document, InputFormat.JSON);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalStateException("The report is not what its schema says: " + mistakes);
+        }
+        return document;
+    }
+
+    private static Map<String, Object> members(Report report) {
+        return ordered(
                 "version",
                 VERSION,
                 "started",
@@ -32,7 +50,7 @@ public final class JsonDocument {
                 "machine",
                 report.machine(),
                 "scenes",
-                report.scenes().stream().map(JsonDocument::scene).toList()));
+                report.scenes().stream().map(JsonDocument::scene).toList());
     }
 
     private static Map<String, Object> scene(SceneResult scene) {
@@ -67,7 +85,7 @@ public final class JsonDocument {
                 "holds",
                 verdict.holds(),
                 "method",
-                finding.method());
+                verdict.claim().method());
     }
 
     private static Map<String, Object> table(Table table) {

@@ -33,7 +33,7 @@ final class Style {
             .quiet { color: var(--quiet); }
             .verdict { font-weight: 600; white-space: nowrap; }
             .holds { color: var(--good); } .fails { color: var(--bad); }
-            .boxes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; margin: 1.5rem 0; }
+            .boxes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; margin: 1.5rem 0; align-items: start; }
             .box { background: var(--box); border: 1px solid var(--rule); border-radius: .5rem; padding: 1rem 1.2rem; font-size: .92rem; }
             .box h2 { margin: 0 0 .5rem; padding: 0; border: 0; font-size: 1.05rem; }
             .box ul { margin: 0; padding-left: 1.1rem; }
@@ -45,6 +45,7 @@ final class Style {
             article p { margin: .3rem 0; }
             .method { font-size: .92rem; }
             figure { margin: .5rem 0 0; }
+            .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem 2.5rem; margin: 1rem 0; }
             figcaption { font-size: .88rem; color: var(--quiet); max-width: 44rem; margin-top: .3rem; }
             svg { display: block; max-width: 100%; height: auto; overflow: visible; }
             svg.narrow { display: none; }

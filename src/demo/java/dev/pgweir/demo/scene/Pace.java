@@ -14,7 +14,8 @@ import java.time.Duration;
 public record Pace(int rounds, int failovers, Duration measurement, Duration warmUp, Duration calm) {
 
     /** Three to five minutes in all. */
-    public static final Pace FULL = new Pace(3, 2, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(3));
+    public static final Pace FULL =
+            new Pace(3, 2, Duration.ofMillis(2500), Duration.ofSeconds(4), Duration.ofMillis(2500));
 
     /** About a minute. */
     public static final Pace BRIEF =

@@ -11,6 +11,7 @@ import dev.pgweir.demo.load.Load;
 import dev.pgweir.demo.load.Rounds;
 import dev.pgweir.demo.load.Spread;
 import dev.pgweir.demo.report.Figure;
+import dev.pgweir.demo.report.Finding;
 import dev.pgweir.demo.report.SceneResult;
 import dev.pgweir.demo.report.Table;
 import java.util.ArrayList;
@@ -104,44 +105,41 @@ public final class Pruning implements Scene {
     }
 
     private SceneResult result(Stage stage) {
-        var largest = SIZES.getLast();
-        var time = figure(
-                "ms until answered by the gateway",
-                "median milliseconds of a request through the gateway",
-                Measured::millis);
-        var locks = figure(
-                "locks",
-                "locks that the statement takes, on tables and indexes",
-                measured -> measured.cost().locks());
-        var partitions =
-                with.spread(largest, measured -> measured.cost().partitions()).most();
+        var planning = figure(
+                "ms of planning",
+                "milliseconds that the server plans, from EXPLAIN",
+                measured -> measured.cost().planningMillis());
         return new SceneResult(
                 letter(),
                 title(),
                 """
                 %,d visits of %,d days lie in 12, in 84 and in 1,000 partitions. A request asks for the sum over one customer, \
                 once for all days and once for one of them.""".formatted(ROWS, DAYS),
-                List.of(
-                        stage.judge(Claim.FEW_PARTITIONS, partitions, locks, """
-                                EXPLAIN (ANALYZE, BUFFERS) of the statement on a replica: partitions that its plan holds, the most of all \
-                                rounds. The locks are those that pg_locks tells of in the same transaction."""),
-                        stage.judge(Claim.RANGES_PAY, slowdown(largest).median(), time, """
-                                One client asks through the gateway, with the range and without, in turns, for random customers. The number \
-                                is the median of the rounds' ratios of medians."""),
-                        stage.judge(
-                                Claim.NUMBER_DOES_NOT_MATTER,
-                                with.ratio(largest, SIZES.getFirst(), Measured::millis)
-                                        .median(),
-                                time,
-                                """
-                                The same measurements, with the range on 1,000 partitions and on 12.""")),
-                List.of(figure(
-                        "ms of planning",
-                        "milliseconds that the server plans, from EXPLAIN",
-                        measured -> measured.cost().planningMillis())),
+                findings(stage),
+                List.of(planning),
                 List.of(table()),
-                List.of(
-                        "That partitions are fast: small tables lose by them. They are there to be made and dropped; what is shown is that a thousand need not cost."));
+                List.of("""
+                        That partitions are fast: small tables lose by them. They are there to be made and dropped; what is shown is that a \
+                        thousand need not cost."""));
+    }
+
+    private List<Finding> findings(Stage stage) {
+        var largest = SIZES.getLast();
+        var locks = figure(
+                "locks",
+                "locks that the statement takes, on tables and indexes",
+                measured -> measured.cost().locks());
+        var time = figure(
+                "ms until answered by the gateway",
+                "median milliseconds of a request through the gateway",
+                Measured::millis);
+        var partitions =
+                with.spread(largest, measured -> measured.cost().partitions()).most();
+        var growth = with.ratio(largest, SIZES.getFirst(), Measured::millis).median();
+        return List.of(
+                stage.judge(Claim.FEW_PARTITIONS, partitions, locks),
+                stage.judge(Claim.RANGES_PAY, slowdown(largest).median(), time),
+                stage.judge(Claim.NUMBER_DOES_NOT_MATTER, growth, time));
     }
 
     /** How many times as long it takes without a range, round by round. */

@@ -136,10 +136,6 @@ public final class ReadsSpread implements Scene {
     }
 
     private SceneResult result(Stage stage) {
-        var bars = shares.entrySet().stream()
-                .map(share -> new Bar(share.getKey(), 0, Spread.single(share.getValue())))
-                .toList();
-        var least = Collections.min(shares.values());
         return new SceneResult(
                 letter(),
                 title(),
@@ -150,31 +146,24 @@ public final class ReadsSpread implements Scene {
                         stage.judge(
                                 Claim.READS_SPREAD,
                                 rates.ratio(SERVERS, 1, Rates::reads).median(),
-                                plot("reads", Rates::reads),
-                                """
-                                Reads of a view that sleeps for 40 ms, by the primary alone, with one replica, and with two, in turns. \
-                                The number is the median of the rounds' ratios."""),
-                        stage.judge(
-                                Claim.ALL_TAKE_PART,
-                                least,
-                                Figure.bars(
-                                        "Transactions of three servers, as each counts its own.",
-                                        "% of all transactions",
-                                        "%.0f",
-                                        bars),
-                                """
-                                The servers' own counts of transactions (pg_stat_database), before and after four seconds of reads with three \
-                                servers. A few of them are probes of the gateways."""),
+                                plot("reads", Rates::reads)),
+                        stage.judge(Claim.ALL_TAKE_PART, Collections.min(shares.values()), sharesFigure()),
                         stage.judge(
                                 Claim.WRITES_DO_NOT,
                                 rates.ratio(SERVERS, 1, Rates::writes).median(),
-                                plot("writes", Rates::writes),
-                                """
-                                Inserts, by a trigger that sleeps for 40 ms, right after the reads of each turn. All go to the primary.""")),
+                                plot("writes", Rates::writes))),
                 List.of(),
                 List.of(table()),
                 List.of(
-                        "How much processors can do. Capacities are declared, so what is shown is that the gateway distributes."));
+                        "How much processors can do. Capacities are declared: what is shown is that the gateway distributes."));
+    }
+
+    private Figure sharesFigure() {
+        var bars = shares.entrySet().stream()
+                .map(share -> new Bar(share.getKey(), 0, Spread.single(share.getValue())))
+                .toList();
+        return Figure.bars(
+                "Transactions of three servers, as each counts its own.", "% of all transactions", "%.0f", bars);
     }
 
     private Figure plot(String what, ToDoubleFunction<Rates> rate) {

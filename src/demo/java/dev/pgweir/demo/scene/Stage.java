@@ -27,11 +27,11 @@ public record Stage(Lab lab, Pace pace, Requirements requirements, long start) {
     }
 
     /** Holds a claim against what was measured. */
-    public Finding judge(Claim claim, double measured, Figure figure, String method) {
+    public Finding judge(Claim claim, double measured, Figure figure) {
         var verdict = requirements.judge(claim, measured);
         say(
                 "  %s %s: %s (required: %s)",
                 verdict.holds() ? "holds " : "FAILS ", claim.id(), verdict.measuredText(), verdict.requiredText());
-        return new Finding(verdict, figure, method);
+        return new Finding(verdict, figure);
     }
 }

@@ -119,15 +119,11 @@ public final class StaleReads implements Scene {
                 Replicas lag. %d clients make a row and read it at once, as a page does that shows what was just saved; one of the two \
                 replicas is told to replay nothing meanwhile.""".formatted(CLIENTS),
                 List.of(
-                        stage.judge(Claim.TOKENS_SHOW_WRITES, Math.max(paused, calm), missed, """
-                                Each client sends the Consistency-Token of its write with its read; replay is paused by pg_wal_replay_pause() and \
-                                not, in turns. Reads that are answered 404 count as missed; the number is the most of all rounds."""),
+                        stage.judge(Claim.TOKENS_SHOW_WRITES, Math.max(paused, calm), missed),
                         stage.judge(
                                 Claim.OTHERS_MISS,
                                 seen.spread(Way.PAUSED_WITHOUT, Seen::missed).median(),
-                                missed,
-                                """
-                                The same without the token. The number is the median of the rounds.""")),
+                                missed)),
                 List.of(
                         figure("ms until half of the reads are answered", "%.2f", Seen::median),
                         figure("ms until 99 of 100 reads are answered", "%.1f", Seen::slow)),
