@@ -107,7 +107,7 @@ public final class Lab implements AutoCloseable {
         Waiting.pause(time);
     }
 
-    /** Puts the most advanced replica in the place of the dead primary, as an operator would, and waits until all nodes are back. */
+    /** Puts the most advanced replica in the place of the dead primary, and waits until all nodes are back. */
     public void promote() {
         Waiting.until(
                 "the gateway knows that the primary is dead",

@@ -45,7 +45,8 @@ public final class HtmlPage {
                 %s
                 %s
                 </main>
-                <footer>Written by <code>./mvnw -Pdemo</code>. The same numbers for programs: <a href="report.json">report.json</a>.</footer>
+                <footer>Written by <code>./mvnw -Pdemo</code>. The same numbers for programs:
+                <a href="report.json">report.json</a>.</footer>
                 </body>
                 </html>
                 """.formatted(Style.CSS, lead(), overview(), scenes());
@@ -59,8 +60,8 @@ public final class HtmlPage {
                 : "<span class=\"verdict fails\">%d of %d claims do not hold.</span>".formatted(failures, all);
         return """
                 <p>%s Measured on %s UTC in %d seconds%s.</p>
-                <p class="quiet">A gateway before a PostgreSQL primary and two replicas: what does it change, compared with the same without it?
-                All processes share one machine, so read ratios, not rates.</p>""".formatted(
+                <p class="quiet">A gateway before a PostgreSQL primary and two replicas: what does it change, compared with the
+                same without it? All processes share one machine, so read ratios, not rates.</p>""".formatted(
                         verdict,
                         DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH)
                                 .withZone(ZoneOffset.UTC)
@@ -104,7 +105,8 @@ public final class HtmlPage {
 
     private String limits() {
         var limits = new ArrayList<>(List.of(
-                "Speed: clients, gateway and servers share one machine and have no network between them. Nothing is durable either: the servers' fsync is off.",
+                "Speed: clients, gateway and servers share one machine and have no network between them.",
+                "Durability: the servers have fsync off.",
                 SCALE_OUT));
         report.scenes().forEach(scene -> scene.limits().forEach(limit -> limits.add(scene.letter() + ": " + limit)));
         return limits.stream()

@@ -1,6 +1,6 @@
 package dev.pgweir.demo.report;
 
-/** The look of the page, light, dark and printed. The colours of series are Okabe's and Ito's, which the colour-blind can tell apart. */
+/** The look of the page, light, dark and printed. Series are blue and orange, which the colour-blind can tell apart. */
 final class Style {
 
     static final String CSS = """

@@ -139,8 +139,9 @@ public final class ConnectionCost implements Scene {
                 letter(),
                 title(),
                 """
-                PostgreSQL starts a process for each connection. A pool keeps them; the gateway is a pool for clients that have none, \
-                such as browsers and functions. Its HTTP costs something, too: here it has %s of the rate of a pool inside of the client.""".formatted(ratio.text("%.2f")),
+                PostgreSQL starts a process for each connection. A pool keeps them; the gateway is a pool for clients that have \
+                none, such as browsers and functions. Its HTTP costs something, too: here it has %s of the rate of a pool \
+                inside of the client.""".formatted(ratio.text("%.2f")),
                 findings(stage),
                 List.of(figure("ms until half of the requests are answered", "%.2f", Measured::median)),
                 List.of(table()),

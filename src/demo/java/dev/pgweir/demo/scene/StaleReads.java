@@ -116,8 +116,8 @@ public final class StaleReads implements Scene {
                 letter(),
                 title(),
                 """
-                Replicas lag. %d clients make a row and read it at once, as a page does that shows what was just saved; one of the two \
-                replicas is told to replay nothing meanwhile.""".formatted(CLIENTS),
+                Replicas lag. %d clients make a row and read it at once, as a page does that shows what was just saved; one of \
+                the two replicas is told to replay nothing meanwhile.""".formatted(CLIENTS),
                 List.of(
                         stage.judge(Claim.TOKENS_SHOW_WRITES, Math.max(paused, calm), missed),
                         stage.judge(
@@ -128,8 +128,9 @@ public final class StaleReads implements Scene {
                         figure("ms until half of the reads are answered", "%.2f", Seen::median),
                         figure("ms until 99 of 100 reads are answered", "%.1f", Seen::slow)),
                 List.of(table()),
-                List.of(
-                        "That the wait is free: a read with a token waits up to 30 ms for a replica, and then goes to the primary. The figures of scene E tell what it costs."));
+                List.of("""
+                        That the wait is free: a read with a token waits up to 30 ms for a replica, and then goes to the primary. \
+                        The figures of scene E tell what it costs."""));
     }
 
     private Figure figure(String unit, String format, ToDoubleFunction<Seen> value) {
