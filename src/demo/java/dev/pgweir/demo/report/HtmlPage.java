@@ -125,7 +125,7 @@ public final class HtmlPage {
                 <p>%3$s</p>
                 %4$s
                 %5$s
-                <details><summary>The numbers of scene %1$s</summary>
+                <details open><summary>The numbers of scene %1$s</summary>
                 %6$s
                 </details>
                 </section>""".formatted(
