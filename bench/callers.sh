@@ -17,8 +17,8 @@ rounds=${ROUNDS:-8}
 cases=(open token anonymous)
 servers_alone=(sql sql-role)
 secret=bench-bench-bench-bench-bench-bench
-page='/sales?order_date=gte.{1}&order_date=lt.{2}&order=order_date.desc,order_id.desc&limit=20'
 . bench/gateway.sh
+. bench/turns.sh
 
 select="SELECT t.* FROM public.sales AS t WHERE t.order_date >= date '2023-01-01' + :day::int
     AND t.order_date < date '2023-01-02' + :day::int ORDER BY t.order_date DESC, t.order_id DESC LIMIT 21;"
@@ -31,7 +31,8 @@ declare -A messages=(
         $select
         SELECT pg_last_wal_replay_lsn(), pg_catalog.current_setting('role');"
 )
-declare -A processes urls headers=([open]='Accept: */*' [anonymous]='Accept: */*')
+headers=([open]='Accept: */*' [anonymous]='Accept: */*')
+first=open
 
 base64url() {
     openssl base64 -A | tr '+/' '-_' | tr -d =
@@ -43,38 +44,6 @@ sign() {
     signed=$(printf '{"alg":"HS256","typ":"JWT"}' | base64url).$(printf \
         '{"role":"bench_reader","sub":"reader","tenant":7,"exp":%d}' "$(($(date +%s) + 86400))" | base64url)
     echo "$signed.$(printf '%s' "$signed" | openssl dgst -sha256 -hmac "$secret" -binary | base64url)"
-}
-
-# Starts a gateway on the servers that are there, with further settings.
-join() {
-    local name=$1 port process
-    shift
-    launch "$work/$name.log" -Xmx512m -jar target/pgweir-*.jar --pgweir.cluster.username=pgweir \
-        '--pgweir.cluster.nodes[0].name=primary' \
-        "--pgweir.cluster.nodes[0].url=jdbc:postgresql://localhost:$primary/pgweir" \
-        '--pgweir.cluster.nodes[1].name=replica' \
-        "--pgweir.cluster.nodes[1].url=jdbc:postgresql://localhost:$PGPORT/pgweir" "$@"
-    await_ready
-    processes[$name]=$process
-    urls[$name]=http://localhost:$port
-}
-
-run_wrk() {
-    wrk --threads 2 --connections 16 --duration "$2s" --header "${headers[$1]}" --script bench/requests.lua \
-        "${urls[$1]}" -- GET "$page" "$work/days" | sed -n 's/^RESULT //p'
-}
-
-# Adds to the case's results: rate, CPU a request in the gateway and in the servers, and all as ratios to the first of the round.
-measure() {
-    local before servers rate failed
-    before=$(cpu "${processes[$1]}")
-    servers=$(servers_cpu)
-    read -r rate _ _ failed < <(run_wrk "$1" "$duration")
-    ((failed == 0)) || fail "$failed requests failed"
-    awk -v rate="$rate" -v own="$(($(cpu "${processes[$1]}") - before))" -v servers="$(($(servers_cpu) - servers))" \
-        -v seconds="$duration" 'BEGIN { print rate, own / rate / seconds, servers / rate / seconds }' > "$work/now"
-    [[ $1 != open ]] || cp "$work/now" "$work/first"
-    paste -d' ' "$work/now" "$work/first" | awk '{ print $1, $2, $3, $1 / $4, $2 / $5, $3 / $6 }' >> "$work/$1.results"
 }
 
 # Likewise by pgbench, without the role for the login that has none.
@@ -105,16 +74,13 @@ BEGIN
 END \$\$;
 GRANT SELECT ON sales TO bench_reader;
 SQL
-psql -Atqc "SELECT DISTINCT order_date || ',' || order_date + 1 FROM sales WHERE order_id <= 6000000" > "$work/days"
+list_days
 join open
 join token --pgweir.access.login.username=bench_login '--pgweir.access.issuers[0].name=bench' \
     "--pgweir.access.issuers[0].secret=$secret"
 headers[token]="Authorization: Bearer $(sign)"
 join anonymous --pgweir.access.login.username=bench_login --pgweir.access.anonymous-role=bench_reader
-echo "Warming up"
-for case in "${cases[@]}"; do
-    run_wrk "$case" "$warmup" > /dev/null
-done
+warm_up
 for ((round = 1; round <= rounds; round++)); do
     for case in "${cases[@]}"; do
         measure "$case"
@@ -123,12 +89,4 @@ for ((round = 1; round <= rounds; round++)); do
         measure_sql "$case"
     done
 done
-print_machine
-echo "16 connections, $duration s, median of $rounds rounds"
-echo
-echo '| callers | requests/s | gateway CPU µs | server CPU µs | rate, to that without | gateway CPU | server CPU |'
-echo '|---|---|---|---|---|---|---|'
-for case in "${cases[@]}" "${servers_alone[@]}"; do
-    printf '| %s | %.0f | %.0f | %.0f | %.2f | %.2f | %.2f |\n' "$case" "$(median "$case" 1)" "$(median "$case" 2)" \
-        "$(median "$case" 3)" "$(median "$case" 4)" "$(median "$case" 5)" "$(median "$case" 6)"
-done
+print_turns callers "${cases[@]}" "${servers_alone[@]}"

@@ -4,12 +4,10 @@ import dev.pgweir.request.RequestContext;
 import dev.pgweir.routing.RouteObserver;
 import dev.pgweir.routing.Timing;
 import dev.pgweir.routing.trace.TracedRequest;
-import dev.pgweir.web.trace.TracesWhereWanted;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +21,10 @@ class RequestObservers {
     private final boolean timing;
     private final Optional<Tracer> tracer;
 
-    RequestObservers(WebProperties properties, Environment environment, ObjectProvider<Tracer> tracer) {
+    /** @param tracer there only where traces are wanted */
+    RequestObservers(WebProperties properties, ObjectProvider<Tracer> tracer) {
         this.timing = properties.serverTiming();
-        this.tracer = TracesWhereWanted.areWanted(environment)
-                ? Optional.ofNullable(tracer.getIfAvailable())
-                : Optional.empty();
+        this.tracer = Optional.ofNullable(tracer.getIfAvailable());
     }
 
     /** The same request, observed. */

@@ -11,14 +11,23 @@ import dev.pgweir.testing.RawClient;
 import dev.pgweir.testing.RawHttp2Client;
 import dev.pgweir.testing.RoundRobin;
 import dev.pgweir.testing.StartedGateway;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gateways stop and start again, and their clients do not notice. */
 class RestartIntegrationTests {
+
+    private static final Logger log = LoggerFactory.getLogger(RestartIntegrationTests.class);
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+    private static final int ROUNDS = Integer.getInteger("test.restart.rounds", 1);
 
     private final OwnedSchema schema = new OwnedSchema("restarted");
 
@@ -38,12 +47,20 @@ class RestartIntegrationTests {
     void oneAfterTheOtherFailNoRequest() throws Exception {
         try (var gateways =
                 RoundRobin.start(TestCluster.shared(), "pgweir.schema=restarted", "pgweir.web.shutdown-delay=1s")) {
+            var begun = System.nanoTime();
             gateways.load(() -> {
-                gateways.restart(0);
-                gateways.awaitMore(500);
-                gateways.restart(1);
+                for (var round = 0; round < ROUNDS; round++) {
+                    gateways.restart(0);
+                    gateways.awaitMore(500);
+                    gateways.restart(1);
+                }
             });
 
+            log.info(
+                    "{} requests in {} s, with {} restarts",
+                    gateways.answered(),
+                    Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                    2 * ROUNDS);
             assertThat(gateways.failures()).isEmpty();
             assertThat(schema.strings("SELECT count(*)::text FROM restarted.notes"))
                     .containsExactly(Long.toString(gateways.written()));
@@ -58,7 +75,7 @@ class RestartIntegrationTests {
             client.get(3, "/notes");
             assertThat(client.awaitBody(3)).isEqualTo("[]");
 
-            var stopped = CompletableFuture.runAsync(started::close);
+            var stopped = CompletableFuture.runAsync(started::close, THREADS);
 
             assertThat(client.awaitGoodbye()).isZero();
             assertThat(client.awaitBody(1)).isEqualTo("[{\"id\":1}]");
@@ -75,7 +92,7 @@ class RestartIntegrationTests {
             silent.request("GET /notes");
             await().until(silent::hasAnswer);
             busy.request("GET /slow");
-            var stopped = CompletableFuture.runAsync(started::close);
+            var stopped = CompletableFuture.runAsync(started::close, THREADS);
             await().until(() -> isClosed(http));
 
             silent.request("GET /notes");
@@ -84,6 +101,43 @@ class RestartIntegrationTests {
                     .matches("(?s)HTTP/1.1 200 (?!.*Connection: close.*HTTP).*HTTP/1.1 200 .*Connection: close.*");
             assertThat(busy.readToEnd()).startsWith("HTTP/1.1 200 ");
             stopped.join();
+        }
+    }
+
+    @Test
+    void doNotLeaveASwitchoverHalfDone() throws Exception {
+        try (var cluster = TestCluster.start(1)) {
+            var started = StartedGateway.on(cluster, "pgweir.admin.switchover=on");
+            var http = started.http();
+            cluster.execute("GRANT EXECUTE ON FUNCTION pg_promote TO pgweir");
+            cluster.awaitReplay();
+            cluster.query("replica-1", "SELECT pg_wal_replay_pause()::text", String.class);
+            cluster.query(
+                    "primary", "SELECT pg_logical_emit_message(true, 'test', 'to be replayed')::text", String.class);
+            var switched = CompletableFuture.supplyAsync(
+                    () -> http.send(
+                            "POST",
+                            "/admin/cluster/switchover",
+                            "{\"to\":\"replica-1\",\"deadline\":\"30s\"}",
+                            "Content-Type",
+                            "application/json"),
+                    THREADS);
+            await().ignoreExceptions()
+                    .until(() -> started.part(MeterRegistry.class)
+                                    .get("http.server.requests.active")
+                                    .tag("method", "POST")
+                                    .longTaskTimer()
+                                    .activeTasks()
+                            > 0);
+
+            var stopped = CompletableFuture.runAsync(started::close, THREADS);
+            await().until(() -> isClosed(http));
+            cluster.query("replica-1", "SELECT pg_wal_replay_resume()::text", String.class);
+
+            assertThat(switched.join().statusCode()).as(switched.join().body()).isEqualTo(200);
+            stopped.join();
+            assertThat(cluster.query("replica-1", "SELECT pg_is_in_recovery()", Boolean.class))
+                    .isFalse();
         }
     }
 

@@ -10,11 +10,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -79,7 +79,7 @@ public final class NodeMeters {
 
     /** Notes that a transaction was led here, after so long. */
     public void routed(Reason reason, long nanos) {
-        requireNonNull(routes.get(reason)).record(Duration.ofNanos(nanos));
+        requireNonNull(routes.get(reason)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** How long transactions wait for connections of a pool. */

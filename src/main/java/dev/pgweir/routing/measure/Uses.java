@@ -4,7 +4,7 @@ import dev.pgweir.request.Work;
 import dev.pgweir.routing.LostConnection;
 import dev.pgweir.routing.Timing;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What is done with each use of one pool's connections: it is measured, told to its request, and logged where it was slow. Thread-safe. */
 public final class Uses {
@@ -23,7 +23,7 @@ public final class Uses {
 
     /** Notes that a transaction has waited for a connection, in vain or not. */
     public void waited(long nanos) {
-        waits.record(Duration.ofNanos(nanos));
+        waits.record(nanos, TimeUnit.NANOSECONDS);
         Timing.current().ifPresent(timing -> timing.waited(nanos));
     }
 

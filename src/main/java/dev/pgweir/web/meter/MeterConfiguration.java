@@ -1,6 +1,5 @@
 package dev.pgweir.web.meter;
 
-import dev.pgweir.web.trace.TracesWhereWanted;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.GlobalObservationConvention;
@@ -8,13 +7,11 @@ import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
 
@@ -27,14 +24,13 @@ class MeterConfiguration {
             ObservationRegistry observations,
             ObservationProperties properties,
             MeterRegistry meters,
-            Environment environment,
             ListableBeanFactory beans) {
         var name = properties.getHttp().getServer().getRequests().getName();
         return new RequestMeters(
                 observations,
                 beans.getBeanProvider(ServerRequestObservationConvention.class)
                         .getIfAvailable(() -> new DefaultServerRequestObservationConvention(name)),
-                TracesWhereWanted.areWanted(environment) || areObserved(properties, beans),
+                areObserved(properties, beans),
                 name,
                 meters);
     }
@@ -53,10 +49,9 @@ class MeterConfiguration {
                         .anyMatch(MeterConfiguration::isListener);
     }
 
-    /** What Spring Boot itself brings does nothing without the properties, and what makes traces of observations, without these. */
+    /** What Spring Boot itself brings does nothing without the properties. */
     private static boolean isListener(Object bean) {
         return !(bean instanceof MeterObservationHandler)
-                && !(bean instanceof TracingObservationHandler)
                 && !bean.getClass().getName().startsWith("org.springframework.boot.");
     }
 }

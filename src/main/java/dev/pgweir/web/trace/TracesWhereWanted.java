@@ -1,29 +1,57 @@
 package dev.pgweir.web.trace;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
-/** Leaves traces out where they would be sent nowhere, so that they cost nothing there. */
-public final class TracesWhereWanted implements EnvironmentPostProcessor {
+/**
+ * Leaves traces out where they would be sent nowhere, so that they cost nothing there: nothing of Spring Boot's that makes them is
+ * set up then, and the log has no column for them.
+ */
+public final class TracesWhereWanted
+        implements EnvironmentPostProcessor, AutoConfigurationImportFilter, EnvironmentAware {
 
     /** Where traces are sent, by Spring Boot's key. */
     private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
     private static final String ENABLED = "management.tracing.export.enabled";
 
+    private Environment environment = new StandardEnvironment();
+
     @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (environment.getProperty(ENDPOINT, "").isBlank()) {
-            environment
-                    .getPropertySources()
-                    .addLast(new MapPropertySource(
-                            "no endpoint for traces",
-                            Map.of(ENABLED, false, "management.opentelemetry.enabled", false)));
+    public void postProcessEnvironment(ConfigurableEnvironment found, SpringApplication application) {
+        if (found.getProperty(ENDPOINT, "").isBlank()) {
+            found.getPropertySources().addLast(new MapPropertySource("no endpoint for traces", Map.of(ENABLED, false)));
         }
+    }
+
+    @Override
+    public void setEnvironment(Environment found) {
+        environment = found;
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] configurations, AutoConfigurationMetadata metadata) {
+        var wanted = areWanted(environment);
+        var matches = new boolean[configurations.length];
+        for (var i = 0; i < matches.length; i++) {
+            matches[i] = wanted || !isOfTraces(configurations[i]);
+        }
+        return matches;
+    }
+
+    private static boolean isOfTraces(@Nullable String configuration) {
+        return configuration != null
+                && (configuration.startsWith("org.springframework.boot.micrometer.tracing.")
+                        || configuration.startsWith("org.springframework.boot.opentelemetry."));
     }
 
     /** Whether requests belong to traces. */
