@@ -14,12 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Asks one node again and again how far it has come, until it has replayed a marker. For one thread. */
+/** Asks one node again and again how far it has come, until it has replayed a marker. For one thread, and one that waits for it. */
 final class NodeWatch {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
@@ -28,6 +29,7 @@ final class NodeWatch {
     private final Node node;
     private final Future<Written> written;
     private final Duration patience;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private Optional<Double> received = Optional.empty();
     private Optional<Double> flushed = Optional.empty();
@@ -48,14 +50,26 @@ final class NodeWatch {
         this.patience = patience;
     }
 
+    /** Waits until the node can be asked, or surely cannot. A connection may take longer than a marker. */
+    void awaitReady() {
+        var _ = ready.join();
+    }
+
     NodeProgress watch() throws InterruptedException, ExecutionException {
-        if (node.state() instanceof NodeState.Down down) {
-            return failed(down.reason());
+        try {
+            return node.state() instanceof NodeState.Down down ? failed(down.reason()) : watched();
+        } finally {
+            ready.complete(false);
         }
+    }
+
+    private NodeProgress watched() throws InterruptedException, ExecutionException {
         try (var connection = connect(node.definition())) {
             var queries = new ReplicationQueries(connection);
             var receiver = queries.receiver();
             var subscriptions = queries.subscriptions();
+            var _ = queries.progress();
+            ready.complete(true);
             follow(written.get(), queries);
             return new NodeProgress(
                     node.name(), received, flushed, replayed, receiver, subscriptions, Optional.empty());

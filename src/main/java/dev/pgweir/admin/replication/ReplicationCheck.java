@@ -45,10 +45,13 @@ class ReplicationCheck {
                         .toException());
         var written = new CompletableFuture<Written>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var watched = topology.nodes().stream()
+            var watches = topology.nodes().stream()
                     .filter(node -> !node.name().equals(primary.name()))
-                    .map(node -> threads.submit(() -> new NodeWatch(node, written, patience).watch()))
+                    .map(node -> new NodeWatch(node, written, patience))
                     .toList();
+            var watched =
+                    watches.stream().map(watch -> threads.submit(watch::watch)).toList();
+            watches.forEach(NodeWatch::awaitReady);
             try {
                 return check(primary.definition(), written, watched);
             } finally {
