@@ -2,6 +2,7 @@ package dev.pgweir.testing;
 
 import static java.util.stream.Collectors.toCollection;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ public final class Scrape {
     private static final Pattern LABEL = Pattern.compile("([a-z_0-9]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final SortedMap<String, Family> families = new TreeMap<>();
-    private final SortedMap<String, SortedSet<String>> samples = new TreeMap<>();
+    private final List<Sample> samples;
 
     /**
      * Meters of one name.
@@ -29,12 +30,21 @@ public final class Scrape {
      */
     public record Family(String name, String kind, String help, SortedSet<String> labels) {}
 
+    /**
+     * One value.
+     *
+     * @param name of its own for each part of a family, such as {@code x_bucket} and {@code x_count}
+     */
+    public record Sample(String name, SortedMap<String, String> labels) {}
+
     /** Reads one from its text. */
     public Scrape(String text) {
-        SAMPLE.matcher(text)
+        samples = SAMPLE.matcher(text)
                 .results()
-                .forEach(sample -> samples.computeIfAbsent(sample.group(1), _ -> new TreeSet<>())
-                        .addAll(labels(Optional.ofNullable(sample.group(2)).orElse(""))));
+                .map(sample -> new Sample(
+                        sample.group(1),
+                        labels(Optional.ofNullable(sample.group(2)).orElse(""))))
+                .toList();
         Map<String, String> help = new TreeMap<>();
         HEAD.matcher(text).results().forEach(head -> {
             if (head.group(1).equals("HELP")) {
@@ -46,18 +56,17 @@ public final class Scrape {
     }
 
     private Family family(String name, String kind, String help) {
-        var labels = samples.entrySet().stream()
-                .filter(sample ->
-                        sample.getKey().equals(name) || sample.getKey().equals(name + "_count"))
-                .flatMap(sample -> sample.getValue().stream())
+        var labels = samples.stream()
+                .filter(sample -> sample.name().equals(name) || sample.name().equals(name + "_count"))
+                .flatMap(sample -> sample.labels().keySet().stream())
                 .collect(toCollection(TreeSet::new));
         return new Family(name, kind, help, labels);
     }
 
-    private static SortedSet<String> labels(String text) {
-        var labels = new TreeSet<String>();
+    private static SortedMap<String, String> labels(String text) {
+        var labels = new TreeMap<String, String>();
         for (Matcher label = LABEL.matcher(text); label.find(); ) {
-            labels.add(label.group(1));
+            labels.put(label.group(1), label.group(2));
         }
         return labels;
     }
@@ -67,8 +76,8 @@ public final class Scrape {
         return families;
     }
 
-    /** The labels of each sample's name; {@code x_bucket} and {@code x_count} are names of their own. */
-    public SortedMap<String, SortedSet<String>> samples() {
+    /** All samples. */
+    public List<Sample> samples() {
         return samples;
     }
 }
