@@ -21,9 +21,33 @@ class LifeCycleMetrics {
 
     private final MeterRegistry meters;
     private final Collection<String> resources;
-    private final MultiGauge ahead;
-    private final MultiGauge left;
-    private final MultiGauge findings;
+    private final Shown ahead;
+    private final Shown left;
+    private final Shown findings;
+
+    /**
+     * Gauges of one name. Those whose tags are there already stay: were they made again, a scrape meanwhile might find two of the
+     * same tags, and fail.
+     */
+    private static final class Shown {
+
+        private final MultiGauge gauges;
+        private volatile Map<Tags, Double> values = Map.of();
+
+        Shown(MultiGauge gauges) {
+            this.gauges = gauges;
+        }
+
+        void show(Map<Tags, Double> news) {
+            values = Map.copyOf(news);
+            gauges.register(
+                    values.keySet().stream().<MultiGauge.Row<?>>map(this::row).toList());
+        }
+
+        private MultiGauge.Row<?> row(Tags tags) {
+            return MultiGauge.Row.of(tags, () -> values.getOrDefault(tags, Double.NaN));
+        }
+    }
 
     LifeCycleMetrics(MeterRegistry meters, LifeCyclePolicies policies) {
         this.meters = meters;
@@ -34,10 +58,10 @@ class LifeCycleMetrics {
         show(List.of(), Map.of());
     }
 
-    private MultiGauge gauge(String name, String description) {
-        return MultiGauge.builder("pgweir.partitions." + name)
+    private Shown gauge(String name, String description) {
+        return new Shown(MultiGauge.builder("pgweir.partitions." + name)
                 .description(description)
-                .register(meters);
+                .register(meters));
     }
 
     void ran(String outcome) {
@@ -50,29 +74,23 @@ class LifeCycleMetrics {
 
     /** Shows how tables stand, and what else was found, by resource. */
     void show(List<TableStatus> statuses, Map<String, List<Finding>> diagnoses) {
-        ahead.register(rows(statuses, TableStatus::ahead), true);
-        left.register(
-                rows(statuses, status -> status.left().map(Long::doubleValue).orElse(Double.NaN)), true);
+        ahead.show(values(statuses, TableStatus::ahead));
+        left.show(
+                values(statuses, status -> status.left().map(Long::doubleValue).orElse(Double.NaN)));
         Map<Tags, Set<Finding>> counted = new HashMap<>();
         statuses.forEach(status -> count(counted, status.resource(), status.findings()));
         diagnoses.forEach((resource, found) -> count(counted, resource, found));
-        findings.register(
-                counted.entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(
-                                entry.getKey(), entry.getValue().size()))
-                        .toList(),
-                true);
+        Map<Tags, Double> numbers = new HashMap<>();
+        counted.forEach((tags, found) -> numbers.put(tags, (double) found.size()));
+        findings.show(numbers);
     }
 
     /** Not a number of tables of which nothing is known yet. */
-    private List<MultiGauge.Row<?>> rows(List<TableStatus> statuses, ToDoubleFunction<TableStatus> value) {
-        Map<String, Double> values = new HashMap<>();
-        resources.forEach(resource -> values.put(resource, Double.NaN));
-        statuses.forEach(status -> values.put(status.resource(), value.applyAsDouble(status)));
-        return values.entrySet().stream()
-                .<MultiGauge.Row<?>>map(
-                        entry -> MultiGauge.Row.of(Tags.of("resource", entry.getKey()), entry.getValue()))
-                .toList();
+    private Map<Tags, Double> values(List<TableStatus> statuses, ToDoubleFunction<TableStatus> value) {
+        Map<Tags, Double> values = new HashMap<>();
+        resources.forEach(resource -> values.put(Tags.of("resource", resource), Double.NaN));
+        statuses.forEach(status -> values.put(Tags.of("resource", status.resource()), value.applyAsDouble(status)));
+        return values;
     }
 
     private static void count(Map<Tags, Set<Finding>> counted, String resource, List<Finding> found) {
