@@ -28,7 +28,7 @@ class MetricsDocumentIntegrationTests {
     @BeforeAll
     static void start() {
         schema = MeasuredGateway.createTables(TestCluster.shared());
-        gateway = MeasuredGateway.on(TestCluster.shared());
+        gateway = MeasuredGateway.on(TestCluster.shared(), "management.tracing.sampling.probability=1.0");
     }
 
     @AfterAll
@@ -54,6 +54,18 @@ class MetricsDocumentIntegrationTests {
         assertThat(text.lines().filter(line -> line.startsWith("| `pgweir_")))
                 .as("the meters in %s; rewrite the table by %s", DOCUMENT, REWRITE)
                 .containsExactlyElementsOf(seen);
+    }
+
+    /** However many of them are to be kept: without an endpoint there are none. */
+    @Test
+    void namesNoTraces() {
+        gateway.useEverything();
+
+        assertThat(gateway.http()
+                        .get("/actuator/prometheus", "Accept", "application/openmetrics-text; version=1.0.0")
+                        .body())
+                .contains("pgweir_transactions_seconds_bucket")
+                .doesNotContain("trace_id");
     }
 
     /** The greatest of late, which Micrometer tells as a gauge next to each timer, is named there. */

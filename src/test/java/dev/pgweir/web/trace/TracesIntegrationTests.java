@@ -163,6 +163,18 @@ class TracesIntegrationTests {
                 .allMatch(line -> line.contains(trace));
     }
 
+    /** A Prometheus before 2.43 refuses all metrics if others have them. */
+    @Test
+    void areNamedByHistogramsAndCountersOnly() {
+        send("GET", "/words/1", "");
+
+        var metrics = gateway.get("/actuator/prometheus", "Accept", "application/openmetrics-text; version=1.0.0")
+                .body();
+        assertThat(metrics.lines().filter(line -> line.contains("trace_id")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("\\w+_(bucket|total)\\W.*"));
+    }
+
     @Test
     void leaveOutWhatOperatorsAndTheGatewayAskFor() {
         gateway.get("/actuator/health", "traceparent", parent());
