@@ -57,6 +57,7 @@ public final class MeasuredGateway implements AutoCloseable {
         send("GET", "/words", "", "Accept", "text/csv");
         send("POST", "/words", "id,word\n2,two\n", "Content-Type", "text/csv", "Prefer", "resolution=merge-duplicates");
         send("GET", "/visits", "");
+        assertThat(http.get("/words/0").statusCode()).isEqualTo(404);
     }
 
     private void send(String method, String path, String body, String... headers) {
