@@ -92,7 +92,7 @@ final class KubernetesModels {
     record Alert(
             String alert,
             String expr,
-            @JsonProperty("for") String duration,
+            @JsonProperty("for") @Nullable String duration,
             Map<String, String> labels,
             Map<String, String> annotations) {}
 }
