@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The values of the chart, as its README lists and its schema closes them, and the dashboards that it brings. */
+/** The values of the chart, as its README lists and its schema closes them. */
 class ChartDocumentTests {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,17 +48,6 @@ class ChartDocumentTests {
     void hasEachValueInTheSchema() throws IOException {
         assertThat(JSON.readTree(text("values.schema.json")).get("properties").propertyNames())
                 .containsAll(names(values()));
-    }
-
-    @Test
-    void hasDashboardsThatAreSetOnNoDataSource() throws IOException {
-        try (var files = Files.list(HelmChart.FOLDER.resolve("files/dashboards"))) {
-            assertThat(files).isNotEmpty().allSatisfy(file -> {
-                var panels = JSON.readTree(Files.readString(file)).get("panels");
-                assertThat(panels.findValuesAsString("uid")).containsOnly("${datasource}");
-                assertThat(panels.findValuesAsString("id")).doesNotHaveDuplicates();
-            });
-        }
     }
 
     private static Map<?, ?> values() throws IOException {
