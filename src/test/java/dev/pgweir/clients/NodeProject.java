@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * The clients that run in Node.js: copied from {@code src/test/node} to {@code target/node}, and the packages they need
  * installed there as the lock file pins them, once until that changes.
  */
-final class NodeProject {
+public final class NodeProject {
 
-    static final String NOT_TESTED =
+    public static final String NOT_TESTED =
             "NOT TESTED: no Node.js 20 or newer with npm here; on Debian: apt-get install nodejs npm";
 
     private static final Path SOURCES = Path.of("src/test/node");
@@ -31,7 +31,7 @@ final class NodeProject {
     private NodeProject() {}
 
     /** Whether Node.js is there, and new enough. */
-    static boolean isPossible() throws IOException {
+    public static boolean isPossible() throws IOException {
         Files.createDirectories(FOLDER);
         var isPossible = succeeds("node", "--eval", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)")
                 && succeeds("npm", "--version");
@@ -42,7 +42,7 @@ final class NodeProject {
     }
 
     /** Makes the clients ready to run. Another process of the same run may want them as well. */
-    static synchronized void install() throws IOException {
+    public static synchronized void install() throws IOException {
         Files.createDirectories(FOLDER);
         try (var file = FileChannel.open(FOLDER.resolve(".lock"), CREATE, WRITE);
                 var _ = file.lock()) {
@@ -68,7 +68,7 @@ final class NodeProject {
     }
 
     /** Runs a command in the folder of the clients, and gives the lines it prints. */
-    static List<String> run(String... command) throws IOException {
+    public static List<String> run(String... command) throws IOException {
         var output = Files.createTempFile("node", ".out");
         try {
             var process = new ProcessBuilder(command)
