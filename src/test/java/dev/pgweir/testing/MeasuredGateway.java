@@ -44,6 +44,8 @@ public final class MeasuredGateway implements AutoCloseable {
 
     /** Does the same each time, no matter what was done before. */
     public void useEverything() {
+        // Pauses are told once there was one.
+        System.gc();
         send(
                 "POST",
                 "/words",

@@ -10,6 +10,7 @@ import dev.pgweir.catalog.roles.RoleReader;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.postgres.PrimaryFirst;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,7 @@ class CatalogStartIntegrationTests {
                     JdbcTemplateAutoConfiguration.class,
                     JdbcClientAutoConfiguration.class))
             .withUserConfiguration(Gateway.class)
+            .withBean(SimpleMeterRegistry.class)
             .withPropertyValues("pgweir.catalog.refresh-interval=100ms");
 
     @Test
