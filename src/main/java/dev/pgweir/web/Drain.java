@@ -3,6 +3,7 @@ package dev.pgweir.web;
 import dev.pgweir.web.connection.WatchfulHttpProtocol;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +26,12 @@ class Drain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
-    private final ServletWebServerApplicationContext context;
+    private final ApplicationContext context;
     private final Duration delay;
     private volatile boolean running;
 
     Drain(
-            ServletWebServerApplicationContext context,
+            ApplicationContext context,
             WebProperties properties,
             @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration patience) {
         this.context = context;
@@ -46,14 +48,13 @@ class Drain implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        protocols().forEach(WatchfulHttpProtocol::letClientsStay);
     }
 
     @Override
     public void stop(Runnable callback) {
         running = false;
-        if (context.getWebServer() instanceof TomcatWebServer server) {
-            letClientsGo(server);
-        }
+        protocols().forEach(WatchfulHttpProtocol::letClientsGo);
         log.info("Serving goes on for {} ms, until no more requests are sent here", delay.toMillis());
         // Not in the common pool, whose threads may all wait for this.
         CompletableFuture.delayedExecutor(
@@ -63,15 +64,18 @@ class Drain implements SmartLifecycle {
                 .execute(callback);
     }
 
-    private static void letClientsGo(TomcatWebServer server) {
-        Arrays.stream(server.getTomcat().getServer().findServices())
+    /** Of all ports; none where there is no web server. */
+    private List<WatchfulHttpProtocol> protocols() {
+        if (!(context instanceof WebServerApplicationContext web
+                && web.getWebServer() instanceof TomcatWebServer server)) {
+            return List.of();
+        }
+        return Arrays.stream(server.getTomcat().getServer().findServices())
                 .flatMap(service -> Arrays.stream(service.findConnectors()))
                 .map(connector -> connector.getProtocolHandler())
-                .forEach(protocol -> {
-                    if (protocol instanceof WatchfulHttpProtocol http) {
-                        http.letClientsGo();
-                    }
-                });
+                .filter(WatchfulHttpProtocol.class::isInstance)
+                .map(WatchfulHttpProtocol.class::cast)
+                .toList();
     }
 
     /** Never called: stopping takes time. */

@@ -84,6 +84,12 @@ public final class StartedGateway implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Stops serving and goes on, within the same process. */
+    public void stopAndGoOn() {
+        context.stop();
+        context.start();
+    }
+
     /** The links to the nodes. */
     public List<FaultyLink> links() {
         return links;

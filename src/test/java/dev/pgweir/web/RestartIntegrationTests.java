@@ -150,6 +150,25 @@ class RestartIntegrationTests {
     }
 
     @Test
+    void keepConnectionsAgainOnceTheyGoOn() throws Exception {
+        var started = gateway("0s");
+        started.stopAndGoOn();
+
+        try (var client = new RawClient(started.http())) {
+            client.request("GET /notes");
+            await().until(client::hasAnswer);
+            client.request("GET /notes");
+            client.sayGoodbye();
+
+            assertThat(client.readToEnd())
+                    .matches("(?s)HTTP/1.1 200 .*HTTP/1.1 200 .*")
+                    .doesNotContain("Connection: close");
+        } finally {
+            started.close();
+        }
+    }
+
+    @Test
     void areNotHeldUpForLongerThanTheyMay() {
         assertThatExceptionOfType(Exception.class)
                 .isThrownBy(() -> gateway("2m").close())

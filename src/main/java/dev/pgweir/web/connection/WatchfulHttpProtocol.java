@@ -3,6 +3,7 @@ package dev.pgweir.web.connection;
 import dev.pgweir.limits.AddressConnections;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -27,6 +28,9 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
     private final CountingEndpoint endpoint;
     private volatile boolean stopping;
 
+    /** How many requests a connection may have, while clients are let go. */
+    private OptionalInt requestsBefore = OptionalInt.empty();
+
     public WatchfulHttpProtocol() {
         this(new CountingEndpoint());
     }
@@ -45,7 +49,8 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
      * Has clients go elsewhere: from now on each answer of HTTP/1.1 ends its connection, and connections of HTTP/2 that are open take
      * no new requests after a moment (RFC 9113, section 6.8).
      */
-    public void letClientsGo() {
+    public synchronized void letClientsGo() {
+        requestsBefore = OptionalInt.of(requestsBefore.orElse(getMaxKeepAliveRequests()));
         setMaxKeepAliveRequests(1);
         endpoint.getHandler().pause();
     }
@@ -57,6 +62,13 @@ public class WatchfulHttpProtocol extends Http11NioProtocol {
     @Override
     public boolean isPaused() {
         return stopping && super.isPaused();
+    }
+
+    /** What was stopped may go on: then clients may stay. */
+    public synchronized void letClientsStay() {
+        stopping = false;
+        requestsBefore.ifPresent(this::setMaxKeepAliveRequests);
+        requestsBefore = OptionalInt.empty();
     }
 
     @Override
