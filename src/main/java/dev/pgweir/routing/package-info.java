@@ -1,6 +1,6 @@
 /** Which node serves this transaction? */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "cluster", "postgres", "request"})
+@ApplicationModule(allowedDependencies = {"access", "cluster", "cluster :: link", "postgres", "request"})
 package dev.pgweir.routing;
 
 import org.jspecify.annotations.NullMarked;

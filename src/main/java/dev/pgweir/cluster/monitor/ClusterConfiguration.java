@@ -2,6 +2,7 @@ package dev.pgweir.cluster.monitor;
 
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeSource;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.cluster.membership.Membership;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,6 +23,11 @@ class ClusterConfiguration {
     }
 
     @Bean
+    Pooler pooler(ClusterProperties properties) {
+        return properties.pooler();
+    }
+
+    @Bean
     NodeEvents nodeEvents(ApplicationEventPublisher publisher) {
         return new NodeEvents(publisher);
     }
@@ -32,7 +38,7 @@ class ClusterConfiguration {
             throws InterruptedException {
         var monitor = new ClusterMonitor(
                 source.nodes(),
-                node -> new ConnectionProbe(node, properties.probeTimeout()),
+                node -> new ConnectionProbe(node, properties.probeTimeout(), properties.pooler()),
                 properties.probeInterval(),
                 properties.lease(),
                 Optional.of(properties.zone()).filter(zone -> !zone.isBlank()),

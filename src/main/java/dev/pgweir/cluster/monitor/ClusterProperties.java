@@ -5,6 +5,7 @@ import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.discovery.Network;
 import dev.pgweir.cluster.discovery.NodeFinder;
+import dev.pgweir.cluster.link.Pooler;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -35,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param password its password
  * @param passwordFile a file with the password in its place, read for each connection; blank for none
  * @param requireAuth the ways of authentication that servers on other machines may choose; blank for any
+ * @param pooler what stands between the gateway and the servers
  * @param probeInterval the pause between two probes of a node
  * @param probeTimeout how long a node may take to answer; the driver rounds it up to whole seconds
  */
@@ -50,6 +52,8 @@ record ClusterProperties(
 
         @DefaultValue("scram-sha-256") @Pattern(regexp = "|" + WAYS, message = "list some of " + WAY)
         String requireAuth,
+
+        @DefaultValue("none") Pooler pooler,
 
         @DefaultValue("250ms") @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration probeInterval,

@@ -9,6 +9,10 @@ import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Privilege;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.TimelineHistory;
+import dev.pgweir.cluster.link.Link;
+import dev.pgweir.cluster.link.Pooler;
+import dev.pgweir.cluster.link.ServerSession;
+import dev.pgweir.cluster.link.UnsuitableLink;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -34,14 +38,20 @@ final class ConnectionProbe implements NodeProbe {
             SET default_transaction_isolation = 'read committed'; SET default_transaction_deferrable = off;
             SET statement_timeout = 0; SET idle_session_timeout = 0; SET search_path = 'pg_catalog'""";
 
-    /** How often it is asked again what the role may ask: a privilege may have been granted in the meantime. */
-    private static final Duration PRIVILEGES_INTERVAL = Duration.ofSeconds(30);
+    /** How often it is asked again what the role may ask, and where the link leads: either may have changed in the meantime. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(30);
+
+    /** Longer than connections to a node live on that counts as down: those that are open may lead anywhere. */
+    private static final Duration DISTRUST = Duration.ofSeconds(11);
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionProbe.class);
 
     private final NodeDefinition node;
     private final NodeDataSource dataSource;
+    private final Link link;
     private final Duration timeout;
+    private Optional<ServerSession> session = Optional.empty();
+    private Optional<Distrust> distrust = Optional.empty();
     private Optional<Connection> connection = Optional.empty();
     private Optional<Question> question = Optional.empty();
     private long questionAsOf;
@@ -50,17 +60,38 @@ final class ConnectionProbe implements NodeProbe {
     private Set<Privilege> reported = Set.of();
     private Optional<TimelineHistory> history = Optional.empty();
 
-    ConnectionProbe(NodeDefinition node, Duration timeout) {
+    /**
+     * That connections to the node do not lead where they must.
+     *
+     * @param reason why not, for people
+     * @param since when that was found, as of {@link System#nanoTime}
+     */
+    private record Distrust(String reason, long since) {
+
+        boolean lasts() {
+            return System.nanoTime() - since < DISTRUST.toNanos();
+        }
+    }
+
+    ConnectionProbe(NodeDefinition node, Duration timeout, Pooler pooler) {
         this.node = node;
         this.dataSource = dataSource(node, timeout);
+        this.link = new Link(pooler, dataSource);
         this.timeout = timeout;
     }
 
     @Override
     public NodeState ask() {
+        if (distrust.filter(Distrust::lasts).isPresent()) {
+            return new NodeState.Down(distrust.get().reason());
+        }
         var reused = connection.isPresent();
         try {
             return answer(connected(), currentQuestion());
+        } catch (UnsuitableLink unsuitable) {
+            close();
+            distrust = Optional.of(new Distrust(String.valueOf(unsuitable.getMessage()), System.nanoTime()));
+            return down(unsuitable, false);
         } catch (SQLException failure) {
             close();
             var timedOut = failure.getCause() instanceof SocketTimeoutException;
@@ -112,8 +143,9 @@ final class ConnectionProbe implements NodeProbe {
     /** Looked up again now and then, and where the last answer was that something is forbidden. */
     private Question currentQuestion() throws SQLException {
         var now = System.nanoTime();
-        if (question.isEmpty() || now - questionAsOf > PRIVILEGES_INTERVAL.toNanos()) {
+        if (question.isEmpty() || now - questionAsOf > LOOK_INTERVAL.toNanos()) {
             var allowed = Question.on(connected());
+            session = Optional.of(link.verify(connected()));
             if (!allowed.missing().equals(reported)) {
                 report(allowed.missing());
             }
@@ -146,6 +178,9 @@ final class ConnectionProbe implements NodeProbe {
         try (var statement = connection.prepareStatement(question.state());
                 var row = statement.executeQuery()) {
             row.next();
+            if (session.isPresent()) {
+                session.get().requireServedBy(row.getInt("pid"));
+            }
             var role = row.getBoolean("in_recovery") ? Role.REPLICA : Role.PRIMARY;
             // A replica that streams no more forgets what it has received, but cannot go back while its server runs.
             reachedTimeline = Math.max(reachedTimeline, row.getInt("timeline"));

@@ -61,6 +61,7 @@ record Question(Set<Privilege> missing) {
     String state() {
         return """
                 SELECT in_recovery,
+                       pg_backend_pid() AS pid,
                        %s AS system_identifier,
                        CASE WHEN in_recovery
                             THEN greatest(%s, %s, %s)

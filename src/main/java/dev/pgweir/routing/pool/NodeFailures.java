@@ -6,6 +6,7 @@ import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.link.UnsuitableLink;
 import dev.pgweir.routing.load.NodeLoad;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,17 +71,19 @@ final class NodeFailures {
         count.increment();
     }
 
-    /** Notes that the server lets nobody in with the user and the password that it was given. */
-    void loginRefused(SQLException failure) {
+    /** Notes that nobody gets in, be it that the server refuses the user or the password, or that the connection is no good. */
+    void notLetIn(SQLException failure) {
         count.increment();
         var now = System.nanoTime();
         var last = refusalTold.get();
         if (now - last > BETWEEN_COMPLAINTS.toNanos() && refusalTold.compareAndSet(last, now)) {
             log.error(
-                    "{} does not let requests log in: {}. See to pgweir.access.login or pgweir.cluster.username, and to their"
-                            + " passwords",
+                    "{} does not let requests log in: {}. {}",
                     node,
-                    getMostSpecificCause(failure).getMessage());
+                    getMostSpecificCause(failure).getMessage(),
+                    failure instanceof UnsuitableLink
+                            ? "It may be so for the user of pgweir.access.login only"
+                            : "See to pgweir.access.login or pgweir.cluster.username, and to their passwords");
         }
     }
 

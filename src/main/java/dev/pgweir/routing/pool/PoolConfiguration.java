@@ -4,6 +4,7 @@ import dev.pgweir.access.AccessProperties;
 import dev.pgweir.access.RoleSettings;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.Credentials;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.postgres.ExposedSchemas;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.routing.load.Loads;
@@ -39,6 +40,7 @@ class PoolConfiguration {
     @Bean(initMethod = "start")
     NodePools nodePools(
             Cluster cluster,
+            Pooler pooler,
             Environment environment,
             RoutingProperties properties,
             MeterRegistry meters,
@@ -49,22 +51,26 @@ class PoolConfiguration {
         var access = AccessProperties.of(environment);
         var roles = roles(access, settings);
         var schemas = ExposedSchemas.of(environment).all();
-        var login = Optional.of(access.login())
-                .filter(AccessProperties.Login::isNamed)
-                .map(user -> new Credentials(
-                        user.username(), user.password(), user.passwordFile().map(Path::of), ""));
+        var login = login(access);
         return new NodePools(
                 cluster,
                 (node, workload) -> new NodePool(
                         node,
                         cluster,
                         loads.of(node),
-                        new PoolFactory(workload, schemas, properties, meters, login),
+                        new PoolFactory(workload, schemas, properties, meters, login, pooler),
                         watch,
                         roles,
                         nodes.uses(node, workload.word())),
                 nodes::follow,
                 roles.told());
+    }
+
+    private static Optional<Credentials> login(AccessProperties access) {
+        return Optional.of(access.login())
+                .filter(AccessProperties.Login::isNamed)
+                .map(user -> new Credentials(
+                        user.username(), user.password(), user.passwordFile().map(Path::of), ""));
     }
 
     /** What tells the settings of roles asks the database, over these pools. */

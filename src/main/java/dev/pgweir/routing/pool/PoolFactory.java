@@ -5,23 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pgweir.cluster.Credentials;
 import dev.pgweir.cluster.NodeDataSource;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.postgres.Identifier;
 import dev.pgweir.request.Work;
+import dev.pgweir.routing.connect.NodeConnections;
 import dev.pgweir.routing.load.FairTurns;
 import dev.pgweir.routing.reset.SessionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.postgresql.core.BaseConnection;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Builds the HikariCP pool of a node for one kind of work: how the gateway connects, and what each session is set to. */
 final class PoolFactory {
@@ -45,22 +40,26 @@ final class PoolFactory {
     private final RoutingProperties properties;
     private final MeterRegistry meters;
     private final Optional<Credentials> login;
+    private final Pooler pooler;
 
     /**
      * @param schemas those that are exposed
      * @param login the database user for requests, if that is another one than the node's own
+     * @param pooler what stands between the gateway and the nodes
      */
     PoolFactory(
             Workload workload,
             List<String> schemas,
             RoutingProperties properties,
             MeterRegistry meters,
-            Optional<Credentials> login) {
+            Optional<Credentials> login,
+            Pooler pooler) {
         this.workload = workload;
         this.schemas = schemas;
         this.properties = properties;
         this.meters = meters;
         this.login = login.filter(_ -> workload != Workload.SYSTEM);
+        this.pooler = pooler;
     }
 
     /** How long a transaction may wait for a connection, in all. */
@@ -100,7 +99,7 @@ final class PoolFactory {
                     case STREAM -> node.name() + "-streams";
                     case SYSTEM -> node.name() + "-system";
                 });
-        config.setDataSource(new TellingDataSource(driver, onConnect));
+        config.setDataSource(new NodeConnections(driver, pooler, onConnect));
         config.setInitializationFailTimeout(-1);
         config.setMaximumPoolSize(size());
         config.setMinimumIdle(workload == Workload.REQUEST ? Math.min(MINIMUM_IDLE, size()) : 0);
@@ -109,7 +108,7 @@ final class PoolFactory {
         config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setExceptionOverride(failureDetector);
         config.setMetricRegistry(meters);
-        config.setConnectionInitSql(settings().ofDriver());
+        config.setConnectionInitSql(settings().begin());
         var pool = new HikariDataSource(config);
         // HikariCP derives a login time-out from the slice, which is too short for a server under load.
         driver.setLoginTimeout(wholeSeconds(properties.poolTimeout()));
@@ -118,7 +117,7 @@ final class PoolFactory {
 
     /** What each session is set to. */
     SessionSettings settings() {
-        return SessionSettings.of(statementTimeout(), searchPath());
+        return SessionSettings.of(statementTimeout(), searchPath(), pooler);
     }
 
     /** Where functions, triggers and casts of the exposed schemas look for names without a schema. */
@@ -132,9 +131,9 @@ final class PoolFactory {
     private NodeDataSource driver(NodeDefinition node) {
         var driver = new NodeDataSource(login.map(node::as).orElse(node));
         driver.setApplicationName("pgweir");
-        driver.setOptions(Stream.of(driver.getOptions(), settings().options())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" ")));
+        if (!settings().options().isEmpty()) {
+            driver.setOptions(settings().options());
+        }
         driver.setBinaryTransfer(false);
         driver.setTcpKeepAlive(true);
         driver.setConnectTimeout(wholeSeconds(properties.poolTimeout()));
@@ -156,37 +155,5 @@ final class PoolFactory {
 
     private static int wholeSeconds(Duration duration) {
         return Math.toIntExact(duration.plusMillis(999).toSeconds());
-    }
-
-    /** Tells of each connection that it opens. */
-    private static final class TellingDataSource extends DelegatingDataSource {
-
-        /** As in {@code pg_type.dat}; the type has no arrays, and no type has a number below zero. */
-        private static final int UNKNOWN = 705;
-
-        private static final int NO_ARRAY = -1;
-
-        private final Runnable onConnect;
-
-        TellingDataSource(DataSource driver, Runnable onConnect) {
-            super(driver);
-            this.onConnect = onConnect;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            var connection = super.getConnection();
-            knowUnknown(connection);
-            onConnect.run();
-            return connection;
-        }
-
-        /** Values are bound as {@code unknown}, whose number the driver would otherwise ask each server connection for. */
-        private static void knowUnknown(Connection connection) throws SQLException {
-            connection
-                    .unwrap(BaseConnection.class)
-                    .getTypeInfo()
-                    .addCoreType("unknown", UNKNOWN, Types.OTHER, Object.class.getName(), NO_ARRAY);
-        }
     }
 }

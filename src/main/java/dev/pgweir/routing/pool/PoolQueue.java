@@ -1,6 +1,7 @@
 package dev.pgweir.routing.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgweir.cluster.link.UnsuitableLink;
 import dev.pgweir.postgres.ServerFailure;
 import dev.pgweir.postgres.SqlState;
 import dev.pgweir.request.Deadline;
@@ -152,13 +153,18 @@ final class PoolQueue {
         if (failures.isDown()) {
             throw new SQLTransientConnectionException(node + " is down", SqlState.UNABLE_TO_CONNECT, noneYet);
         }
+        if (noneYet.getCause() instanceof UnsuitableLink unsuitable) {
+            failures.notLetIn(unsuitable);
+            throw new SQLTransientConnectionException(
+                    node + " is not reached as it must be", SqlState.UNABLE_TO_CONNECT);
+        }
         var failure = ServerFailure.in(noneYet);
         if (failure.filter(found -> LostConnection.isSaidBy(found.state())).isPresent()) {
             failures.connectionLost(noneYet);
             throw noneYet;
         }
         if (failure.filter(found -> found.isOfClass(INVALID_AUTHORIZATION)).isPresent()) {
-            failures.loginRefused(noneYet);
+            failures.notLetIn(noneYet);
             throw new SQLTransientConnectionException(
                     node + " does not let the gateway log in", SqlState.UNABLE_TO_CONNECT);
         }

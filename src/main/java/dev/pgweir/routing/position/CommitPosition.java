@@ -7,11 +7,11 @@ import dev.pgweir.routing.checkout.Checkout;
 import dev.pgweir.routing.checkout.CheckoutStep;
 import dev.pgweir.routing.checkout.DelegatingConnection;
 import dev.pgweir.routing.checkout.TracelessTransactions;
+import dev.pgweir.routing.connect.Standby;
 import dev.pgweir.routing.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
-import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -64,7 +64,7 @@ public final class CommitPosition implements CheckoutStep {
         public void commit() throws SQLException {
             var driver = unwrap(BaseConnection.class);
             // On a failed transaction the server would take the text for a rollback, and the driver would not see it.
-            if (driver.getTransactionState() != TransactionState.OPEN || isStandby(driver)) {
+            if (driver.getTransactionState() != TransactionState.OPEN || Standby.isBehind(delegate())) {
                 super.commit();
                 return;
             }
@@ -91,10 +91,6 @@ public final class CommitPosition implements CheckoutStep {
                             Integer.parseUnsignedInt(timeline, HEXADECIMAL), Lsn.parse(row.getString(1)));
                 }
             }
-        }
-
-        private static boolean isStandby(PGConnection driver) {
-            return "on".equals(driver.getParameterStatus("in_hot_standby"));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.routing.checkout.Checkout;
+import dev.pgweir.routing.connect.Standby;
 import dev.pgweir.routing.load.NodeLoad;
 import dev.pgweir.routing.session.Session;
 import dev.pgweir.routing.session.Session.Consistency;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.postgresql.PGConnection;
 
 /**
  * Tells a session how far a node has come once a query has run, by what a statement behind the query has selected. What the
@@ -73,7 +73,8 @@ public final class SeenPositions {
     /** Takes what was selected, in the row where this stands. */
     public void note(ResultSet selected, Connection connection) throws SQLException {
         var lsn = position(selected);
-        if (replica && isPromoted(connection)) {
+        if (replica && !Standby.isBehind(connection)) {
+            // What a replica had replayed is less than what it showed once it was promoted.
             seen(written(connection));
         } else {
             if (replica) {
@@ -85,11 +86,6 @@ public final class SeenPositions {
 
     private void seen(Lsn lsn) {
         session.read(systemIdentifier, new LogPosition(timeline, lsn));
-    }
-
-    /** The server says so of itself with its answer. What a replica had replayed is less than what it showed then. */
-    private static boolean isPromoted(Connection connection) throws SQLException {
-        return "off".equals(connection.unwrap(PGConnection.class).getParameterStatus("in_hot_standby"));
     }
 
     private static Lsn written(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.pgweir.routing.reset;
 
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.routing.checkout.TracelessTransactions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,12 +10,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * What each session of a pool is set to. It begins with these settings, so that {@code RESET ALL} comes back to them when a write
- * that may have called functions has changed them; only those that the driver itself sends are set again one by one.
+ * that may have called functions has changed them; only those that the driver itself sends are set again one by one. Over a pooler,
+ * which passes on no startup options, all of them are.
  *
- * @param options the settings as a connection's startup options (PostgreSQL manual, chapter 20.1.4)
- * @param ofDriver the statement that sets what the driver would have set otherwise
+ * @param options the settings as a connection's startup options (PostgreSQL manual, chapter 20.1.4); empty for none
+ * @param oneByOne what is to be selected to set those that the session does not begin with
  */
-public record SessionSettings(String options, String ofDriver) {
+public record SessionSettings(String options, String oneByOne) {
 
     /** All that DISCARD ALL does, but for what the driver has prepared (PostgreSQL manual, DISCARD). */
     private static final String DISCARD = """
@@ -25,12 +27,16 @@ public record SessionSettings(String options, String ofDriver) {
     private static final String OF_DRIVER =
             "set_config('TimeZone', 'UTC', false), set_config('extra_float_digits', '1', false)";
 
+    /** What the driver asks for when it connects, and relies on: the session may have begun without. */
+    private static final String OF_STARTUP =
+            "set_config('DateStyle', 'ISO', false), set_config('client_encoding', 'UTF8', false), ";
+
     /**
      * Generic plans would lock every partition, and the driver would keep each notice and warning that a statement raises. The others
      * are what values read and look like, which a role or a database may have set otherwise; a standby refuses all else to a
      * serializable session.
      */
-    public static SessionSettings of(Duration statementTimeout, String searchPath) {
+    public static SessionSettings of(Duration statementTimeout, String searchPath, Pooler pooler) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
         settings.put("application_name", "pgweir");
@@ -50,20 +56,37 @@ public record SessionSettings(String options, String ofDriver) {
         settings.put("enable_partition_pruning", "on");
         settings.put("gin_fuzzy_search_limit", "0");
         settings.put("search_path", searchPath);
-        return new SessionSettings(
-                settings.entrySet().stream()
-                        .map(setting -> "-c " + setting.getKey() + "=" + escaped(setting.getValue()))
-                        .collect(Collectors.joining(" ")),
-                "SELECT " + OF_DRIVER);
+        return switch (pooler) {
+            case NONE -> new SessionSettings(asOptions(settings), OF_DRIVER);
+            case SESSION -> new SessionSettings("", OF_STARTUP + asSelected(settings) + OF_DRIVER);
+        };
+    }
+
+    private static String asOptions(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + escaped(setting.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String asSelected(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "set_config('%s', '%s', false), "
+                        .formatted(setting.getKey(), setting.getValue().replace("'", "''")))
+                .collect(Collectors.joining());
     }
 
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace(" ", "\\ ");
     }
 
+    /** The statement that sets what the session does not begin with. */
+    public String begin() {
+        return "SELECT " + oneByOne;
+    }
+
     /** The statements that undo whatever was done to a session. */
     String reset() {
-        return DISCARD + ", " + OF_DRIVER;
+        return DISCARD + ", " + oneByOne;
     }
 
     /** What travels behind a COMMIT. A caller that keeps a connection for more than one transaction expects to find it unchanged. */

@@ -8,6 +8,7 @@ import dev.pgweir.cluster.NodeChanged;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.embedded.TestCluster;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class ClusterMonitorIntegrationTests {
     void startMonitor() throws InterruptedException {
         monitor = new ClusterMonitor(
                 servers.nodes(),
-                node -> new ConnectionProbe(node, TIMEOUT),
+                node -> new ConnectionProbe(node, TIMEOUT, Pooler.NONE),
                 INTERVAL,
                 TIMEOUT,
                 Optional.empty(),
@@ -120,7 +121,7 @@ class ClusterMonitorIntegrationTests {
         var changes = new ConcurrentLinkedQueue<NodeChanged>();
         try (var observed = new ClusterMonitor(
                 servers.nodes(),
-                node -> new ConnectionProbe(node, TIMEOUT),
+                node -> new ConnectionProbe(node, TIMEOUT, Pooler.NONE),
                 INTERVAL,
                 TIMEOUT,
                 Optional.empty(),

@@ -7,6 +7,7 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeChanged;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.embedded.TestCluster;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class PromotionIntegrationTests {
     private static ClusterMonitor monitor(TestCluster servers, Queue<NodeChanged> changes) {
         return new ClusterMonitor(
                 servers.nodes(),
-                node -> new ConnectionProbe(node, Duration.ofSeconds(1)),
+                node -> new ConnectionProbe(node, Duration.ofSeconds(1), Pooler.NONE),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Optional.empty(),

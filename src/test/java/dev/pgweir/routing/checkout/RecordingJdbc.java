@@ -46,6 +46,9 @@ public final class RecordingJdbc {
         if (method.getName().equals("unwrap")) {
             return self;
         }
+        if (method.getName().equals("isWrapperFor")) {
+            return false;
+        }
         calls.add(type.getSimpleName() + "." + method.getName() + given);
         var answer = answers.get(method.getName());
         if (answer instanceof Throwable failure) {

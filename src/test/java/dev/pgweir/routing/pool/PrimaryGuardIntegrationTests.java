@@ -9,6 +9,7 @@ import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.NodeState;
 import dev.pgweir.cluster.Role;
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.Route;
 import dev.pgweir.routing.load.Loads;
@@ -53,7 +54,8 @@ class PrimaryGuardIntegrationTests {
                     "",
                     DataSize.ofMegabytes(1)),
             new SimpleMeterRegistry(),
-            Optional.empty());
+            Optional.empty(),
+            Pooler.NONE);
     private static final Loads LOADS = new Loads();
     private static final MeasuredNodes NODES =
             new MeasuredNodes(new SimpleMeterRegistry(), LOADS, new SlowLog(Duration.ZERO));

@@ -2,6 +2,7 @@ package dev.pgweir.routing.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.routing.checkout.DelegatingConnection;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 class WriteSessionIntegrationTests {
 
-    private static final SessionSettings SETTINGS = SessionSettings.of(Duration.ZERO, "public");
+    private static final SessionSettings SETTINGS = SessionSettings.of(Duration.ZERO, "public", Pooler.NONE);
 
     private final List<String> sent = new ArrayList<>();
     private Connection server;
