@@ -3,6 +3,7 @@ package dev.pgweir.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +54,40 @@ class ComposeFileTests {
         assertThat(compose)
                 .containsEntry("services.gateway.depends_on.%s.condition".formatted(database), "service_healthy")
                 .containsValue("jdbc:postgresql://%s/pgweir".formatted(database));
+    }
+
+    @Test
+    void startsProxiesOnlyWhereTheyAreAskedFor() {
+        var profiles = compose.entrySet().stream()
+                .filter(line -> line.getKey().matches("services\\..*\\.profiles\\[0]"))
+                .map(line -> line.getKey().split("\\.", -1)[1] + " " + line.getValue())
+                .toList();
+        assertThat(profiles)
+                .containsExactlyInAnyOrder(
+                        "gateway2 haproxy",
+                        "haproxy haproxy",
+                        "gateway-pooled pgbouncer",
+                        "pgbouncer-primary pgbouncer",
+                        "pgbouncer-replica1 pgbouncer",
+                        "pgbouncer-replica2 pgbouncer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "replica1", "replica2"})
+    void pooledGatewayReachesEveryDatabaseThroughAPgBouncerOfItsOwn(String database) {
+        assertThat(compose)
+                .containsEntry("services.pgbouncer-%s.environment.NODE_HOST".formatted(database), database)
+                .containsValue("jdbc:postgresql://pgbouncer-%s:6432/pgweir".formatted(database))
+                .containsEntry("services.gateway-pooled.environment.PGWEIR_CLUSTER_POOLER", "session");
+    }
+
+    @Test
+    void haproxyKnowsBothGatewaysByTheNamesInItsConfiguration() throws IOException {
+        assertThat(Files.readString(Path.of("docker/haproxy/haproxy.cfg")))
+                .contains("${HAPROXY_BIND}", "${GATEWAY_1}", "${GATEWAY_2}");
+        assertThat(compose)
+                .containsEntry("services.haproxy.environment.GATEWAY_1", "gateway:8080")
+                .containsEntry("services.haproxy.environment.GATEWAY_2", "gateway2:8080");
     }
 
     @Test
