@@ -31,6 +31,13 @@ USER pgweir
 RUN JAVA=/opt/java/openjdk/bin/java JDK=/opt/jdk /training/train.sh /training/pgweir-*.jar /opt/pgweir
 
 FROM runtime
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Pgweir" \
+    org.opencontainers.image.description="REST gateway to a PostgreSQL cluster" \
+    org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.version="$VERSION" \
+    org.opencontainers.image.revision="$REVISION"
 COPY --from=training /opt/pgweir/pgweir.aot ./
 # By number, so that Kubernetes can tell that it is not root.
 USER 10001

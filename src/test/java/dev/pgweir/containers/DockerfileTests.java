@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,14 @@ class DockerfileTests {
                 .filteredOn(file -> file.endsWith(".sh"))
                 .hasSize(2)
                 .allSatisfy(script -> assertThat(Path.of(script)).isExecutable());
+    }
+
+    @Test
+    void labelsNameTheVersionThatIsBuilt() throws IOException {
+        var version = Pattern.compile("<artifactId>pgweir</artifactId>\\s*<version>([^<]+)</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        assertThat(Files.readString(Path.of("Dockerfile"))).contains("ARG VERSION=" + version.group(1) + "\n");
     }
 
     private static List<String> copied() throws IOException {
