@@ -114,10 +114,10 @@ public class Copies {
     }
 
     private Taken take(Import statements, InputStream rows, StreamProgress progress) {
-        statements.before().ifPresent(jdbc::execute);
+        statements.before().map(RouteComment::before).ifPresent(jdbc::execute);
         var copied = jdbc.execute((ConnectionCallback<Long>) connection -> {
             var server = connection.unwrap(PGConnection.class);
-            return take(server.getCopyAPI().copyIn(statements.copy()), rows, progress);
+            return take(server.getCopyAPI().copyIn(RouteComment.before(statements.copy())), rows, progress);
         });
         return statements.after().map(this::bring).orElse(new Taken(copied, Optional.empty()));
     }
@@ -125,7 +125,8 @@ public class Copies {
     private Taken bring(Statement statement) {
         if (statement.layout().outputs().isEmpty()) {
             return new Taken(
-                    jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())),
+                    jdbc.update(
+                            RouteComment.before(statement.text()), prepared -> Reads.bind(prepared, statement.binds())),
                     Optional.empty());
         }
         ResultSetExtractor<Taken> answered = rows -> {
@@ -133,7 +134,10 @@ public class Copies {
             return new Taken(page.count(), Optional.of(page.json()));
         };
         return Objects.requireNonNull(
-                jdbc.query(statement.text(), prepared -> Reads.bind(prepared, statement.binds()), answered),
+                jdbc.query(
+                        RouteComment.before(statement.text()),
+                        prepared -> Reads.bind(prepared, statement.binds()),
+                        answered),
                 "nothing was made of the rows");
     }
 

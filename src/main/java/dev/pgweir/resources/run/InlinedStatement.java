@@ -25,7 +25,7 @@ record InlinedStatement(String text, Map<Integer, Origin> origins) {
      * @throws InvalidRequest where a value holds what no text of the server can
      */
     static InlinedStatement of(Statement statement, PGConnection connection) throws SQLException {
-        var source = statement.text();
+        var source = RouteComment.before(statement.text());
         var text = new StringBuilder(source.length() * 2);
         Map<Integer, Origin> origins = new HashMap<>();
         var binds = statement.binds().iterator();

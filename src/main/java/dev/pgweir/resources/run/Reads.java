@@ -53,7 +53,7 @@ public class Reads {
     public <T> T read(Statement statement, Work work, ResultSetExtractor<T> rows) {
         try {
             return reads.read(
-                    new LoneReads.Query(statement.text(), work, statement.plain()),
+                    new LoneReads.Query(RouteComment.before(statement.text()), work, statement.plain()),
                     prepared -> bind(prepared, statement.binds()),
                     rows);
         } catch (DataAccessException failure) {

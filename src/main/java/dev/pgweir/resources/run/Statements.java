@@ -86,7 +86,8 @@ public class Statements {
         };
         RequestContext.current().ifPresent(request -> request.reads(Work.COUNT));
         try {
-            return Optional.of(blaming(statement, () -> jdbc.query(statement.text(), setter, rows)));
+            return Optional.of(
+                    blaming(statement, () -> jdbc.query(RouteComment.before(statement.text()), setter, rows)));
         } catch (DataAccessException e) {
             if (ServerFailure.caused(e, SqlState.QUERY_CANCELED)) {
                 return Optional.empty();
@@ -131,7 +132,9 @@ public class Statements {
         return transactions.run(statement.plain(), rollback, () -> {
             long count = blaming(
                     statement,
-                    () -> jdbc.update(statement.text(), prepared -> Reads.bind(prepared, statement.binds())));
+                    () -> jdbc.update(
+                            RouteComment.before(statement.text()),
+                            prepared -> Reads.bind(prepared, statement.binds())));
             check.accept(count);
             checkDeferred(rollback);
             return count;
@@ -147,7 +150,7 @@ public class Statements {
     public boolean isRefused(Statement statement) {
         undo(true);
         try {
-            jdbc.execute(statement.text(), (PreparedStatement prepared) -> {
+            jdbc.execute(RouteComment.before(statement.text()), (PreparedStatement prepared) -> {
                 Reads.bind(prepared, statement.binds());
                 return prepared.execute();
             });
@@ -172,7 +175,10 @@ public class Statements {
     private <T> T rows(Statement statement, ResultSetExtractor<T> rows) {
         return blaming(
                 statement,
-                () -> jdbc.query(statement.text(), prepared -> Reads.bind(prepared, statement.binds()), rows));
+                () -> jdbc.query(
+                        RouteComment.before(statement.text()),
+                        prepared -> Reads.bind(prepared, statement.binds()),
+                        rows));
     }
 
     /** Marks the running transaction as one to be rolled back at its end. */

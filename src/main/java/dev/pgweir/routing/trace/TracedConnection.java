@@ -25,9 +25,10 @@ import java.util.regex.Pattern;
  */
 public final class TracedConnection extends DelegatingConnection implements PlainQueries {
 
-    /** A statement that begins with WITH is called by what it does. */
-    private static final Pattern OPERATION =
-            Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE|MERGE|CALL|EXPLAIN|SET)\\b", Pattern.CASE_INSENSITIVE);
+    /** A statement that begins with WITH is called by what it does. A comment in front of it is passed over. */
+    private static final Pattern OPERATION = Pattern.compile(
+            "^(?:/\\*.*?\\*/)?.*?\\b(SELECT|INSERT|UPDATE|DELETE|MERGE|CALL|EXPLAIN|SET)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final TracedRequest request;
     private final String resource;
