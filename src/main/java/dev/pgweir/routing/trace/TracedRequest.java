@@ -51,7 +51,7 @@ public final class TracedRequest implements PerRequest<TracedRequest> {
     /** Where it stands in its trace, as the header field {@code traceresponse} (W3C Trace Context, level 2). */
     public String response() {
         var context = span.context();
-        return "00-%s-%s-%s".formatted(context.traceId(), context.spanId(), isSampled() ? "01" : "00");
+        return "00-" + context.traceId() + "-" + context.spanId() + (isSampled() ? "-01" : "-00");
     }
 
     /** Begins a span below that of the request. */

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,12 @@ class RequestMetersTests {
 
     private RequestMeters filter(boolean observed) {
         return new RequestMeters(
-                observations, new DefaultServerRequestObservationConvention(NAME), observed, NAME, meters);
+                observations,
+                new DefaultServerRequestObservationConvention(NAME),
+                observed,
+                Optional.empty(),
+                NAME,
+                meters);
     }
 
     @BeforeEach

@@ -14,8 +14,10 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,42 @@ class TracesIntegrationTests {
         var answer = send("GET", "/words/1", "");
 
         assertThat(answer).isEqualTo("00-%s-%s-01".formatted(trace, ofGateway().getSpanId()));
+    }
+
+    @Test
+    void areBegunForAShareOfRequestsAllOfWhichAreMeasured() {
+        var before = measured();
+        var begun = IntStream.range(0, 300)
+                .mapToObj(i -> gateway.get("/words/2").headers().firstValue("traceresponse"))
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertThat(begun).hasSizeBetween(5, 80).allMatch(place -> place.endsWith("-01"));
+        assertThat(measured() - before).isEqualTo(300);
+        await().until(() -> kept.spans.stream()
+                .filter(span -> span.getKind() == SpanKind.SERVER)
+                .map(span -> "00-%s-%s-01".formatted(span.getTraceId(), span.getSpanId()))
+                .toList()
+                .containsAll(begun));
+    }
+
+    private double measured() {
+        return gateway.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count{"))
+                .filter(line -> line.contains("uri=\"/words/{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void areNotBegunAgainstTheWillOfTheClient() {
+        var answer = gateway.get("/words/2", "traceparent", "00-" + trace + "-b7ad6b7169203331-00");
+
+        assertThat(answer.headers().firstValue("traceresponse").orElse(""))
+                .startsWith("00-" + trace)
+                .endsWith("-00");
     }
 
     @Test
