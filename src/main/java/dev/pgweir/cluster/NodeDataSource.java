@@ -3,6 +3,7 @@ package dev.pgweir.cluster;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -22,6 +23,24 @@ public final class NodeDataSource extends PGSimpleDataSource {
                 && !node.address().isLoopback()) {
             setRequireAuth(credentials.requireAuth());
         }
+    }
+
+    /**
+     * Gives up on a node that does not answer.
+     *
+     * @param applicationName as which the server shows the connections
+     * @param connect how long a connection may take
+     * @param answer how long the server may be silent, zero for any time; both in whole seconds, rounded up
+     */
+    public NodeDataSource(NodeDefinition node, String applicationName, Duration connect, Duration answer) {
+        this(node);
+        setApplicationName(applicationName);
+        setConnectTimeout(wholeSeconds(connect));
+        setSocketTimeout(wholeSeconds(answer));
+    }
+
+    private static int wholeSeconds(Duration duration) {
+        return Math.toIntExact(duration.plusMillis(999).toSeconds());
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends operators' requests to a gateway. For one thread. */
 record AdminClient(URI gateway, Optional<String> token) {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
     /** Longer than any switchover may take. */
@@ -43,9 +45,9 @@ record AdminClient(URI gateway, Optional<String> token) {
         /** Missing where it is none. */
         JsonNode json() {
             try {
-                return Ctl.mapper().readTree(text);
+                return JSON.readTree(text);
             } catch (JacksonException other) {
-                return Ctl.mapper().missingNode();
+                return JSON.missingNode();
             }
         }
     }
@@ -59,7 +61,7 @@ record AdminClient(URI gateway, Optional<String> token) {
             request.method(call.method(), BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
-                    .method(call.method(), BodyPublishers.ofString(Ctl.mapper().writeValueAsString(call.body())));
+                    .method(call.method(), BodyPublishers.ofString(JSON.writeValueAsString(call.body())));
         }
         try (var client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build()) {

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The operators' calls as a command line, {@code java -jar pgweir.jar ctl …}: each command is one request to a running gateway, and
@@ -75,12 +74,13 @@ public final class Ctl {
             printProblem(answer, json);
             return NOT_WELL;
         }
+        var told = answer.json();
         if (json) {
             out.println(answer.text());
         } else {
-            command.view().print(answer.json(), out);
+            command.view().print(told, out);
         }
-        return command.view().isWell(answer.json()) ? DONE : NOT_WELL;
+        return command.view().isWell(told) ? DONE : NOT_WELL;
     }
 
     private void printProblem(AdminClient.Answer answer, boolean json) {
@@ -98,10 +98,5 @@ public final class Ctl {
         if (!hint.isEmpty()) {
             err.println(hint);
         }
-    }
-
-    /** Reads what gateways answer. */
-    static JsonMapper mapper() {
-        return new JsonMapper();
     }
 }

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +55,8 @@ class ChartConfigurationTests {
         chart = HelmChart.copiedTo(folder);
     }
 
-    static Stream<Path> accepted() throws IOException {
-        return HelmChart.accepted();
-    }
-
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void isOneThatTheGatewayStartsWith(Path values) throws IOException {
         var release = chart.render(values);
 
@@ -79,7 +74,7 @@ class ChartConfigurationTests {
 
     /** As the notes for the operator do. */
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void reckonsWithTheConnectionsThatTheGatewayOpens(Path values) throws IOException {
         var release = chart.render(values);
         var reckoned = release.deployment().getMetadata().getAnnotations().get("pgweir.dev/connections-per-server");

@@ -29,10 +29,6 @@ class HelmChartTests {
         chart = HelmChart.copiedTo(folder);
     }
 
-    static Stream<Path> accepted() throws IOException {
-        return HelmChart.accepted();
-    }
-
     static Stream<Path> refused() throws IOException {
         return HelmChart.refused();
     }

@@ -43,12 +43,8 @@ class ReleaseTests {
         chart = HelmChart.copiedTo(folder);
     }
 
-    static Stream<Path> accepted() throws IOException {
-        return HelmChart.accepted();
-    }
-
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void givesRequestsTheTimeThatTheyMayTakeBeforeItEnds(Path values) throws IOException {
         var release = chart.render(values);
         var config = new ConfigurationText(release.applicationYaml());
@@ -60,7 +56,7 @@ class ReleaseTests {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void namesObjectsThatAreThereAndSecretsOfTheValues(Path values) throws IOException {
         var release = chart.render(values);
         var given = Files.readString(values);
@@ -74,7 +70,7 @@ class ReleaseTests {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void selectsTheGatewaysAndNothingElse(Path values) throws IOException {
         var release = chart.render(values);
         var labels = release.deployment().getSpec().getTemplate().getMetadata().getLabels();
@@ -89,7 +85,7 @@ class ReleaseTests {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void namesPortsOfTheGateway(Path values) throws IOException {
         var release = chart.render(values);
         var gateway = release.gateway();
@@ -114,7 +110,7 @@ class ReleaseTests {
 
     /** Without a limit of memory, the cache that makes the start quick is passed over. */
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource("dev.pgweir.chart.HelmChart#accepted")
     void runsAVersionWithAsLittlePrivilegeAsItNeeds(Path values) throws IOException {
         var release = chart.render(values);
         var security = release.gateway().getSecurityContext();

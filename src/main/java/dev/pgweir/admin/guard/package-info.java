@@ -1,4 +1,4 @@
-/** Who may call what is meant for operators? */
+/** Who may call what is meant for operators, and for how long? */
 @NullMarked
 package dev.pgweir.admin.guard;
 

@@ -107,12 +107,7 @@ final class NodeWatch {
     }
 
     static Connection connect(NodeDefinition node) throws SQLException {
-        var source = new NodeDataSource(node);
-        var seconds = Math.toIntExact(CONNECT_PATIENCE.toSeconds());
-        source.setApplicationName("pgweir-check");
-        source.setConnectTimeout(seconds);
-        source.setSocketTimeout(seconds);
-        return source.getConnection();
+        return new NodeDataSource(node, "pgweir-check", CONNECT_PATIENCE, CONNECT_PATIENCE).getConnection();
     }
 
     /** With microseconds as fractions. */

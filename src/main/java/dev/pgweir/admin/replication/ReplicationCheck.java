@@ -6,6 +6,7 @@ import dev.pgweir.admin.replication.ReplicationReport.Marker;
 import dev.pgweir.admin.replication.ReplicationReport.NodeProgress;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeDefinition;
+import dev.pgweir.cluster.control.LogMarker;
 import dev.pgweir.problem.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,16 +65,15 @@ class ReplicationCheck {
             NodeDefinition primary, CompletableFuture<Written> written, List<Future<NodeProgress>> watched)
             throws InterruptedException {
         try (var connection = NodeWatch.connect(primary)) {
-            var queries = new ReplicationQueries(connection);
             var begun = System.nanoTime();
-            var lsn = queries.mark();
+            var lsn = LogMarker.write(connection, "does replication work?");
             var marker = new Marker(primary.name(), lsn.toString(), NodeWatch.millisSince(begun));
             written.complete(new Written(lsn, begun));
             List<NodeProgress> nodes = new ArrayList<>();
             for (var node : watched) {
                 nodes.add(node.get());
             }
-            return report(marker, nodes, queries);
+            return report(marker, nodes, new ReplicationQueries(connection));
         } catch (SQLException failure) {
             throw problem("check-failed", primary.name() + " was not written to: " + failure.getMessage())
                     .hint("The gateway's role needs EXECUTE on pg_logical_emit_message(boolean, text, text, boolean).")

@@ -1,10 +1,12 @@
 package dev.pgweir.admin.replication;
 
+import dev.pgweir.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -42,6 +44,10 @@ final class ReplicationController {
     @ExceptionHandler
     ErrorResponse unreadable(HttpMessageNotReadableException failure) {
         log.debug("a request for a check could not be read", failure);
-        return CheckRequest.malformed("the body is empty, or a JSON object, perhaps with \"deadline\", such as 5s");
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-body",
+                        "the body is empty, or a JSON object, perhaps with \"deadline\", such as 5s")
+                .toException();
     }
 }

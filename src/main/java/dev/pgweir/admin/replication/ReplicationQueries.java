@@ -30,16 +30,6 @@ record ReplicationQueries(Connection connection) {
     private static final String SUBSCRIPTIONS = sql("subscriptions");
     private static final String PROGRESS = sql("progress");
 
-    /**
-     * The message's own position is asked for, since where the next record will begin may lie behind a page's header, which no
-     * replica replays. Without the transaction it would wait for the log writer's pause; with others than the local disk, for
-     * replicas that may be the very ones in question.
-     */
-    private static final String MARK = """
-            SELECT pg_logical_emit_message(true, 'pgweir', 'does replication work?')
-              FROM set_config('synchronous_commit', 'local', true)
-            """;
-
     private interface Row<T> {
 
         T of(ResultSet row) throws SQLException;
@@ -55,11 +45,6 @@ record ReplicationQueries(Connection connection) {
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
-    }
-
-    /** Writes a marker, and answers where it stands once it is on the disk. */
-    Lsn mark() throws SQLException {
-        return rows(MARK, row -> Lsn.parse(row.getString(1))).getFirst();
     }
 
     Progress progress() throws SQLException {

@@ -1,9 +1,9 @@
 package dev.pgweir.admin.switchover;
 
+import dev.pgweir.admin.guard.AskedDeadline;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Which node shall become the primary, while the present one runs.
@@ -22,22 +22,8 @@ record SwitchoverRequest(
         Optional<String> deadline) {
 
     private static final Duration DEFAULT = Duration.ofSeconds(10);
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     Duration patience() {
-        var patience = deadline.map(SwitchoverRequest::parse).orElse(DEFAULT);
-        if (patience.compareTo(SHORTEST) < 0 || patience.compareTo(LONGEST) > 0) {
-            throw Refusal.invalid("malformed-body", "deadline must be from 100ms to 5m");
-        }
-        return patience;
-    }
-
-    private static Duration parse(String text) {
-        try {
-            return DurationStyle.detectAndParse(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Refusal.invalid("malformed-body", "deadline is no duration such as 10s or 500ms: " + text);
-        }
+        return AskedDeadline.of(deadline, DEFAULT);
     }
 }

@@ -17,15 +17,6 @@ public final class SqlNodeControl implements NodeControl {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
-    /**
-     * The message's own position is asked for, since where the next record will begin may lie behind a page's header, which no
-     * replica replays. Its commit flushes what was committed asynchronously, and waits for no replica.
-     */
-    private static final String MARK = """
-            SELECT pg_logical_emit_message(true, 'pgweir', 'end of log')
-              FROM set_config('synchronous_commit', 'local', true)
-            """;
-
     @Override
     public boolean runsTheServers() {
         return false;
@@ -38,11 +29,8 @@ public final class SqlNodeControl implements NodeControl {
 
     @Override
     public Lsn endOfLog(NodeDefinition primary) {
-        try (var connection = connect(primary, CONNECT_PATIENCE);
-                var statement = connection.prepareStatement(MARK);
-                var row = statement.executeQuery()) {
-            row.next();
-            return Lsn.parse(row.getString(1));
+        try (var connection = connect(primary, CONNECT_PATIENCE)) {
+            return LogMarker.write(connection, "end of log");
         } catch (SQLException failure) {
             throw new ControlFailure(
                     "%s does not tell where its log ends: %s".formatted(primary.name(), failure.getMessage()), failure);
@@ -93,10 +81,6 @@ public final class SqlNodeControl implements NodeControl {
     }
 
     private static Connection connect(NodeDefinition node, Duration patience) throws SQLException {
-        var dataSource = new NodeDataSource(node);
-        dataSource.setApplicationName("pgweir-control");
-        dataSource.setConnectTimeout(Math.toIntExact(CONNECT_PATIENCE.toSeconds()));
-        dataSource.setSocketTimeout(Math.toIntExact(patience.toSeconds()));
-        return dataSource.getConnection();
+        return new NodeDataSource(node, "pgweir-control", CONNECT_PATIENCE, patience).getConnection();
     }
 }

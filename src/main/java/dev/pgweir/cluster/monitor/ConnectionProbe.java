@@ -237,12 +237,8 @@ final class ConnectionProbe implements NodeProbe {
     }
 
     private static NodeDataSource dataSource(NodeDefinition node, Duration timeout) {
-        var seconds = Math.toIntExact(timeout.plusMillis(999).toSeconds());
-        var dataSource = new NodeDataSource(node);
-        dataSource.setApplicationName("pgweir-monitor");
-        dataSource.setConnectTimeout(seconds);
-        dataSource.setLoginTimeout(seconds);
-        dataSource.setSocketTimeout(seconds);
+        var dataSource = new NodeDataSource(node, "pgweir-monitor", timeout, timeout);
+        dataSource.setLoginTimeout(dataSource.getConnectTimeout());
         dataSource.setTcpKeepAlive(true);
         return dataSource;
     }

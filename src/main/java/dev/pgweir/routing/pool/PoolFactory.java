@@ -111,7 +111,7 @@ final class PoolFactory {
         config.setConnectionInitSql(settings().begin());
         var pool = new HikariDataSource(config);
         // HikariCP derives a login time-out from the slice, which is too short for a server under load.
-        driver.setLoginTimeout(wholeSeconds(properties.poolTimeout()));
+        driver.setLoginTimeout(driver.getConnectTimeout());
         return pool;
     }
 
@@ -129,18 +129,14 @@ final class PoolFactory {
     }
 
     private NodeDataSource driver(NodeDefinition node) {
-        var driver = new NodeDataSource(login.map(node::as).orElse(node));
-        driver.setApplicationName("pgweir");
+        var silence =
+                statementTimeout().isZero() ? Duration.ZERO : statementTimeout().plus(SOCKET_GRACE);
+        var driver = new NodeDataSource(login.map(node::as).orElse(node), "pgweir", properties.poolTimeout(), silence);
         if (!settings().options().isEmpty()) {
             driver.setOptions(settings().options());
         }
         driver.setBinaryTransfer(false);
         driver.setTcpKeepAlive(true);
-        driver.setConnectTimeout(wholeSeconds(properties.poolTimeout()));
-        driver.setSocketTimeout(
-                statementTimeout().isZero()
-                        ? 0
-                        : wholeSeconds(statementTimeout().plus(SOCKET_GRACE)));
         driver.setMaxResultBuffer(Long.toString(properties.maxResultSize().toBytes()));
         return driver;
     }
@@ -151,9 +147,5 @@ final class PoolFactory {
             case REQUEST, FALLBACK, SYSTEM -> properties.statementTimeout();
             case STREAM -> properties.streamTimeout();
         };
-    }
-
-    private static int wholeSeconds(Duration duration) {
-        return Math.toIntExact(duration.plusMillis(999).toSeconds());
     }
 }
