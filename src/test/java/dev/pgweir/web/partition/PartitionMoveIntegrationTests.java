@@ -25,7 +25,7 @@ class PartitionMoveIntegrationTests {
     private static final String MOVE = "{\"sale_date\":\"2024-05-05\"}";
 
     private static final String WAITING =
-            "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE%moved_sale%'";
+            "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%UPDATE%moved_sale%'";
 
     private final Gateway gateway;
 

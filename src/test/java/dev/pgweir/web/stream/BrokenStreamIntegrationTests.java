@@ -46,7 +46,7 @@ class BrokenStreamIntegrationTests {
 
     private static final String RUNNING = """
             SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pgweir' AND state <> 'idle'
-            AND (query LIKE 'COPY%unending%' OR query LIKE 'COPY%slow%' OR query LIKE 'COPY%unloaded%')""";
+            AND (query LIKE '%COPY%unending%' OR query LIKE '%COPY%slow%' OR query LIKE '%COPY%unloaded%')""";
 
     private final TestCluster cluster = TestCluster.shared();
     private final Gateway gateway;
@@ -158,7 +158,7 @@ class BrokenStreamIntegrationTests {
         try (var client = write("text/csv", "id\n1\n")) {
             await().until(() -> running() == 1);
             var ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                    + " WHERE application_name = 'pgweir' AND query LIKE 'COPY%unloaded%'";
+                    + " WHERE application_name = 'pgweir' AND query LIKE '%COPY%unloaded%'";
             assertThat(cluster.query("primary", ended, Long.class)).isEqualTo(1);
             client.send("2\n".repeat(331));
             assertThat(client.readToEnd())
