@@ -105,6 +105,8 @@ class ConfigurationCheckTests {
                         "PGWEIR_PORT", "tcp://10.0.0.1:80",
                         "PGWEIR_PORT_80_TCP_ADDR", "10.0.0.1",
                         "PGWEIR_HOME", "/opt/pgweir",
+                        "PGWEIR_URL", "http://localhost:8081",
+                        "PGWEIR_TOKEN", "s3cret",
                         "PGWEIRISH", "1"))
                 .run(context -> assertThat(context).hasNotFailed());
     }
