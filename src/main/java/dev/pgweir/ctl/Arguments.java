@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was typed.
@@ -24,7 +25,8 @@ import java.util.Set;
 record Arguments(List<String> words, Map<String, String> options, URI url, Optional<String> token, boolean json) {
 
     private static final Set<String> WITH_VALUE = Set.of("url", "token", "token-file", "deadline");
-    private static final Set<String> WITHOUT = Set.of("json", "force", "write", "help");
+    private static final Set<String> WITHOUT = Set.of("json", "force", "write");
+    private static final Set<String> OF_SOME_COMMANDS = Set.of("deadline", "force", "write");
 
     /** Why it cannot be carried out. */
     static final class NotUnderstood extends Exception {
@@ -32,6 +34,13 @@ record Arguments(List<String> words, Map<String, String> options, URI url, Optio
         NotUnderstood(String message) {
             super(message);
         }
+    }
+
+    /** Whether how to use it is all that is asked for. */
+    static boolean askForHelp(List<String> arguments) {
+        return arguments.contains("--help")
+                || arguments.contains("-h")
+                || arguments.stream().findFirst().filter("help"::equals).isPresent();
     }
 
     static Arguments parse(List<String> arguments, Map<String, String> environment) throws NotUnderstood {
@@ -96,6 +105,11 @@ record Arguments(List<String> words, Map<String, String> options, URI url, Optio
     /** What the command is about, if anything. */
     Optional<String> subject() {
         return words.stream().skip(1).findFirst();
+    }
+
+    /** The options that were given and are not of all commands. */
+    Stream<String> optionsOfCommands() {
+        return options.keySet().stream().filter(OF_SOME_COMMANDS::contains).sorted();
     }
 
     /** What it must be about. */

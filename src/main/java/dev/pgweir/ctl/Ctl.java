@@ -46,21 +46,30 @@ public final class Ctl {
     }
 
     int execute(List<String> arguments) {
+        if (Arguments.askForHelp(arguments)) {
+            out.print(Command.usage());
+            return DONE;
+        }
         try {
             var parsed = Arguments.parse(arguments, environment);
-            var command = Command.named(parsed);
-            var answer = new AdminClient(parsed.url(), parsed.token()).send(command.call(parsed));
-            return print(command, answer, parsed.json());
+            return carryOut(Command.named(parsed), parsed);
         } catch (Arguments.NotUnderstood reason) {
             err.println(reason.getMessage());
             err.println();
             err.print(Command.usage());
             return USAGE;
+        }
+    }
+
+    private int carryOut(Command command, Arguments arguments) throws Arguments.NotUnderstood {
+        var call = command.call(arguments);
+        try {
+            return print(command, arguments, new AdminClient(arguments.url(), arguments.token()).send(call));
         } catch (HttpTimeoutException late) {
             err.println("The gateway did not answer in time. What it was told to do, it may still do.");
             return UNREACHABLE;
         } catch (IOException unreachable) {
-            err.println("No gateway was reached: " + unreachable);
+            err.println("No gateway was reached at %s: %s".formatted(arguments.url(), unreachable));
             err.println("Say where it is by --url, or PGWEIR_URL.");
             return UNREACHABLE;
         } catch (InterruptedException ended) {
@@ -69,18 +78,18 @@ public final class Ctl {
         }
     }
 
-    private int print(Command command, AdminClient.Answer answer, boolean json) {
+    private int print(Command command, Arguments arguments, AdminClient.Answer answer) {
         if (answer.isRefusal()) {
-            printProblem(answer, json);
+            printProblem(answer, arguments.json());
             return NOT_WELL;
         }
         var told = answer.json();
-        if (json) {
+        if (arguments.json()) {
             out.println(answer.text());
         } else {
-            command.view().print(told, out);
+            command.print(arguments, told, out);
         }
-        return command.view().isWell(told) ? DONE : NOT_WELL;
+        return command.isWell(told) ? DONE : NOT_WELL;
     }
 
     private void printProblem(AdminClient.Answer answer, boolean json) {
@@ -89,14 +98,15 @@ public final class Ctl {
             return;
         }
         var problem = answer.json();
+        var word = problem.path("type").asString("").replaceFirst("^urn:pgweir:problem:", "");
         err.println("%d %s: %s"
-                .formatted(
-                        answer.status(),
-                        problem.path("type").asString("").replaceFirst("^urn:pgweir:problem:", ""),
-                        problem.path("message").asString(answer.text())));
+                .formatted(answer.status(), word, problem.path("message").asString(answer.text())));
         var hint = problem.path("hint").asString("");
         if (!hint.isEmpty()) {
             err.println(hint);
+        }
+        if (word.equals("no-such-route")) {
+            err.println("Operators may have a port of their own (pgweir.admin.port): give it by --url.");
         }
     }
 }

@@ -10,9 +10,7 @@ enum View {
     /** There is nothing to show. */
     NOTHING {
         @Override
-        void print(JsonNode answer, PrintStream out) {
-            out.println("Done.");
-        }
+        void print(JsonNode answer, PrintStream out) {}
     },
     CLUSTER {
         @Override
