@@ -56,7 +56,6 @@ final class Style {
             @media (max-width: 46rem) {
               figure.wide svg.wide { display: none; } figure.wide svg.narrow { display: block; }
               h1 { font-size: 1.55rem; }
-              ol.claims li { grid-template-columns: 1fr auto auto; } ol.claims .says { grid-column: 1 / -1; grid-row: 2; }
             }
             svg text { font: 12px/1 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: currentColor; }
             svg .axis { fill: var(--quiet); font-variant-numeric: tabular-nums; }
@@ -71,10 +70,14 @@ final class Style {
             svg .mark.s0, svg .bar.s0, svg .label.s0 { fill: var(--s0); } svg .mark.s1, svg .bar.s1, svg .label.s1 { fill: var(--s1); }
             svg .mark.s2, svg .bar.s2, svg .label.s2 { fill: var(--s2); }
             h2.claims { font-size: 1.05rem; margin: 2rem 0 .3rem; padding: 0; border: 0; }
-            ol.claims { list-style: none; margin: 0; padding: 0; font-size: .92rem; }
-            ol.claims li { max-width: none; display: grid; grid-template-columns: 6.5rem 1fr auto 5.5rem; gap: 0 1rem;
+            ol.claims { list-style: none; margin: 0; padding: 0; font-size: .92rem;
+              display: grid; grid-template-columns: auto 1fr auto auto; gap: 0 1rem; }
+            ol.claims li { max-width: none; display: grid; grid-column: 1 / -1; grid-template-columns: subgrid;
               padding: .3rem 0; border-top: 1px solid var(--rule); }
             ol.claims .measured { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+            @media (max-width: 46rem) {
+              ol.claims { grid-template-columns: 1fr auto auto; } ol.claims .says { grid-column: 1 / -1; grid-row: 2; }
+            }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; font-size: .88rem; margin: .8rem 0; font-variant-numeric: tabular-nums; }
             caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
