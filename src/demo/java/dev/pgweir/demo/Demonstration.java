@@ -62,7 +62,7 @@ final class Demonstration {
             }
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
-        var report = new Report(started, took, options.brief(), machine.facts(), results);
+        var report = new Report(started, took, options.brief(), options.typed(), machine.facts(), results);
         write(options, report);
         return report;
     }
@@ -74,10 +74,12 @@ final class Demonstration {
     private static void write(Options options, Report report) throws IOException {
         Files.writeString(options.folder().resolve("report.html"), new HtmlPage(report).render());
         Files.writeString(options.folder().resolve("report.json"), JsonDocument.of(report, Files.readString(SCHEMA)));
+        var holding = report.findings().size() - report.failures().size();
         System.out.printf(
-                "%n%d of %d claims hold. The report: %s%n",
-                report.findings().size() - report.failures().size(),
+                "%n%d of %d claims %s. The report: %s%n",
+                holding,
                 report.findings().size(),
+                holding == 1 ? "holds" : "hold",
                 options.folder().resolve("report.html").toUri());
     }
 }

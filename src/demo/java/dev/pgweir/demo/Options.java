@@ -31,6 +31,12 @@ record Options(boolean brief, String scenes, Requirements requirements, Path fol
                 Path.of(System.getProperty("demo.folder", "target/demo")));
     }
 
+    /** All but the scenes and the folder, each behind a blank. */
+    String typed() {
+        return (brief ? " -Ddemo.short" : "")
+                + (requirements.text().isEmpty() ? "" : " -Ddemo.require=" + requirements.text());
+    }
+
     boolean wants(Scene scene) {
         return scenes.indexOf(scene.letter()) >= 0;
     }

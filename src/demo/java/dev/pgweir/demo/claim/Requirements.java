@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
  * What is required of each claim: what it says itself, or what was asked for.
  *
  * @param changed those of which something else is required
+ * @param text how that was asked for; empty where it was not
  */
-public record Requirements(Map<Claim, Double> changed) {
+public record Requirements(Map<Claim, Double> changed, String text) {
 
     /** Reads {@code A.reads=3.5,B.gap=1}. */
     public static Requirements parse(String text) {
@@ -22,7 +23,7 @@ public record Requirements(Map<Claim, Double> changed) {
             }
             changed.put(claim(idAndNumber[0]), Double.valueOf(idAndNumber[1]));
         }
-        return new Requirements(changed);
+        return new Requirements(changed, text.replaceAll("\\s", ""));
     }
 
     private static Claim claim(String id) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.web.util.HtmlUtils;
 
 /** The report as one page without scripts, which needs nothing but itself. */
@@ -56,8 +57,10 @@ public final class HtmlPage {
         var failures = report.failures().size();
         var all = report.findings().size();
         var verdict = failures == 0
-                ? "<span class=\"verdict holds\">All %d claims hold.</span>".formatted(all)
-                : "<span class=\"verdict fails\">%d of %d claims do not hold.</span>".formatted(failures, all);
+                ? "<span class=\"verdict holds\">%s</span>"
+                        .formatted(all == 1 ? "The claim holds." : "All %d claims hold.".formatted(all))
+                : "<span class=\"verdict fails\">%d of %d claims %s not hold.</span>"
+                        .formatted(failures, all, failures == 1 ? "does" : "do");
         return """
                 <p>%s Measured on %s UTC in %d seconds%s.</p>
                 <p class="quiet">A gateway before a PostgreSQL primary and two replicas: what does it change, compared with the
@@ -150,7 +153,7 @@ public final class HtmlPage {
                 <p>%s</p></div>
                 %s
                 <div class="method"><p><strong>How measured.</strong> %s</p>
-                <p><strong>Again:</strong> <code>./mvnw -Pdemo -Ddemo.scenes=%s</code></p></div>
+                <p><strong>Again:</strong> <code>./mvnw -Pdemo -Ddemo.scenes=%s%s</code></p></div>
                 </article>""".formatted(
                         verdict.claim().id(),
                         escape(verdict.sentence()),
@@ -159,7 +162,8 @@ public final class HtmlPage {
                         word(finding),
                         figure(finding.figure()),
                         escape(verdict.claim().method()),
-                        scene.letter());
+                        scene.letter(),
+                        escape(report.options()));
     }
 
     /** Draws it where it is needed first; later it is referred to. */
@@ -196,7 +200,9 @@ public final class HtmlPage {
                                 escape(column)))
                 .collect(Collectors.joining());
         var rows = table.rows().stream()
-                .map(row -> row.stream().map(HtmlPage::cell).collect(Collectors.joining("", "<tr>", "</tr>")))
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(column -> cell(row.get(column), isWhole(table, column)))
+                        .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return """
                 <div class="scroll"><table><caption>%s</caption>
@@ -208,9 +214,16 @@ public final class HtmlPage {
         return table.rows().stream().anyMatch(row -> row.get(column) instanceof Number);
     }
 
-    private static String cell(Object value) {
+    /** Whether the column counts something. */
+    private static boolean isWhole(Table table, int column) {
+        return table.rows().stream()
+                .allMatch(row -> row.get(column) instanceof Number number && number.doubleValue() % 1 == 0);
+    }
+
+    private static String cell(Object value, boolean whole) {
         return switch (value) {
-            case Double number -> "<td class=\"n\">%s</td>".formatted(String.format(Locale.ROOT, "%,.2f", number));
+            case Double number ->
+                "<td class=\"n\">%s</td>".formatted(String.format(Locale.ROOT, whole ? "%,.0f" : "%,.2f", number));
             case Number number ->
                 "<td class=\"n\">%s</td>".formatted(String.format(Locale.ROOT, "%,d", number.longValue()));
             default -> "<td>%s</td>".formatted(escape(value.toString()));

@@ -11,11 +11,17 @@ import java.util.Map;
  * @param started when it began
  * @param took how long it took
  * @param brief whether it was the short form
+ * @param options what was asked for apart from the scenes, as one types it behind them; empty for nothing
  * @param machine where it ran
  * @param scenes what its scenes have found
  */
 public record Report(
-        Instant started, Duration took, boolean brief, Map<String, String> machine, List<SceneResult> scenes) {
+        Instant started,
+        Duration took,
+        boolean brief,
+        String options,
+        Map<String, String> machine,
+        List<SceneResult> scenes) {
 
     /** All claims. */
     public List<Finding> findings() {
