@@ -1,6 +1,6 @@
 package dev.pgweir.web.trace;
 
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -20,7 +20,7 @@ public final class TracesWhereWanted
         implements EnvironmentPostProcessor, AutoConfigurationImportFilter, EnvironmentAware {
 
     /** Where traces are sent, by Spring Boot's key. */
-    private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
+    static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
     private static final String ENABLED = "management.tracing.export.enabled";
 
@@ -28,8 +28,20 @@ public final class TracesWhereWanted
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment found, SpringApplication application) {
-        if (found.getProperty(ENDPOINT, "").isBlank()) {
-            found.getPropertySources().addLast(new MapPropertySource("no endpoint for traces", Map.of(ENABLED, false)));
+        found.getPropertySources()
+                .addLast(new NoEndpoint(() -> found.getProperty(ENDPOINT, "").isBlank()));
+    }
+
+    /** Looks when it is asked: Spring Boot makes properties of OpenTelemetry's environment variables, and may do so later. */
+    private static final class NoEndpoint extends PropertySource<BooleanSupplier> {
+
+        NoEndpoint(BooleanSupplier isMissing) {
+            super("no endpoint for traces", isMissing);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            return (name.equals(ENABLED) && source.getAsBoolean()) ? "false" : null;
         }
     }
 

@@ -7,11 +7,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Sets up traces where they are wanted. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "management.tracing.export.enabled", matchIfMissing = true)
 class TracingConfiguration {
+
+    @Bean
+    static TracingCheck tracingCheck(Environment environment) {
+        return new TracingCheck(environment);
+    }
 
     /** Keeps out of traces what the gateway does at intervals. */
     @Bean
