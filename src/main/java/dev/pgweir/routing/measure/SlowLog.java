@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class SlowLog {
     private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Set<Work> NOT_LOGGED = EnumSet.of(Work.STREAM, Work.OWN);
     private static final int LONGEST_SQL = 4000;
+    private static final Pattern LINE_ENDS = Pattern.compile("\\s*\\R\\s*");
 
     private final Duration threshold;
     private final AtomicLong periodBegun = new AtomicLong(System.nanoTime());
@@ -75,7 +77,10 @@ public final class SlowLog {
                         shortened(use.sql()));
     }
 
+    /** On one line, from the comment on with which the statement of a resource begins: before it is what any read begins with. */
     private static String shortened(String sql) {
-        return sql.length() <= LONGEST_SQL ? sql : sql.substring(0, LONGEST_SQL) + "…";
+        var line =
+                LINE_ENDS.matcher(sql.substring(Math.max(0, sql.indexOf("/*")))).replaceAll(" ");
+        return line.length() <= LONGEST_SQL ? line : line.substring(0, LONGEST_SQL) + "…";
     }
 }

@@ -11,6 +11,6 @@ import java.util.Optional;
  * @param waited how long the transaction waited for the connection
  * @param used how long it had it
  * @param failure why it did not end well, if it did not
- * @param sql the last statement that was prepared on it; empty where none was
+ * @param sql what took the longest of what was prepared on it; empty where nothing was
  */
 public record Use(Work work, Duration waited, Duration used, Optional<Failure> failure, String sql) {}

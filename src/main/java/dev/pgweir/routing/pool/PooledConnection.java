@@ -15,6 +15,9 @@ final class PooledConnection extends DelegatingConnection {
     private final ReturnListener onReturn;
     private final long begun = System.nanoTime();
     private String sql = "";
+    private long prepared = begun;
+    private String longest = "";
+    private long longestTook;
     private boolean evicted;
     private boolean returned;
 
@@ -27,7 +30,7 @@ final class PooledConnection extends DelegatingConnection {
          *
          * @param used how long it was used
          * @param failure why that did not end well, if it did not
-         * @param sql the last statement that was prepared on it; empty where none was
+         * @param sql what took the longest of what was prepared on it; empty where nothing was
          */
         void returned(Duration used, Optional<Failure> failure, String sql);
     }
@@ -53,7 +56,9 @@ final class PooledConnection extends DelegatingConnection {
     public void close() throws SQLException {
         if (!returned) {
             returned = true;
-            onReturn.returned(Duration.ofNanos(System.nanoTime() - begun), failure(), sql);
+            var now = System.nanoTime();
+            noteEnd(now);
+            onReturn.returned(Duration.ofNanos(now - begun), failure(), longest);
         }
         super.close();
     }
@@ -68,7 +73,18 @@ final class PooledConnection extends DelegatingConnection {
 
     @Override
     protected void preparing(String sql) {
+        var now = System.nanoTime();
+        noteEnd(now);
         this.sql = sql;
+        this.prepared = now;
+    }
+
+    /** A statement is taken to have ended when the next one is prepared. */
+    private void noteEnd(long now) {
+        if (now - prepared > longestTook && !sql.isEmpty()) {
+            longestTook = now - prepared;
+            longest = sql;
+        }
     }
 
     /** Also finds this connection itself, below the steps that are put around it. */

@@ -43,7 +43,12 @@ class SlowRequestsIntegrationTests {
         SCHEMA.create(
                 "CREATE TABLE quick (id int PRIMARY KEY, word text)",
                 "INSERT INTO quick VALUES (1, 'a secret of ours')",
-                "CREATE VIEW slow AS SELECT id, word FROM quick, pg_sleep(0.3)");
+                "CREATE VIEW slow AS SELECT id, word FROM quick, pg_sleep(0.3)",
+                "CREATE TABLE slowed (id int PRIMARY KEY, word text)",
+                "INSERT INTO slowed VALUES (1, 'one')",
+                "CREATE FUNCTION slow_down() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END'",
+                "CREATE TRIGGER slow_down BEFORE UPDATE ON slowed FOR EACH ROW EXECUTE FUNCTION slow_down()");
     }
 
     @AfterAll
@@ -78,6 +83,18 @@ class SlowRequestsIntegrationTests {
                 .contains("dev.pgweir.slow")
                 .containsPattern("list /slow on replica-\\d: [3-9]\\d\\d ms, after \\d+ ms of waiting for a connection")
                 .doesNotContain("a secret of ours");
+    }
+
+    @Test
+    void areLoggedWithTheStatementThatTookTheTime(CapturedOutput log) {
+        gateway.get("/slow", "Prefer", "count=exact");
+        gateway.send("PATCH", "/slowed?id=eq.1", "{\"word\":\"other\"}", "Content-Type", "application/json");
+
+        assertThat(log.getOut().lines().filter(line -> line.contains("dev.pgweir.slow")))
+                .anyMatch(line ->
+                        line.matches(".* list /slow on .*: /\\*application='pgweir',route='/slow'\\*/ SELECT .*"))
+                .anyMatch(line ->
+                        line.matches(".* write /slowed on .*: /\\*application='pgweir',route='/slowed'\\*/ UPDATE .*"));
     }
 
     @Test
