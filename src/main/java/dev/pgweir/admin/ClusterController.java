@@ -1,6 +1,7 @@
 package dev.pgweir.admin;
 
 import dev.pgweir.cluster.Cluster;
+import dev.pgweir.routing.RouteReport;
 import dev.pgweir.routing.TrafficReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,10 +16,12 @@ final class ClusterController {
 
     private final Cluster cluster;
     private final TrafficReport traffic;
+    private final RouteReport routes;
 
-    ClusterController(Cluster cluster, TrafficReport traffic) {
+    ClusterController(Cluster cluster, TrafficReport traffic, RouteReport routes) {
         this.cluster = cluster;
         this.traffic = traffic;
+        this.routes = routes;
     }
 
     @Operation(
@@ -29,6 +32,6 @@ final class ClusterController {
                             + "connection pool, and the transactions it has served since the gateway started.")
     @GetMapping(path = "/admin/cluster", produces = MediaType.APPLICATION_JSON_VALUE)
     ClusterReport cluster() {
-        return ClusterReport.of(cluster.zone(), cluster.topology(), traffic.traffic());
+        return ClusterReport.of(cluster.zone(), cluster.topology(), traffic.traffic(), routes.explain(true));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NodeTraffic;
+import dev.pgweir.routing.RouteReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,23 @@ record ClusterReport(
 
         List<NodeReport> nodes) {
 
-    static ClusterReport of(Optional<String> zone, Topology topology, List<NodeTraffic> traffic) {
+    /** @param reads why reads that ask for nothing special would not go to a node */
+    static ClusterReport of(
+            Optional<String> zone, Topology topology, List<NodeTraffic> traffic, RouteReport.Explanation reads) {
         var trafficOf = traffic.stream().collect(toMap(NodeTraffic::node, Function.identity()));
         return new ClusterReport(
                 zone,
                 topology.primary().map(Node::name),
                 topology.nodes().stream()
-                        .map(node -> NodeReport.of(node, topology, Optional.ofNullable(trafficOf.get(node.name()))))
+                        .map(node -> NodeReport.of(
+                                node, topology, Optional.ofNullable(trafficOf.get(node.name())), against(node, reads)))
                         .toList());
+    }
+
+    private static List<String> against(Node node, RouteReport.Explanation reads) {
+        return reads.candidates().stream()
+                .filter(candidate -> candidate.node().equals(node.name()))
+                .flatMap(candidate -> candidate.against().stream())
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeState;
+import dev.pgweir.cluster.Role;
 import dev.pgweir.cluster.Topology;
 import dev.pgweir.routing.NodeTraffic;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -192,11 +193,14 @@ record NodeReport(
         }
     }
 
-    static NodeReport of(Node node, Topology topology, Optional<NodeTraffic> traffic) {
+    /** @param against what speaks against reads from it, if it is a replica */
+    static NodeReport of(Node node, Topology topology, Optional<NodeTraffic> traffic, List<String> against) {
         return new NodeReport(
                 Definition.of(node),
                 State.of(node.state()),
-                WhyNotUsed.of(node, topology),
+                WhyNotUsed.of(node, topology)
+                        .or(() -> Optional.of(String.join(", and ", against))
+                                .filter(reasons -> node.is(Role.REPLICA) && !reasons.isEmpty())),
                 Progress.of(node, topology),
                 MissingPrivilege.of(node),
                 traffic.map(NodeTraffic::pool).map(Pool::of),

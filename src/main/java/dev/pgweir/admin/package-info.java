@@ -9,6 +9,7 @@
             "cluster",
             "cluster :: membership",
             "cluster :: control",
+            "postgres",
             "problem",
             "request",
             "routing",

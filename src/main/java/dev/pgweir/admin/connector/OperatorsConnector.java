@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.apache.catalina.connector.Connector;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -49,9 +50,10 @@ public final class OperatorsConnector implements WebServerFactoryCustomizer<Tomc
     public void customize(TomcatServletWebServerFactory server) {
         connector.ifPresent(own -> {
             if (own.getPort() > 0 && own.getPort() == server.getPort()) {
-                throw new IllegalStateException(
-                        "pgweir.admin.port and server.port are both %d: choose another, or ".formatted(own.getPort())
-                                + "-1 to have operators served at server.port");
+                throw new InvalidConfigurationPropertyValueException(
+                        "pgweir.admin.port",
+                        own.getPort(),
+                        "server.port is the same: choose another, or -1 to have operators served at server.port");
             }
             server.addAdditionalConnectors(own);
         });

@@ -2,6 +2,7 @@ package dev.pgweir.admin.replication;
 
 import dev.pgweir.admin.replication.ReplicationQueries.Progress;
 import dev.pgweir.admin.replication.ReplicationReport.NodeProgress;
+import dev.pgweir.admin.replication.ReplicationReport.Receiver;
 import dev.pgweir.cluster.Lsn;
 import dev.pgweir.cluster.Node;
 import dev.pgweir.cluster.NodeDataSource;
@@ -71,13 +72,21 @@ final class NodeWatch {
             var _ = queries.progress();
             ready.complete(true);
             follow(written.get(), queries);
-            return new NodeProgress(
-                    node.name(), received, flushed, replayed, receiver, subscriptions, Optional.empty());
+            var failure = replayed.isPresent() ? Optional.<String>empty() : Optional.of(notReplayed(receiver, queries));
+            return new NodeProgress(node.name(), received, flushed, replayed, receiver, subscriptions, failure);
         } catch (SQLException failure) {
             return failed(String.valueOf(failure.getMessage()));
         } catch (CancellationException notWritten) {
             return failed("there was no marker");
         }
+    }
+
+    private String notReplayed(Optional<Receiver> receiver, ReplicationQueries queries) throws SQLException {
+        var late = "it has not replayed the marker within %d ms".formatted(patience.toMillis());
+        if (queries.isReplayPaused()) {
+            return late + ": its replay is paused, SELECT pg_wal_replay_resume() lets it go on";
+        }
+        return receiver.isEmpty() ? late + ": it receives no log" : late;
     }
 
     private NodeProgress failed(String reason) {

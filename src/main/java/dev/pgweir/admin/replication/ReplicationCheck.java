@@ -7,7 +7,10 @@ import dev.pgweir.admin.replication.ReplicationReport.NodeProgress;
 import dev.pgweir.cluster.Cluster;
 import dev.pgweir.cluster.NodeDefinition;
 import dev.pgweir.cluster.control.LogMarker;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.problem.Problem;
+import dev.pgweir.problem.ProblemException;
+import dev.pgweir.routing.RouteReport;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -28,10 +32,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplicationCheck {
 
-    private final Cluster cluster;
+    /** Each takes a connection to each node. */
+    private static final int MOST_AT_ONCE = 4;
 
-    ReplicationCheck(Cluster cluster) {
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Cluster cluster;
+    private final RouteReport routes;
+
+    ReplicationCheck(Cluster cluster, RouteReport routes) {
         this.cluster = cluster;
+        this.routes = routes;
     }
 
     /**
@@ -40,10 +50,20 @@ class ReplicationCheck {
      * @param patience how long nodes are waited for
      */
     ReplicationReport check(Duration patience) throws InterruptedException {
+        if (!places.tryAcquire()) {
+            throw Problem.of(HttpStatus.CONFLICT, "check-running", MOST_AT_ONCE + " checks run already")
+                    .toException();
+        }
+        try {
+            return checkNow(patience);
+        } finally {
+            places.release();
+        }
+    }
+
+    private ReplicationReport checkNow(Duration patience) throws InterruptedException {
         var topology = cluster.topology();
-        var primary = topology.primary()
-                .orElseThrow(() -> problem("no-primary", "there is no primary to write a marker to")
-                        .toException());
+        var primary = topology.primary().orElseThrow(this::noPrimary);
         var written = new CompletableFuture<Written>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var watches = topology.nodes().stream()
@@ -75,12 +95,24 @@ class ReplicationCheck {
             }
             return report(marker, nodes, new ReplicationQueries(connection));
         } catch (SQLException failure) {
-            throw problem("check-failed", primary.name() + " was not written to: " + failure.getMessage())
-                    .hint("The gateway's role needs EXECUTE on pg_logical_emit_message(boolean, text, text, boolean).")
-                    .toException();
+            throw refused(primary, failure);
         } catch (ExecutionException unforeseen) {
             throw new IllegalStateException(unforeseen.getCause());
         }
+    }
+
+    private ProblemException noPrimary() {
+        var why = routes.explain(false).refusal();
+        return problem("no-primary", why.orElse("there is no primary to write a marker to"))
+                .toException();
+    }
+
+    private static ProblemException refused(NodeDefinition primary, SQLException failure) {
+        var problem = problem("check-failed", primary.name() + " was not written to: " + failure.getMessage());
+        if (SqlState.INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
+            problem.hint("The gateway's role needs EXECUTE on pg_logical_emit_message(boolean, text, text, boolean).");
+        }
+        return problem.toException();
     }
 
     private static Problem problem(String word, String message) {
@@ -119,8 +151,11 @@ class ReplicationCheck {
             return "There is no node but the primary.";
         }
         var count = "%d of %d nodes have replayed the marker".formatted(replayed.size(), nodes.size());
-        return replayed.isEmpty()
+        var told = replayed.isEmpty()
                 ? count + "."
                 : String.format(Locale.ROOT, "%s, the slowest after %.1f ms.", count, replayed.getLast());
+        return nodes.stream()
+                .flatMap(node -> node.failure().stream().map(reason -> " %s: %s.".formatted(node.node(), reason)))
+                .reduce(told, String::concat);
     }
 }

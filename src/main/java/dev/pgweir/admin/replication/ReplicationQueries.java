@@ -52,6 +52,11 @@ record ReplicationQueries(Connection connection) {
                 .getFirst();
     }
 
+    boolean isReplayPaused() throws SQLException {
+        return rows("SELECT pg_is_in_recovery() AND pg_is_wal_replay_paused()", row -> row.getBoolean(1))
+                .getFirst();
+    }
+
     Optional<Receiver> receiver() throws SQLException {
         return rows(RECEIVER, row -> new Receiver(text(row, 1), text(row, 2), text(row, 3))).stream()
                 .findFirst();

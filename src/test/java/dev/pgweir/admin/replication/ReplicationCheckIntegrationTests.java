@@ -1,5 +1,6 @@
 package dev.pgweir.admin.replication;
 
+import static dev.pgweir.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,8 @@ import dev.pgweir.testing.GatewayTest;
 import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.StartedGateway;
 import java.net.http.HttpResponse;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -74,9 +77,36 @@ class ReplicationCheckIntegrationTests {
             var report = json(check(gateway, "{\"deadline\":\"300ms\"}"));
 
             assertThat(report.path("works").asBoolean()).isFalse();
-            assertThat(report.path("summary").asString()).startsWith("1 of 2 nodes have replayed the marker");
+            assertThat(report.path("summary").asString())
+                    .startsWith("1 of 2 nodes have replayed the marker")
+                    .endsWith(" replica-2: "
+                            + node(report, "replica-2").path("failure").asString() + ".");
+            assertThat(node(report, "replica-2").path("failure").asString())
+                    .startsWith("it has not replayed the marker within 300 ms: its replay is paused");
             assertThat(node(report, "replica-2").has("replayedMs")).isFalse();
             assertThat(node(report, "replica-2").path("flushedMs").asDouble()).isPositive();
+        } finally {
+            TestCluster.shared().query("replica-2", "SELECT pg_wal_replay_resume()", Object.class);
+        }
+    }
+
+    /** Each takes connections, which readers would lack. */
+    @Test
+    void areNotMadeByACrowd() throws Exception {
+        TestCluster.shared().query("replica-2", "SELECT pg_wal_replay_pause()", Object.class);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 20)
+                    .mapToObj(i -> threads.submit(() -> check(gateway, "{\"deadline\":\"2s\"}")))
+                    .toList();
+            var made = 0;
+            for (var answer : answers) {
+                if (answer.get().statusCode() == 200) {
+                    made++;
+                } else {
+                    problem(answer.get(), 409, "check-running");
+                }
+            }
+            assertThat(made).isEqualTo(4);
         } finally {
             TestCluster.shared().query("replica-2", "SELECT pg_wal_replay_resume()", Object.class);
         }
@@ -95,7 +125,7 @@ class ReplicationCheckIntegrationTests {
             cluster.kill("primary");
             await().untilAsserted(() ->
                     assertThat(check(started.http(), "").statusCode()).isEqualTo(503));
-            assertThat(check(started.http(), "").body()).contains("no-primary");
+            assertThat(check(started.http(), "").body()).contains("no-primary", "primary is down");
         }
     }
 
