@@ -1,9 +1,9 @@
 package dev.pgweir.resources;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,8 +41,11 @@ record ResourcesProperties(
 
         @DefaultValue("false") boolean plans,
 
-        @DefaultValue("")
-        @Pattern(
-                regexp = "|[^,]{32,}(,[^,]{32,})*",
-                message = "must be keys of at least 32 characters each, joined by commas, or empty")
-        String signingKey) {}
+        @DefaultValue("") String signingKey) {
+
+    /** A message about a value would show it, so this one is about a fact. */
+    @AssertTrue(message = "signing-key must be keys of at least 32 characters each, joined by commas, or empty")
+    boolean isSigningKeyLongEnough() {
+        return signingKey.matches("|[^,]{32,}(,[^,]{32,})*");
+    }
+}

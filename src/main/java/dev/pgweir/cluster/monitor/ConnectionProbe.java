@@ -90,7 +90,7 @@ final class ConnectionProbe implements NodeProbe {
             return answer(connected(), currentQuestion());
         } catch (UnsuitableLink unsuitable) {
             close();
-            distrust = Optional.of(new Distrust(String.valueOf(unsuitable.getMessage()), System.nanoTime()));
+            distrust(String.valueOf(unsuitable.getMessage()));
             return down(unsuitable, false);
         } catch (SQLException failure) {
             close();
@@ -120,6 +120,14 @@ final class ConnectionProbe implements NodeProbe {
         connection = Optional.empty();
     }
 
+    /** Logged once, for the event that the node is down may have had another reason before. */
+    private void distrust(String reason) {
+        if (distrust.filter(known -> known.reason().equals(reason)).isEmpty()) {
+            log.error("{}: {}", node.name(), reason);
+        }
+        distrust = Optional.of(new Distrust(reason, System.nanoTime()));
+    }
+
     private Connection connected() throws SQLException {
         if (connection.isEmpty()) {
             var opened = dataSource.getConnection();
@@ -146,6 +154,7 @@ final class ConnectionProbe implements NodeProbe {
         if (question.isEmpty() || now - questionAsOf > LOOK_INTERVAL.toNanos()) {
             var allowed = Question.on(connected());
             session = Optional.of(link.verify(connected()));
+            distrust = Optional.empty();
             if (!allowed.missing().equals(reported)) {
                 report(allowed.missing());
             }

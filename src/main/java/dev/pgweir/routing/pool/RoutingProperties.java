@@ -1,10 +1,10 @@
 package dev.pgweir.routing.pool;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -81,17 +81,19 @@ public record RoutingProperties(
 
         @NotNull List<@NotBlank String> extraSearchPath,
 
-        @NotNull
-        @Pattern(
-                regexp = "|[^,]{32,}(,[^,]{32,})*",
-                message = "must be keys of at least 32 characters each, joined by commas, or empty")
-        String signingKey,
+        @NotNull String signingKey,
 
         @NotNull DataSize maxResultSize)
         implements Validator {
 
     private static final DataSize SMALLEST_RESULT = DataSize.ofMegabytes(1);
     private static final DataSize LARGEST_RESULT = DataSize.ofGigabytes(1);
+
+    /** A message about a value would show it, so this one is about a fact. */
+    @AssertTrue(message = "signing-key must be keys of at least 32 characters each, joined by commas, or empty")
+    boolean isSigningKeyLongEnough() {
+        return signingKey.matches("|[^,]{32,}(,[^,]{32,})*");
+    }
 
     @Override
     public boolean supports(Class<?> type) {
