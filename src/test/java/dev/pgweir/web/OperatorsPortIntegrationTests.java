@@ -122,7 +122,7 @@ class OperatorsPortIntegrationTests {
     void needAnotherPortThanTheData() {
         assertThatThrownBy(
                         () -> StartedGateway.on(TestCluster.shared(), "server.port=18080", "pgweir.admin.port=18080"))
-                .hasStackTraceContaining("pgweir.admin.port and server.port are both 18080");
+                .hasStackTraceContaining("pgweir.admin.port with value '18080' is invalid: server.port is the same");
     }
 
     private static void assertServed() throws Exception {

@@ -36,12 +36,17 @@ record StatementGrammar(Set<String> identifiers) {
 
     private static final Pattern STEP = Pattern.compile("'[13] [a-z]{3,6} -1 (?:day|microsecond)'");
 
+    /** Of the resource that the statement is for. */
+    private static final Pattern COMMENT = Pattern.compile("/\\*application='pgweir',route='/(\\w+)'\\*/ ");
+
     private static final Pattern COLUMN_OF_GROUPS = Pattern.compile("c\\d{1,2}");
 
     /** What a statement holds beside them. */
     List<String> strangers(String statement) {
         List<String> strangers = new ArrayList<>();
-        var token = TOKEN.matcher(statement);
+        var comment = COMMENT.matcher(statement);
+        var begun = comment.lookingAt() && identifiers.contains('"' + comment.group(1) + '"') ? comment.end() : 0;
+        var token = TOKEN.matcher(statement).region(begun, statement.length());
         while (token.find()) {
             var known = token.group("strange") == null
                     && knows(token.group("identifier"), identifiers)
