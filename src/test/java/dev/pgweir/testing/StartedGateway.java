@@ -2,6 +2,7 @@ package dev.pgweir.testing;
 
 import dev.pgweir.PgweirApplication;
 import dev.pgweir.embedded.TestCluster;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class StartedGateway implements AutoCloseable {
                 List.of(java, "-cp", System.getProperty("java.class.path"), PgweirApplication.class.getName()));
         command.addAll(arguments(cluster, settings));
         return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/gateway-process.log")))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
