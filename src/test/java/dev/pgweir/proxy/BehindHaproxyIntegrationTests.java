@@ -78,13 +78,14 @@ class BehindHaproxyIntegrationTests {
         schema.create("CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text)");
         TestCluster.shared().awaitReplay();
         try (var both = BalancedGateways.start(TestCluster.shared(), folder, "proxied")) {
-            both.load(() -> {
+            both.load().during(4, () -> {
                 both.restart(0);
                 both.restart(1);
             });
 
-            assertThat(both.failures()).isEmpty();
-            assertThat(schema.strings("SELECT count(*) FROM notes")).containsExactly(Long.toString(both.written()));
+            assertThat(both.load().failures()).isEmpty();
+            assertThat(schema.strings("SELECT count(*) FROM notes"))
+                    .containsExactly(Long.toString(both.load().written()));
         } finally {
             schema.drop();
         }

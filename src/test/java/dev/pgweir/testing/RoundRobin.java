@@ -11,15 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 
 /**
  * Two gateways behind a plain load balancer: it asks each four times a second whether it is ready, gives requests to those that are in
@@ -27,7 +22,6 @@ import java.util.stream.IntStream;
  */
 public final class RoundRobin implements AutoCloseable {
 
-    private static final int CLIENTS = 6;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,12 +31,9 @@ public final class RoundRobin implements AutoCloseable {
     private final StartedGateway[] gateways = new StartedGateway[2];
     private final boolean[] ready = new boolean[2];
     private final AtomicInteger turn = new AtomicInteger();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final NoteLoad load = new NoteLoad(HttpClient.newHttpClient(), () -> "http://localhost:" + next());
     private final HttpClient looks = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LongAdder answered = new LongAdder();
-    private final LongAdder written = new LongAdder();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean running = true;
 
     private RoundRobin(TestCluster cluster, String... settings) {
@@ -77,40 +68,9 @@ public final class RoundRobin implements AutoCloseable {
         await().atMost(Duration.ofMinutes(1)).until(this::areReady);
     }
 
-    /** Has clients ask while something happens, at a table of notes. */
-    public void load(Runnable event) throws InterruptedException {
-        var clients = IntStream.range(0, CLIENTS)
-                .mapToObj(number -> threads.submit(() -> ask(number)))
-                .toList();
-        await().until(() -> answered.sum() > 100);
-        try {
-            event.run();
-            awaitMore(100);
-        } finally {
-            running = false;
-            await().until(() -> clients.stream().allMatch(client -> client.isDone()));
-        }
-    }
-
-    /** Waits until so many more requests are answered. */
-    public void awaitMore(int requests) {
-        var enough = answered.sum() + requests;
-        await().until(() -> answered.sum() > enough);
-    }
-
-    /** What came to anything but a good answer. */
-    public List<String> failures() {
-        return List.copyOf(failures);
-    }
-
-    /** How many requests were answered well. */
-    public long answered() {
-        return answered.sum();
-    }
-
-    /** How many writes were. */
-    public long written() {
-        return written.sum();
+    /** The clients. */
+    public NoteLoad load() {
+        return load;
     }
 
     private synchronized boolean areReady() {
@@ -140,52 +100,13 @@ public final class RoundRobin implements AutoCloseable {
 
     private boolean isReady(int port) throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(uri(port, "/actuator/health/readiness"))
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
                     .timeout(PATIENCE)
                     .build();
             return looks.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException down) {
             return false;
         }
-    }
-
-    private void ask(int number) {
-        for (var round = number; running; round++) {
-            switch (round % 8) {
-                case 0 -> write();
-                case 1 -> send(HttpRequest.newBuilder(uri(next(), "/notes")).header("Accept", "text/csv"));
-                default -> send(HttpRequest.newBuilder(uri(next(), "/notes?limit=5")));
-            }
-        }
-    }
-
-    private void write() {
-        var sent = HttpRequest.newBuilder(uri(next(), "/notes"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"note\":\"one more\"}"));
-        if (send(sent)) {
-            written.increment();
-        }
-    }
-
-    private boolean send(HttpRequest.Builder request) {
-        try {
-            var answer = client.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
-            if (answer.statusCode() / 100 == 2) {
-                answered.increment();
-                return true;
-            }
-            failures.add(answer.statusCode() + " " + answer.body());
-        } catch (IOException failure) {
-            failures.add(request.build().method() + " " + request.build().uri() + ": " + failure);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
-    }
-
-    private static URI uri(int port, String path) {
-        return URI.create("http://localhost:" + port + path);
     }
 
     private static int freePort() {
@@ -198,9 +119,9 @@ public final class RoundRobin implements AutoCloseable {
 
     @Override
     public void close() {
+        load.close();
         running = false;
         threads.close();
-        client.close();
         looks.close();
         for (var gateway : gateways) {
             gateway.close();

@@ -48,22 +48,22 @@ class RestartIntegrationTests {
         try (var gateways =
                 RoundRobin.start(TestCluster.shared(), "pgweir.schema=restarted", "pgweir.web.shutdown-delay=1s")) {
             var begun = System.nanoTime();
-            gateways.load(() -> {
+            gateways.load().during(6, () -> {
                 for (var round = 0; round < ROUNDS; round++) {
                     gateways.restart(0);
-                    gateways.awaitMore(500);
+                    gateways.load().awaitMore(500);
                     gateways.restart(1);
                 }
             });
 
             log.info(
                     "{} requests in {} s, with {} restarts",
-                    gateways.answered(),
+                    gateways.load().answered(),
                     Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
                     2 * ROUNDS);
-            assertThat(gateways.failures()).isEmpty();
+            assertThat(gateways.load().failures()).isEmpty();
             assertThat(schema.strings("SELECT count(*)::text FROM restarted.notes"))
-                    .containsExactly(Long.toString(gateways.written()));
+                    .containsExactly(Long.toString(gateways.load().written()));
         }
     }
 
