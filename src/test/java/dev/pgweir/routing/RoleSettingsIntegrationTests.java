@@ -2,9 +2,12 @@ package dev.pgweir.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.pgweir.embedded.TestCluster;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,14 +55,16 @@ class RoleSettingsIntegrationTests {
     void leaveAllNodesUp(String setting) {
         with(setting, gateway -> {
             for (var i = 0; i < 5; i++) {
-                assertThat(gateway.visits().read().recovering()).isTrue();
-                assertThat(gateway.visits().readInTransaction().recovering()).isTrue();
+                awaitReplica(gateway.visits()::read);
+                awaitReplica(gateway.visits()::readInTransaction);
                 if (!setting.startsWith("search_path")) {
                     assertThat(gateway.visits().write().recovering()).isFalse();
                 }
             }
-            assertThat(gateway.isUp("primary")).isTrue();
-            assertThat(gateway.isUp("replica-1")).isTrue();
+            for (var node : List.of("primary", "replica-1")) {
+                assertThat(gateway.isUp(node)).isTrue();
+                assertThat(gateway.traffic(node).transactions().failures()).isZero();
+            }
         });
     }
 
@@ -85,6 +90,11 @@ class RoleSettingsIntegrationTests {
             assertThat(gateway.traffic("replica-1").transactions().failures()).isZero();
             assertThat(gateway.visits().read().recovering()).isTrue();
         });
+    }
+
+    /** A replica that is behind for a moment, on a busy machine, is no fault of the setting. */
+    private static void awaitReplica(Callable<Visits.Visit> read) {
+        await().until(read, Visits.Visit::recovering);
     }
 
     private static void with(String setting, Consumer<Gateway> test) {

@@ -172,7 +172,8 @@ class RetentionIntegrationTests {
             assertThat(run().delayed()).isTrue();
             reader.rollback();
         }
-        assertThat(run().delayed()).isFalse();
+        // Any transaction that had begun before, also the server's own, holds the end up.
+        await().until(() -> !run().delayed());
         assertThat(SCHEMA.strings("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhdetachpending"))
                 .isEmpty();
         assertThat(SCHEMA.strings("SELECT at FROM kept_old")).containsExactly("2001-02-02");
