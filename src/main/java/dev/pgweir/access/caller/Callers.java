@@ -134,8 +134,7 @@ public class Callers {
             return identity(token.as(properties.anonymousRole().orElseThrow(TokenRequired::new)));
         }
         var role = token.role().get();
-        // Without a subject, what else the token says tells one from the other.
-        var name = String.join("\n", token.issuer(), token.subject().orElse(token.claims()), role);
+        var name = String.join("\n", token.issuer(), token.owner(), role);
         var anonymous = properties.anonymousRole().filter(role::equals).isPresent();
         return new Identity(name, token.subject(), role, anonymous, token.claims(), authorities(token.scopes(), role));
     }

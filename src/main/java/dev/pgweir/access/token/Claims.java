@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The claims of a token, as its payload has them. Immutable.
@@ -26,6 +27,7 @@ record Claims(String text, JsonNode tree) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private static final List<String> TIMES = List.of("exp", "iat", "nbf");
 
     /** Reads a payload; one whose members are not unique may mean one thing here and another in the database. */
     static Claims of(String payload) {
@@ -38,6 +40,11 @@ record Claims(String text, JsonNode tree) {
             // Answered like what is no object.
         }
         throw new InvalidToken(Reason.CLAIM, "Parsing claims failed");
+    }
+
+    /** The payload without the claims that each new token of its owner has afresh: its times (RFC 7519, section 4.1). */
+    static String withoutTimes(String payload) {
+        return ((ObjectNode) JSON.readTree(payload)).without(TIMES).toString();
     }
 
     /** A claim that is a text. */

@@ -53,6 +53,11 @@ public record VerifiedToken(
         return lifetime.expiresAt();
     }
 
+    /** What tells its owner from others: the subject, else all that it says but for its times. */
+    public String owner() {
+        return subject.orElseGet(() -> Claims.withoutTimes(claims));
+    }
+
     /** The same for a role that is chosen elsewhere, as that of the anonymous is, and put into the claims. */
     public VerifiedToken as(String chosen) {
         return new VerifiedToken(

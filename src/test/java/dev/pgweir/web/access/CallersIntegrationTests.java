@@ -222,6 +222,23 @@ class CallersIntegrationTests {
         send("DELETE", "/note?body=eq.once", "", bob);
     }
 
+    @Test
+    void areTheSameWithANewerTokenAlsoWithoutASubject() {
+        var claims = "\"role\":\"callers_clerk\",\"team\":\"%s\",\"iat\":%d";
+        var first = SignedTokens.bearer(claims.formatted("blue", 1));
+        var newer = SignedTokens.bearer(claims.formatted("blue", 2));
+        var others = SignedTokens.bearer(claims.formatted("red", 2));
+        var body = "{\"body\":\"once\"}";
+
+        send("POST", "/inbox", body, first, "Idempotency-Key", "\"of-blue\"");
+        var repeated = send("POST", "/inbox", body, newer, "Idempotency-Key", "\"of-blue\"");
+        var other = send("POST", "/inbox", body, others, "Idempotency-Key", "\"of-blue\"");
+
+        assertThat(repeated.statusCode()).isEqualTo(201);
+        assertThat(repeated.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(other.headers().firstValue("Idempotency-Replayed")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exact", "planned", "estimated"})
     void areCountedTheRowsThatTheyMaySee(String mode) {
