@@ -17,6 +17,15 @@ final class CredentialProblems {
                 "Send an object such as {\"kind\": \"publishable\", \"role\": \"web_anon\"}.");
     }
 
+    static ProblemException notGranted(String role) {
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "role-not-granted",
+                "%s is no role that callers may have".formatted(role),
+                "GET /admin/access lists them. GRANT it to the database user that requests log in as, and name it in "
+                        + "pgweir.access.roles where that is set.");
+    }
+
     static ProblemException malformedRevocation(String message) {
         return problem(
                 HttpStatus.BAD_REQUEST,

@@ -1,5 +1,6 @@
 package dev.pgweir.admin.credentials;
 
+import dev.pgweir.access.AccessFindings;
 import dev.pgweir.access.apikey.ApiKeys;
 import dev.pgweir.admin.guard.Change;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,9 +34,11 @@ final class KeysController {
     private static final Logger log = LoggerFactory.getLogger(KeysController.class);
 
     private final ApiKeys keys;
+    private final AccessFindings access;
 
-    KeysController(ApiKeys keys) {
+    KeysController(ApiKeys keys, AccessFindings access) {
         this.keys = keys;
+        this.access = access;
     }
 
     @Operation(
@@ -48,7 +51,9 @@ final class KeysController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<MadeKey> make(@RequestBody WantedKey wanted, HttpServletRequest by) {
         requireOn();
-        var made = keys.make(wanted.toKey());
+        var key = wanted.toKey();
+        key.role().ifPresent(this::requireGranted);
+        var made = keys.make(key);
         Change.after(by, KeyReport.of(made.key()).inWords());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -77,6 +82,12 @@ final class KeysController {
         requireOn();
         var revoked = keys.revoke(id).orElseThrow(CredentialProblems::unknownKey);
         Change.before(by, KeyReport.of(revoked).inWords());
+    }
+
+    private void requireGranted(String role) {
+        if (!access.roles().contains(role)) {
+            throw CredentialProblems.notGranted(role);
+        }
     }
 
     private void requireOn() {

@@ -193,6 +193,16 @@ class ApiKeysIntegrationTests {
                 .satisfies(says("malformed-api-key"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"api_keys_nobody", "pgweir", "pg_read_all_data"})
+    void areNotMadeForRolesThatNoCallerMayHave(String role) {
+        var body = "{\"kind\": \"publishable\", \"role\": \"%s\"}".formatted(role);
+        assertThat(http().send("POST", KEYS, body, "Content-Type", "application/json"))
+                .returns(422, HttpResponse::statusCode)
+                .satisfies(says("role-not-granted"))
+                .satisfies(says("/admin/access"));
+    }
+
     @Test
     void areTakenByOtherGatewaysWithinSeconds() {
         var key = make("{\"kind\": \"publishable\", \"role\": \"api_keys_user\"}");
