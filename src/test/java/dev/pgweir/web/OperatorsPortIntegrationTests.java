@@ -125,6 +125,13 @@ class OperatorsPortIntegrationTests {
                 .hasStackTraceContaining("pgweir.admin.port with value '18080' is invalid: server.port is the same");
     }
 
+    @Test
+    void haveAnAddressOfTheirOwnOnlyWithAPort() {
+        assertThatThrownBy(() -> StartedGateway.on(TestCluster.shared(), "pgweir.admin.address=0.0.0.0"))
+                .hasStackTraceContaining(
+                        "pgweir.admin.address with value '0.0.0.0' is invalid: without pgweir.admin.port");
+    }
+
     private static void assertServed() throws Exception {
         for (var path : new String[] {"/actuator/health/liveness", "/actuator/health/readiness", "/admin/cluster"}) {
             assertThat(operators("GET", path).statusCode()).isEqualTo(200);

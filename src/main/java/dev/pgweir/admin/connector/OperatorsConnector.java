@@ -27,7 +27,19 @@ public final class OperatorsConnector implements WebServerFactoryCustomizer<Tomc
 
     public OperatorsConnector(AdminProperties properties) {
         this.address = properties.address();
+        requireUse(properties);
         this.connector = properties.port() < 0 ? Optional.empty() : Optional.of(connector(properties));
+    }
+
+    /** Else an operator believes them to be out of reach who are served to all. */
+    private static void requireUse(AdminProperties properties) {
+        if (properties.port() < 0 && !properties.address().isLoopbackAddress()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "pgweir.admin.address",
+                    properties.address().getHostAddress(),
+                    "without pgweir.admin.port operators are served at server.port, wherever that listens: set "
+                            + "pgweir.admin.port, too, or neither");
+        }
     }
 
     private static Connector connector(AdminProperties properties) {
