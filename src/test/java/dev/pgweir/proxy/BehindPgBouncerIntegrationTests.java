@@ -56,7 +56,7 @@ class BehindPgBouncerIntegrationTests {
                         "CREATE VIEW slow AS SELECT 1 AS id, pg_sleep(20)::text AS nothing",
                         "GRANT SELECT ON slow TO {user}",
                         "CREATE FUNCTION tamper() RETURNS text LANGUAGE sql AS $$ SELECT"
-                                + " set_config('search_path', 'pg_temp', false) || set_config('statement_timeout', '1', false)"
+                                + " set_config('search_path', 'pg_temp', false) || set_config('statement_timeout', '1s', false)"
                                 + " || set_config('plan_cache_mode', 'auto', false) || set_config('pooled.mark', 'left', false)"
                                 + " || set_config('IntervalStyle', 'iso_8601', false) || set_config('TimeZone', 'Asia/Tokyo', false)"
                                 + " $$",

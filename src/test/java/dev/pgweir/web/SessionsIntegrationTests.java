@@ -45,6 +45,13 @@ class SessionsIntegrationTests {
                 "CREATE TABLE session_writes (id serial PRIMARY KEY, deed text NOT NULL)",
                 "CREATE TRIGGER does BEFORE INSERT ON session_writes FOR EACH ROW EXECUTE FUNCTION session_trigger()",
                 "CREATE VIEW session_reads AS SELECT id, session_do(deed) AS answer FROM session_deeds",
+                "CREATE SCHEMA session_trap",
+                trap("pg_current_wal_insert_lsn() RETURNS pg_lsn"),
+                trap("pg_last_wal_replay_lsn() RETURNS pg_lsn"),
+                trap("pg_walfile_name(pg_lsn) RETURNS text"),
+                trap("pg_advisory_unlock_all() RETURNS text"),
+                trap("set_config(text, text, boolean) RETURNS text"),
+                "GRANT USAGE ON SCHEMA session_trap TO pgweir",
                 "CREATE VIEW session_locking AS SELECT id FROM session_deeds FOR UPDATE",
                 """
                 CREATE VIEW session_state AS SELECT nullif(current_setting('app.who', true), '') AS who,
@@ -66,6 +73,7 @@ class SessionsIntegrationTests {
                 "DROP VIEW session_reads, session_state, session_locking",
                 "DROP TABLE session_writes, session_deeds",
                 "DROP FUNCTION session_do, session_trigger",
+                "DROP SCHEMA session_trap CASCADE",
                 "REVOKE pg_monitor FROM session_other",
                 "DROP ROLE session_other");
         started.close();
@@ -77,6 +85,7 @@ class SessionsIntegrationTests {
                 "SELECT set_config('app.who', 'eve', false)",
                 "SET work_mem = '123kB'",
                 "SET search_path TO pg_catalog",
+                "SET search_path TO session_trap, pg_catalog",
                 "SET TIME ZONE 'Asia/Tokyo'; SET statement_timeout = 4711; SET client_min_messages = debug",
                 "SET default_transaction_read_only = on",
                 "SET application_name = 'eve'",
@@ -198,6 +207,12 @@ class SessionsIntegrationTests {
         } finally {
             SharedSchema.change(gateway, "DROP TABLE session_retyped");
         }
+    }
+
+    /** Fails where it is called instead of the server's own function of this name. */
+    private static String trap(String signature) {
+        return "CREATE FUNCTION session_trap.%s LANGUAGE plpgsql AS $$ BEGIN RAISE 'trapped'; END $$"
+                .formatted(signature);
     }
 
     private static void useWarmSessions() {

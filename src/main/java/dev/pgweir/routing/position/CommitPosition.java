@@ -24,7 +24,9 @@ public final class CommitPosition implements CheckoutStep {
 
     private static final String COMMIT = "COMMIT";
 
-    private static final String POSITION = "; SELECT lsn, pg_walfile_name(lsn) FROM pg_current_wal_insert_lsn() AS lsn";
+    /** The search path may be that of a function. */
+    private static final String POSITION =
+            "; SELECT lsn, pg_catalog.pg_walfile_name(lsn) FROM pg_catalog.pg_current_wal_insert_lsn() AS lsn";
 
     private static final int TIMELINE_DIGITS = 8;
     private static final int HEXADECIMAL = 16;

@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 public final class SeenPositions {
 
     /** The server plans each of these again for every query, so they are as plain as can be. */
-    private static final String REPLAYED = "pg_last_wal_replay_lsn()";
+    private static final String REPLAYED = "pg_catalog.pg_last_wal_replay_lsn()";
 
-    private static final String WRITTEN = "pg_current_wal_insert_lsn()";
+    private static final String WRITTEN = "pg_catalog.pg_current_wal_insert_lsn()";
 
     private final Session session;
     private final long systemIdentifier;

@@ -21,15 +21,15 @@ public record SessionSettings(String options, String oneByOne) {
     /** All that DISCARD ALL does, but for what the driver has prepared (PostgreSQL manual, DISCARD). */
     private static final String DISCARD = """
             SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
-            SELECT pg_advisory_unlock_all()""";
+            SELECT pg_catalog.pg_advisory_unlock_all()""";
 
     /** The driver would send the gateway's own time zone, and ask for digits that no number needs. */
     private static final String OF_DRIVER =
-            "set_config('TimeZone', 'UTC', false), set_config('extra_float_digits', '1', false)";
+            asSelected("TimeZone", "UTC") + ", " + asSelected("extra_float_digits", "1");
 
     /** What the driver asks for when it connects, and relies on: the session may have begun without. */
     private static final String OF_STARTUP =
-            "set_config('DateStyle', 'ISO', false), set_config('client_encoding', 'UTF8', false), ";
+            asSelected("DateStyle", "ISO") + ", " + asSelected("client_encoding", "UTF8");
 
     /**
      * Generic plans would lock every partition, and the driver would keep each notice and warning that a statement raises. The others
@@ -58,7 +58,7 @@ public record SessionSettings(String options, String oneByOne) {
         settings.put("search_path", searchPath);
         return switch (pooler) {
             case NONE -> new SessionSettings(asOptions(settings), OF_DRIVER);
-            case SESSION -> new SessionSettings("", OF_STARTUP + asSelected(settings) + OF_DRIVER);
+            case SESSION -> new SessionSettings("", String.join(", ", OF_STARTUP, asSelected(settings), OF_DRIVER));
         };
     }
 
@@ -70,18 +70,21 @@ public record SessionSettings(String options, String oneByOne) {
 
     private static String asSelected(Map<String, String> settings) {
         return settings.entrySet().stream()
-                .map(setting -> "set_config('%s', '%s', false), "
-                        .formatted(setting.getKey(), setting.getValue().replace("'", "''")))
-                .collect(Collectors.joining());
+                .map(setting -> asSelected(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String asSelected(String name, String value) {
+        return "pg_catalog.set_config('%s', '%s', false)".formatted(name, value.replace("'", "''"));
     }
 
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace(" ", "\\ ");
     }
 
-    /** The statement that sets what the session does not begin with. */
+    /** The statements that set what the session does not begin with: over a pooler it may have served others before. */
     public String begin() {
-        return "SELECT " + oneByOne;
+        return options.isEmpty() ? reset() : "SELECT " + oneByOne;
     }
 
     /** The statements that undo whatever was done to a session. */

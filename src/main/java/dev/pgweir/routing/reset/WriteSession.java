@@ -19,10 +19,11 @@ public final class WriteSession extends DelegatingConnection {
     private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
 
     /** Advisory locks and what sequences gave last outlive a rollback. */
-    private static final String ROLLBACK = "ROLLBACK; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()";
+    private static final String ROLLBACK = "ROLLBACK; DISCARD SEQUENCES; SELECT pg_catalog.pg_advisory_unlock_all()";
 
     private final SessionSettings settings;
     private boolean clean = true;
+    private boolean perhapsCommitted;
 
     public WriteSession(Connection connection, SessionSettings settings) {
         super(connection);
@@ -50,7 +51,9 @@ public final class WriteSession extends DelegatingConnection {
     @Override
     public void commit() throws SQLException {
         var managed = isManaged();
+        perhapsCommitted = true;
         super.commit();
+        perhapsCommitted = false;
         clean = managed && RequestContext.isRunning();
     }
 
@@ -58,7 +61,9 @@ public final class WriteSession extends DelegatingConnection {
     public void rollback() throws SQLException {
         if (isManaged() && !isClosed()) {
             run(ROLLBACK);
-            clean = true;
+            // A rollback undoes no settings of a transaction that was committed before the message of its COMMIT
+            // failed.
+            clean = !perhapsCommitted;
         }
         super.rollback();
     }

@@ -1,5 +1,7 @@
 package dev.pgweir.routing.transaction;
 
+import dev.pgweir.postgres.ServerFailure;
+import dev.pgweir.postgres.SqlState;
 import dev.pgweir.routing.CommitUnknown;
 import dev.pgweir.routing.LostConnection;
 import javax.sql.DataSource;
@@ -23,10 +25,17 @@ final class RoutedTransactions extends JdbcTransactionManager {
         try {
             super.doCommit(status);
         } catch (DataAccessException | TransactionException failure) {
-            if (status.isReadOnly() || !LostConnection.hidesOutcomeIn(failure)) {
+            if (status.isReadOnly() || !(LostConnection.hidesOutcomeIn(failure) || isInterrupted(failure))) {
                 throw failure;
             }
             throw new CommitUnknown(failure);
         }
+    }
+
+    /** A signal, or a time-out that a function has set, may hit what runs behind the COMMIT in its message. */
+    private static boolean isInterrupted(Throwable failure) {
+        return ServerFailure.in(failure)
+                .filter(found -> found.isFromServer() && found.is(SqlState.QUERY_CANCELED) && !found.isReported())
+                .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgweir.routing.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgweir.cluster.link.Pooler;
 import dev.pgweir.embedded.TestCluster;
@@ -37,7 +38,7 @@ class WriteSessionIntegrationTests {
     }
 
     /** Stays open when it goes back, as in a pool; notes what is sent to reset it. */
-    private final class Returned extends DelegatingConnection {
+    private class Returned extends DelegatingConnection {
 
         Returned(Connection connection) {
             super(connection);
@@ -92,6 +93,29 @@ class WriteSessionIntegrationTests {
         writes.close();
 
         assertThat(sent).as("of the rollback alone").hasSize(1);
+    }
+
+    /** What a transaction has set stays set, where an error comes behind its COMMIT, and where nobody knows that. */
+    @Test
+    void isResetWhereACommitHasFailedPerhapsAfterAll() throws SQLException {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        var interrupted = new Returned(server) {
+            @Override
+            public void commit() throws SQLException {
+                super.commit();
+                throw new SQLException("canceling statement due to user request", "57014");
+            }
+        };
+        writes = new WriteSession(interrupted, SETTINGS);
+        writes.setAutoCommit(false);
+        writes.prepareStatement("SET work_mem = '123kB'").execute();
+
+        assertThatExceptionOfType(SQLException.class).isThrownBy(writes::commit);
+        writes.rollback();
+        writes.setAutoCommit(true);
+        writes.close();
+
+        assertThat(value("SELECT current_setting('work_mem')")).isNotEqualTo("123kB");
     }
 
     @Test
