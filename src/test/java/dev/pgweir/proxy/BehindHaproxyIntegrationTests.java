@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BehindHaproxyIntegrationTests {
 
     @Test
+    @Tag("soak")
     void readsWritesAndCancelsAndOutlivesAPrimaryThatIsKilled(@TempDir Path folder) throws IOException {
         try (var cluster = TestCluster.start(1)) {
             cluster.execute(
@@ -73,6 +75,7 @@ class BehindHaproxyIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void losesNoRequestWhenOneGatewayAfterTheOtherIsRestarted(@TempDir Path folder) throws Exception {
         var schema = new OwnedSchema("proxied");
         schema.create("CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text)");

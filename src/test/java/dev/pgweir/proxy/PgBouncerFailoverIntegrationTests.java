@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * still looks like a standby, the old one like a primary.
  */
 @EnabledIf(value = "dev.pgweir.proxy.PgBouncers#areInstalled", disabledReason = PgBouncers.NOT_TESTED)
+@Tag("soak")
 class PgBouncerFailoverIntegrationTests {
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,7 @@ class SharedSessionsIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void areFoundOutWhileTheGatewayRuns(@TempDir Path folder) throws IOException {
         try (var pgBouncers = PgBouncers.before(CLUSTER, folder, PgBouncers.SESSION);
                 var gateway = StartedGateway.on(CLUSTER, pgBouncers.settings())) {
@@ -60,6 +62,7 @@ class SharedSessionsIntegrationTests {
 
     /** The monitor comes as another user, for whom all is well. */
     @Test
+    @Tag("soak")
     void areFoundOutWhereOnlyRequestsMeetThem(@TempDir Path folder, CapturedOutput log) {
         try (var pgBouncers = PgBouncers.before(
                         CLUSTER, folder, "pool_mode = session", "pooled_login = pool_mode=transaction");

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -99,6 +100,7 @@ class FailoverIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void neitherReadsNorWritesAnOldPrimaryThatComesBackEvenWhereItIsTheOnlyNodeLeft() {
         inOwnCluster((cluster, gateway) -> {
             cluster.kill("primary");

@@ -82,6 +82,7 @@ class OverloadIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void servesAsManyRequestsAsItCanHoweverManyCome() throws Exception {
         run(CAPACITY);
         var full = run(CAPACITY);
@@ -97,6 +98,7 @@ class OverloadIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void servesInTimeWhatItServesHoweverManyKeepComing() throws Exception {
         servesInTime(4);
     }
@@ -123,6 +125,7 @@ class OverloadIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void letsClientsWaitForAsLongAsTheySay() throws Exception {
         arrive(SERVED_A_SECOND, PERIOD);
 

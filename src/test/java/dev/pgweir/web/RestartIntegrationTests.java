@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ class RestartIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void oneAfterTheOtherFailNoRequest() throws Exception {
         try (var gateways =
                 RoundRobin.start(TestCluster.shared(), "pgweir.schema=restarted", "pgweir.web.shutdown-delay=1s")) {

@@ -42,6 +42,7 @@ class SwitchoverIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void failsNoRequestUnderLoad() {
         var writes = new WriteLoad(gateway.http(), "round", "number", 4);
         ReadLoad reads;
@@ -120,6 +121,7 @@ class SwitchoverIntegrationTests {
     }
 
     @Test
+    @Tag("soak")
     void promotesThoughAnotherReplicaIsFrozenAndGivesTheWayFree() {
         cluster.freeze("replica-1");
         try {

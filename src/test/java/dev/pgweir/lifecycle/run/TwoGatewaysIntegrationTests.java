@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.pgweir.embedded.TestCluster;
 import dev.pgweir.testing.OwnedSchema;
 import dev.pgweir.testing.StartedGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Of several gateways with the same configuration one at a time looks after partitions. */
+@Tag("soak")
 class TwoGatewaysIntegrationTests {
 
     @Test

@@ -13,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** While there is no primary, what was last known of keys and revocations counts, also for a gateway that starts then. */
+@Tag("soak")
 class LastKnownIntegrationTests {
 
     private static final String JSON = "application/json";
