@@ -54,9 +54,9 @@ class FairPoolsIntegrationTests {
     void readsThatHangOnOneViewLeaveRoomForThoseOfOtherTables() throws Exception {
         besideStuck(
                 "replica-1",
-                () -> gateway.get("/slow", "Prefer", "wait=4"),
+                () -> gateway.get("/slow", "Prefer", "wait=10"),
                 200,
-                () -> gateway.get("/counted/1", "Prefer", "wait=3"));
+                () -> gateway.get("/counted/1", "Prefer", "wait=8"));
     }
 
     @Test
@@ -67,9 +67,9 @@ class FairPoolsIntegrationTests {
             statement.execute("SELECT FROM locked WHERE id = 1 FOR UPDATE");
             besideStuck(
                     "primary",
-                    () -> patch("/locked/1", "Prefer", "wait=4"),
+                    () -> patch("/locked/1", "Prefer", "wait=10"),
                     204,
-                    () -> patch("/counted/1", "Prefer", "wait=3"));
+                    () -> patch("/counted/1", "Prefer", "wait=8"));
             holder.rollback();
         }
     }

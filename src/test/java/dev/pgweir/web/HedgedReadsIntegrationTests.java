@@ -27,7 +27,12 @@ class HedgedReadsIntegrationTests {
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(2);
-        started = StartedGateway.on(cluster, "pgweir.routing.hedge-delay=30ms", "pgweir.cluster.probe-timeout=5s");
+        // On a busy machine many reads are slow: the budget of repeats is another test's subject.
+        started = StartedGateway.on(
+                cluster,
+                "pgweir.routing.hedge-delay=30ms",
+                "pgweir.routing.retry-percentage=100",
+                "pgweir.cluster.probe-timeout=5s");
         gateway = started.http();
         await().until(() -> servedBy(read()).startsWith("replica-1"));
         await().until(() -> servedBy(read()).startsWith("replica-2"));
@@ -41,7 +46,7 @@ class HedgedReadsIntegrationTests {
 
     @Test
     void areAnsweredByAnotherNodeWhileTheFirstIsFrozen() {
-        var load = ReadLoad.during(() -> assertThat(read().statusCode()).isEqualTo(200), reading -> {
+        var load = ReadLoad.during(HedgedReadsIntegrationTests::readWell, reading -> {
             reading.awaitReads(500);
             cluster.freeze("replica-1");
             try {
@@ -67,6 +72,11 @@ class HedgedReadsIntegrationTests {
         assertThat(servedBy(answer)).startsWith("replica-");
         assertThat(answer.headers().firstValue("Consistency-Token")).isPresent();
         assertThat(answer.headers().firstValue("ETag")).isPresent();
+    }
+
+    private static void readWell() {
+        var answer = read();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static HttpResponse<String> read() {
