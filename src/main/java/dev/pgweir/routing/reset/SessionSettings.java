@@ -18,10 +18,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public record SessionSettings(String options, String oneByOne) {
 
+    /** What is to be selected to let go of advisory locks, whatever the search path. */
+    static final String ALL_UNLOCKED = "pg_catalog.pg_advisory_unlock_all()";
+
     /** All that DISCARD ALL does, but for what the driver has prepared (PostgreSQL manual, DISCARD). */
-    private static final String DISCARD = """
-            SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
-            SELECT pg_catalog.pg_advisory_unlock_all()""";
+    private static final String DISCARD =
+            "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; SELECT "
+                    + ALL_UNLOCKED;
 
     /** The driver would send the gateway's own time zone, and ask for digits that no number needs. */
     private static final String OF_DRIVER =

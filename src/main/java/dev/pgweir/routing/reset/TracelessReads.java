@@ -34,8 +34,7 @@ public final class TracelessReads extends DelegatingConnection implements PlainQ
     private static final Logger log = LoggerFactory.getLogger(TracelessReads.class);
 
     private static final String BEGIN = "BEGIN READ ONLY";
-    private static final String ALL_UNLOCKED = "pg_catalog.pg_advisory_unlock_all()";
-    private static final String UNLOCK = "SELECT " + ALL_UNLOCKED;
+    private static final String UNLOCK = "SELECT " + SessionSettings.ALL_UNLOCKED;
     private static final String UNDO = "ROLLBACK\n; " + UNLOCK;
     private static final String FORGET = "ROLLBACK\n; DEALLOCATE ALL\n; " + UNLOCK;
 
@@ -52,7 +51,7 @@ public final class TracelessReads extends DelegatingConnection implements PlainQ
         this.role = role;
         this.positions = positions;
         this.behind = positions
-                .map(seen -> "SELECT " + seen.selected() + ", " + ALL_UNLOCKED)
+                .map(seen -> "SELECT " + seen.selected() + ", " + SessionSettings.ALL_UNLOCKED)
                 .orElse(UNLOCK);
     }
 

@@ -5,6 +5,8 @@ import dev.pgweir.routing.checkout.DelegatingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,11 +21,10 @@ public final class WriteSession extends DelegatingConnection {
     private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
 
     /** Advisory locks and what sequences gave last outlive a rollback. */
-    private static final String ROLLBACK = "ROLLBACK; DISCARD SEQUENCES; SELECT pg_catalog.pg_advisory_unlock_all()";
+    private static final String ROLLBACK = "ROLLBACK; DISCARD SEQUENCES; SELECT " + SessionSettings.ALL_UNLOCKED;
 
     private final SessionSettings settings;
     private boolean clean = true;
-    private boolean perhapsCommitted;
 
     public WriteSession(Connection connection, SessionSettings settings) {
         super(connection);
@@ -51,19 +52,17 @@ public final class WriteSession extends DelegatingConnection {
     @Override
     public void commit() throws SQLException {
         var managed = isManaged();
-        perhapsCommitted = true;
         super.commit();
-        perhapsCommitted = false;
         clean = managed && RequestContext.isRunning();
     }
 
     @Override
     public void rollback() throws SQLException {
         if (isManaged() && !isClosed()) {
+            // Nothing is open, and nothing undone, where the message of a COMMIT has failed: it may have committed.
+            var undoes = isOpen();
             run(ROLLBACK);
-            // A rollback undoes no settings of a transaction that was committed before the message of its COMMIT
-            // failed.
-            clean = !perhapsCommitted;
+            clean |= undoes;
         }
         super.rollback();
     }
@@ -74,6 +73,10 @@ public final class WriteSession extends DelegatingConnection {
             reset();
         }
         super.close();
+    }
+
+    private boolean isOpen() throws SQLException {
+        return delegate().unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
     }
 
     private static boolean isManaged() {
