@@ -148,8 +148,8 @@ class SlowClientsIntegrationTests {
 
             assertThat(slowest99(reads.get())).as("reads").isLessThan(Duration.ofSeconds(1));
             assertThat(slowest99(writes.get())).as("writes").isLessThan(Duration.ofSeconds(1));
-            assertThat(slowest99(health.get())).as("health").isLessThan(Duration.ofSeconds(1));
-            assertThat(slowest99(operators.get())).as("operators").isLessThan(Duration.ofSeconds(1));
+            assertThat(slowest99(health.get())).as("health").isLessThan(Duration.ofMillis(500));
+            assertThat(slowest99(operators.get())).as("operators").isLessThan(Duration.ofMillis(500));
         } finally {
             for (var client : slow) {
                 client.close();
